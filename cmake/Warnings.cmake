@@ -1,0 +1,9 @@
+# Warnings for our own targets; whoever links hourglass is left in peace.
+function(hourglass_warnings target)
+  if(MSVC)
+    target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${HOURGLASS_WERROR}>:/WX>)
+  else()
+    target_compile_options(${target} PRIVATE
+      -Wall -Wextra -Wpedantic -Wshadow -Wconversion $<$<BOOL:${HOURGLASS_WERROR}>:-Werror>)
+  endif()
+endfunction()

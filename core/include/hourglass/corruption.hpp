@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string_view>
+
+#include "hourglass/random.hpp"
+#include "hourglass/tensor.hpp"
+
+namespace hourglass {
+
+/// A denoising autoencoder (Vincent et al. 2008): inputs are corrupted anew at every step, targets stay clean.
+struct Corruption {
+  enum class Kind { gaussian };
+
+  Kind kind = Kind::gaussian;
+  /// gaussian: standard deviation; the result is clamped to [0, 1].
+  double amount = 0.5;
+};
+
+/// Errors: invalid_config "<field>.amount ..." outside the range.
+void validate(const Corruption& corruption, std::string_view field = "corruption");
+
+/// corrupted = the clean batch under this corruption; both (B, features). `rng` decides every random number.
+void corrupt(const Corruption& corruption, const Rng& rng, const Tensor& clean, Tensor& corrupted);
+
+}  // namespace hourglass

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hourglass/activation.hpp"
+#include "hourglass/tensor.hpp"
+
+namespace hourglass {
+
+/// Weights and the gradient of the loss with respect to them; `shape` as in Keras.
+struct Parameter {
+  std::string name;
+  std::vector<int> shape;
+  Floats value, gradient;
+};
+
+/// A map from one batch to another. It owns its parameters and caches nothing: what a pass needs belongs to the caller.
+class Layer {
+ public:
+  Layer() = default;
+  Layer(const Layer&) = delete;
+  Layer& operator=(const Layer&) = delete;
+  virtual ~Layer() = default;
+
+  [[nodiscard]] virtual Shape output_shape() const = 0;
+  /// The network applies it to the output of `forward`.
+  [[nodiscard]] virtual Activation activation() const { return Activation::linear; }
+
+  /// z: the output before the activation.
+  virtual void forward(const Tensor& x, Tensor& z) const = 0;
+  /// Overwrites the parameters' gradients and, unless it is null, *dx.
+  virtual void backward(const Tensor& x, const Tensor& dz, Tensor* dx) = 0;
+
+  [[nodiscard]] virtual std::span<Parameter> parameters() { return {}; }
+};
+
+}  // namespace hourglass

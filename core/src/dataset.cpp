@@ -1,0 +1,75 @@
+#include "hourglass/dataset.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "hourglass/error.hpp"
+
+namespace hourglass {
+namespace {
+
+std::size_t count_samples(std::size_t length, std::size_t features) {
+  if (length == 0) throw Error(ErrorCode::invalid_data, "data", "is empty");
+  if (length % features != 0) {
+    throw Error(ErrorCode::shape_mismatch, "data",
+                "must have a length that is a multiple of " + std::to_string(features) + " features, got " +
+                    std::to_string(length));
+  }
+  return length / features;
+}
+
+}  // namespace
+
+Dataset::Dataset(std::vector<float> values, std::size_t features)
+    : size_(count_samples(values.size(), features)), features_(features) {
+  const auto bad = std::find_if_not(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+  if (bad != values.end()) {
+    const auto index = static_cast<std::size_t>(bad - values.begin());
+    throw Error(ErrorCode::invalid_data, "data",
+                "must be finite numbers, got " + to_text(*bad) + " at index " + std::to_string(index) + " (sample " +
+                    std::to_string(index / features) + ", feature " + std::to_string(index % features) + ")");
+  }
+  values_ = std::move(values);
+}
+
+Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features)
+    : values_(std::move(values)),
+      size_(count_samples(std::get<1>(values_).size(), features)),
+      features_(features) {}
+
+Dataset Dataset::split_off(std::size_t count) {
+  size_ -= count;
+  Dataset tail;
+  tail.size_ = count;
+  tail.features_ = features_;
+  std::visit(
+      [&](auto& values) {
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(size_ * features_);
+        tail.values_ = std::remove_reference_t<decltype(values)>(middle, values.end());
+        values.erase(middle, values.end());
+      },
+      values_);
+  return tail;
+}
+
+void Dataset::copy(std::size_t sample, std::span<float> out) const {
+  const std::size_t first = sample * features_;
+  if (const auto* const floats = std::get_if<std::vector<float>>(&values_)) {
+    std::copy_n(floats->data() + first, features_, out.begin());
+  } else {
+    const std::uint8_t* const bytes = std::get<1>(values_).data() + first;
+    std::transform(bytes, bytes + features_, out.begin(), [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0F; });
+  }
+}
+
+void Dataset::gather(std::span<const std::uint32_t> indices, Tensor& out) const {
+  out.resize(indices.size());
+  for (std::size_t i = 0; i < indices.size(); ++i) copy(indices[i], out.row(i));
+}
+
+void Dataset::gather(std::size_t first, std::size_t count, Tensor& out) const {
+  out.resize(count);
+  for (std::size_t i = 0; i < count; ++i) copy(first + i, out.row(i));
+}
+
+}  // namespace hourglass

@@ -1,0 +1,29 @@
+#include "hourglass/error.hpp"
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace hourglass {
+
+Error::Error(ErrorCode code, std::string field, const std::string& problem)
+    : std::runtime_error(field.empty() ? problem : field + " " + problem), code_(code), field_(std::move(field)) {}
+
+std::string_view Error::problem() const noexcept {
+  const std::string_view message = what();
+  return field_.empty() ? message : message.substr(field_.size() + 1);
+}
+
+std::string to_text(double value) {
+  std::array<char, 32> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%.9g", value);
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+void require(bool valid, std::string_view field, std::string_view requirement, double value) {
+  if (valid) return;
+  throw Error(ErrorCode::invalid_config, std::string(field),
+              std::string(requirement) + ", got " + to_text(value));
+}
+
+}  // namespace hourglass

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+
+namespace hourglass::kernels {
+
+/// A matrix that lies somewhere in memory: element (i, j) is data[i * row_stride + j * column_stride].
+struct MatrixView {
+  const float* data;
+  std::size_t row_stride, column_stride;
+
+  [[nodiscard]] MatrixView transposed() const { return {data, column_stride, row_stride}; }
+};
+
+inline MatrixView row_major(const float* data, std::size_t columns) { return {data, columns, 1}; }
+
+/// c = a b + bias. a is (m, k), b is (k, n), c is (m, n) row-major; bias is n values added to every row, or null.
+/// Every element of c is one sum over k in sequence, whatever the vectors' width: the same bits everywhere.
+void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c);
+
+/// Sets aside the scratch that this thread's products over at most k terms need, so that `matmul` does not allocate.
+void reserve_matmul(std::size_t k);
+
+}  // namespace hourglass::kernels

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <xsimd/xsimd.hpp>
+
+#if HOURGLASS_FUSED && defined(__wasm__)
+#include <wasm_simd128.h>
+#endif
+
+namespace hourglass::kernels {
+
+using Vec = xsimd::batch<float>;
+using IntVec = xsimd::batch<std::int32_t>;
+inline constexpr std::size_t lanes = Vec::size;
+
+/// Sums are kept in this many columns whatever the machine's vectors are, so that they are the same bits everywhere.
+inline constexpr std::size_t sum_columns = 16;
+static_assert(sum_columns % lanes == 0);
+
+/// a * b + c: one rounding in the fused mode, two in the other. The only place that decides.
+inline Vec madd(Vec a, Vec b, Vec c) {
+#if HOURGLASS_FUSED && defined(__wasm__)
+  return wasm_f32x4_relaxed_madd(a, b, c);
+#elif HOURGLASS_FUSED
+  return xsimd::fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+/// a > b ? a : b, to the bit: where b is NaN it stays NaN. (Instructions of this name differ in NaN and signed zeros.)
+inline Vec max(Vec a, Vec b) {
+#if defined(__wasm__)
+  return xsimd::max(b, a);  // pmax is b > a ? b : a
+#elif defined(__SSE2__)
+  return xsimd::max(a, b);
+#else
+  return xsimd::select(a > b, a, b);
+#endif
+}
+
+/// a < b ? a : b, likewise.
+inline Vec min(Vec a, Vec b) {
+#if defined(__wasm__)
+  return xsimd::min(b, a);
+#elif defined(__SSE2__)
+  return xsimd::min(a, b);
+#else
+  return xsimd::select(a < b, a, b);
+#endif
+}
+
+/// x within [low, high]; NaN stays NaN.
+inline Vec clamp(Vec x, float low, float high) { return min(Vec(high), max(Vec(low), x)); }
+
+/// The first `count` (< lanes) floats at p; the other lanes are 0.
+inline Vec load_partial(const float* p, std::size_t count) {
+  std::array<float, lanes> buffer{};
+  std::copy_n(p, count, buffer.begin());
+  return Vec::load_unaligned(buffer.data());
+}
+
+inline void store_partial(Vec v, float* p, std::size_t count) {
+  std::array<float, lanes> buffer{};
+  v.store_unaligned(buffer.data());
+  std::copy_n(buffer.begin(), count, p);
+}
+
+/// out[i] = f(in[i]...) over n elements: the same vector code serves the tail, so every element gets the same bits.
+template <class F, class... In>
+void map(std::size_t n, float* out, F f, const In*... in) {
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes) f(Vec::load_unaligned(in + i)...).store_unaligned(out + i);
+  if (i < n) store_partial(f(load_partial(in + i, n - i)...), out + i, n - i);
+}
+
+/// f(g[i], a[i]...) changes the elements of several arrays at once.
+template <class F, class... Out>
+void map_in_place(std::size_t n, F f, const float* g, Out*... a) {
+  std::size_t i = 0;
+  const auto whole = [&](auto... v) {
+    f(Vec::load_unaligned(g + i), v...);
+    (v.store_unaligned(a + i), ...);
+  };
+  for (; i + lanes <= n; i += lanes) whole(Vec::load_unaligned(a + i)...);
+  const auto part = [&](auto... v) {
+    f(load_partial(g + i, n - i), v...);
+    (store_partial(v, a + i, n - i), ...);
+  };
+  if (i < n) part(load_partial(a + i, n - i)...);
+}
+
+/// What `map_sum` takes from its function: one vector to add up and one to store.
+struct Summed {
+  Vec sum, out;
+};
+
+/// The sum over i of f(in[i]...).sum; unless `out` is null, out[i] = f(in[i]...).out.
+template <class F, class... In>
+float map_sum(std::size_t n, float* out, F f, const In*... in) {
+  std::array<Vec, sum_columns / lanes> partial;
+  partial.fill(Vec(0.0F));
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    const Summed result = f(Vec::load_unaligned(in + i)...);
+    partial[i / lanes % partial.size()] += result.sum;
+    if (out != nullptr) result.out.store_unaligned(out + i);
+  }
+  if (i < n) {
+    const Summed result = f(load_partial(in + i, n - i)...);
+    std::array<float, lanes> values{};
+    result.sum.store_unaligned(values.data());
+    partial[i / lanes % partial.size()] += load_partial(values.data(), n - i);
+    if (out != nullptr) store_partial(result.out, out + i, n - i);
+  }
+  std::array<float, sum_columns> column{};
+  for (std::size_t v = 0; v < partial.size(); ++v) partial[v].store_unaligned(column.data() + v * lanes);
+  for (std::size_t half = sum_columns / 2; half > 0; half /= 2) {
+    for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
+  }
+  return column[0];
+}
+
+}  // namespace hourglass::kernels

@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "hourglass/trainer.hpp"
+#include "support.hpp"
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept {
+  std::free(memory);
+}
+
+TEST_CASE("nothing is allocated inside a training step") {
+  using namespace hourglass;
+  AutoencoderConfig config;
+  config.input = {1, 1, 50};
+  config.encoder = {dense(20, Activation::relu), dense(5, Activation::relu)};
+  config.corruption = {.amount = 0.5};
+  Autoencoder model(config);
+  Trainer trainer(model, Dataset(support::patterned_bytes(50 * 100), 50),
+                  {.epochs = 4, .batch_size = 9, .validation_split = 0.2});
+  trainer.run(std::chrono::seconds(0));  // the first step sizes the model's workspace
+  const std::size_t before = allocations;
+  while (!trainer.finished()) trainer.run(std::chrono::seconds(0));
+  CHECK(allocations == before);
+  CHECK(model.steps() == 36);
+}

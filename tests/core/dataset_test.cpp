@@ -1,0 +1,42 @@
+#include "hourglass/dataset.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support.hpp"
+
+using hourglass::Dataset;
+using hourglass::Tensor;
+
+TEST_CASE("bytes stand for 0 to 1") {
+  const Dataset data(std::vector<std::uint8_t>{0, 51, 255, 128}, 2);
+  CHECK(data.size() == 2);
+  Tensor out(0, {1, 1, 2});
+  const std::array<std::uint32_t, 3> indices{1, 0, 1};
+  data.gather(indices, out);
+  REQUIRE(out.batch() == 3);
+  CHECK(out.data()[0] == 1);
+  CHECK(out.data()[1] == 128.0F / 255);
+  CHECK(out.data()[3] == 0.2F);
+}
+
+TEST_CASE("splitting off keeps the order on both sides") {
+  Dataset data(std::vector<float>{1, 2, 3, 4, 5, 6}, 2);
+  const Dataset tail = data.split_off(1);
+  CHECK(data.size() == 2);
+  CHECK(tail.size() == 1);
+  Tensor out(0, {1, 1, 2});
+  tail.gather(0, 1, out);
+  CHECK(out.data()[0] == 5);
+  data.gather(1, 1, out);
+  CHECK(out.data()[1] == 4);
+}
+
+TEST_CASE("bad data is refused with the place where it is") {
+  CHECK(support::error_of([] { Dataset(std::vector<float>{}, 3); }) == "data is empty");
+  CHECK(support::error_of([] { Dataset(std::vector<float>(10), 3); }) ==
+        "data must have a length that is a multiple of 3 features, got 10");
+  CHECK(support::error_of([] { Dataset(std::vector<float>{0, 0, 0, 0, NAN, 0}, 3); }) ==
+        "data must be finite numbers, got nan at index 4 (sample 1, feature 1)");
+  CHECK(support::error_of([] { Dataset(std::vector<float>{-INFINITY}, 1); }) ==
+        "data must be finite numbers, got -inf at index 0 (sample 0, feature 0)");
+}

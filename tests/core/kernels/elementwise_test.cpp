@@ -1,0 +1,121 @@
+#include "kernels/elementwise.hpp"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+#include "support.hpp"
+
+namespace kernels = hourglass::kernels;
+
+namespace {
+
+/// A lane more and a lane less than vectors of 4, 8 and 16.
+constexpr std::array<std::size_t, 13> sizes{1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100};
+
+std::vector<float> spread(std::size_t n, float from, float to) {
+  std::vector<float> x(n);
+  for (std::size_t i = 0; i < n; ++i) x[i] = from + (to - from) * static_cast<float>(i) / static_cast<float>(n);
+  return x;
+}
+
+template <class Kernel, class Reference>
+double largest_error(float from, float to, Kernel kernel, Reference reference) {
+  double error = 0;
+  for (const std::size_t n : {std::size_t{20001}, std::size_t{17}, std::size_t{1}}) {
+    const std::vector<float> x = spread(n, from, to);
+    std::vector<float> y = x;
+    kernel(std::span(y));
+    for (std::size_t i = 0; i < n; ++i) {
+      const double expected = reference(static_cast<double>(x[i]));
+      error = std::max(error, std::abs(static_cast<double>(y[i]) - expected) / std::max(std::abs(expected), 1e-30));
+    }
+  }
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("sigmoid and tanh are within a few ulp of the library's, over their whole range") {
+  const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
+  CHECK(largest_error(-80, 80, [](auto y) { kernels::sigmoid(y); }, sigmoid) < 5e-7);
+  CHECK(largest_error(-12, 12, [](auto y) { kernels::tanh(y); }, [](double x) { return std::tanh(x); }) < 3e-7);
+  CHECK(largest_error(-0.7F, 0.7F, [](auto y) { kernels::tanh(y); }, [](double x) { return std::tanh(x); }) < 3e-7);
+}
+
+TEST_CASE("activations far out saturate and stay finite") {
+  std::vector<float> y{-1e30F, -200, 0, 200, 1e30F};
+  kernels::sigmoid(y);
+  CHECK(y[0] >= 0);
+  CHECK(y[0] < 1e-37F);
+  CHECK(y[2] == 0.5F);
+  CHECK(y[4] == 1);
+  y = {-1e30F, -200, 0, 200, 1e30F};
+  kernels::tanh(y);
+  CHECK(y == std::vector<float>{-1, -1, 0, 1, 1});
+}
+
+TEST_CASE("elementwise kernels give an element the same bits wherever it stands, and nothing past the end") {
+  for (const std::size_t n : sizes) {
+    std::vector<float> x = support::random_values(n + 1, 3);
+    const float guard = x[n];
+    std::vector<float> y = x;
+    kernels::sigmoid(std::span(y).first(n));
+    CHECK(y[n] == guard);
+    for (std::size_t i = 0; i < n; ++i) {
+      float single = x[i];
+      kernels::sigmoid(std::span(&single, 1));
+      REQUIRE(single == y[i]);
+    }
+  }
+}
+
+TEST_CASE("losses of one sample equal their definitions") {
+  for (const std::size_t n : sizes) {
+    CAPTURE(n);
+    const auto z = support::random_values(n, 11);
+    const auto t = support::random_values(n, 12);
+    std::vector<float> y(n);
+    std::vector<float> target(n);
+    double squares = 0;
+    double entropy = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      target[i] = (t[i] + 1) / 2;
+      y[i] = 1 / (1 + std::exp(-4 * z[i]));
+      const double p = static_cast<double>(y[i]);
+      const double q = static_cast<double>(target[i]);
+      squares += (p - q) * (p - q);
+      entropy -= q * std::log(p) + (1 - q) * std::log(1 - p);
+    }
+    std::vector<float> logits(n);
+    std::transform(z.begin(), z.end(), logits.begin(), [](float x) { return 4 * x; });
+    CHECK(kernels::squared_error(y, target, 1, nullptr) == doctest::Approx(squares).epsilon(1e-5));
+    CHECK(kernels::cross_entropy(y, target, 1, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
+    CHECK(kernels::cross_entropy_logits(logits, target, 1, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
+  }
+}
+
+TEST_CASE("a loss's bits are one fixed sum: 16 columns in sequence, then halves") {
+  const std::size_t n = 77;
+  const auto y = support::random_values(n, 21);
+  const std::vector<float> t(n, 0.0F);
+  std::array<float, 16> column{};
+  for (std::size_t i = 0; i < n; ++i) column[i % 16] += y[i] * y[i];
+  for (std::size_t half = 8; half > 0; half /= 2) {
+    for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
+  }
+  CHECK(kernels::squared_error(y, t, 1, nullptr) == column[0]);
+}
+
+TEST_CASE("column sums add rows in sequence") {
+  for (const std::size_t n : sizes) {
+    const auto x = support::random_values(7 * n, 8);
+    std::vector<float> out(n);
+    kernels::column_sums(x.data(), 7, out);
+    for (std::size_t j = 0; j < n; ++j) {
+      float sum = 0;
+      for (std::size_t i = 0; i < 7; ++i) sum += x[i * n + j];
+      REQUIRE(out[j] == sum);
+    }
+  }
+}
