@@ -1,0 +1,139 @@
+import type { AutoencoderConfig } from "./config.js";
+import { HourglassError } from "./errors.js";
+import { loadModule, unwrap, type Module, type Session } from "./module.js";
+import type { History, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
+
+/** Training stops this often, so that other calls are answered and aborting takes effect. */
+const burstMilliseconds = 16;
+
+interface Run {
+  aborted: boolean;
+  done: Promise<unknown>;
+}
+
+/** Lets messages in: resolves in a task of its own. */
+function nextTask(): Promise<void> {
+  if (typeof setImmediate === "function") {
+    const schedule = setImmediate;
+    return new Promise((resolve) => void schedule(resolve));
+  }
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Owns a wasm module and its models, and does what requests ask for. It runs in a worker or in the caller's thread. */
+export class Host {
+  #module: Module | undefined;
+  readonly #sessions = new Map<number, Session>();
+  readonly #runs = new Map<number, Run>();
+  #lastModel = 0;
+
+  /** Answers through `reply`. Arrays in the request are read before this returns. */
+  handle(request: Request, reply: (reply: Reply) => void): void {
+    const { id } = request;
+    const fail = (error: unknown) => reply({ id, error: describe(error) });
+    try {
+      const result = this.#call(request, (event) => reply({ id, event }));
+      if (result instanceof Promise) result.then((value) => reply({ id, value }), fail);
+      else reply({ id, value: result });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #call({ method, model, args }: Request, emit: (event: unknown) => void): unknown {
+    if (method === "load") return this.#load(args[0] as LoadRequest);
+    if (method === "create") return this.#create(args[0] as AutoencoderConfig);
+    const session = this.#sessions.get(model!);
+    if (!session) throw new HourglassError("disposed", "This model was disposed");
+    if (method === "fit") return this.#fit(model!, session, args, emit as (progress: Progress) => void);
+    if (method === "abort") return this.#abort(model!);
+    if (method === "dispose") return this.#dispose(model!, session);
+    return unwrap(session[method]!(...(args as never[])));
+  }
+
+  async #load(request: LoadRequest): Promise<void> {
+    this.#module = await loadModule(request);
+  }
+
+  #create(config: AutoencoderConfig): ModelDescription {
+    const session = new this.#module!.Session();
+    try {
+      const description = unwrap(session["create"]!(config as never)) as ModelDescription;
+      const model = ++this.#lastModel;
+      this.#sessions.set(model, session);
+      return { ...description, model };
+    } catch (error) {
+      session.delete();
+      throw error;
+    }
+  }
+
+  #fit(model: number, session: Session, args: unknown[], emit: (progress: Progress) => void): Promise<History> {
+    if (this.#runs.has(model)) {
+      throw new HourglassError("busy", "This model is being trained: await or abort that run first");
+    }
+    const [data, options] = args as [never, { every?: number }];
+    unwrap(session["beginFit"]!(data, options as never));
+    const run: Run = { aborted: false, done: Promise.resolve() };
+    this.#runs.set(model, run);
+    const history = train(session, run, options.every ?? 100, emit).finally(() => {
+      this.#runs.delete(model);
+      unwrap(session["endFit"]!());
+    });
+    run.done = history.catch(() => undefined);
+    return history;
+  }
+
+  #abort(model: number): Promise<unknown> | undefined {
+    const run = this.#runs.get(model);
+    if (run) run.aborted = true;
+    return run?.done;
+  }
+
+  async #dispose(model: number, session: Session): Promise<void> {
+    this.#sessions.delete(model);
+    await this.#abort(model);
+    session.delete();
+  }
+}
+
+async function train(
+  session: Session,
+  run: Run,
+  every: number,
+  emit: (progress: Progress) => void,
+): Promise<History> {
+  const epochs: Progress[] = [];
+  let emitted = -Infinity;
+  for (;;) {
+    // The first burst waits, too: the caller may abort at once.
+    await nextTask();
+    if (run.aborted) return { epochs, reason: "aborted" };
+    const burst = unwrap(session["train"]!(burstMilliseconds as never)) as {
+      progress: Progress;
+      epochFinished: boolean;
+      finished: boolean;
+    };
+    if (burst.epochFinished) epochs.push(burst.progress);
+    if (burst.epochFinished || performance.now() - emitted >= every) {
+      emit(burst.progress);
+      emitted = performance.now();
+    }
+    if (burst.finished) return { epochs, reason: "finished" };
+  }
+}
+
+function describe(error: unknown): { code: HourglassError["code"]; message: string } {
+  if (error instanceof HourglassError) return { code: error.code, message: error.message };
+  // What is left is the engine's: a trap or a failed allocation.
+  const message = error instanceof Error ? error.message : String(error);
+  const memory = error instanceof RangeError || /memory/i.test(message);
+  return { code: memory ? "out_of_memory" : "unsupported", message };
+}

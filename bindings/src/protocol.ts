@@ -1,0 +1,62 @@
+import type { AutoencoderConfig } from "./config.js";
+import type { ErrorCode } from "./errors.js";
+
+/** What the package asks of the host of a wasm module, in this thread or in a worker. */
+export interface Request {
+  id: number;
+  method: string;
+  /** The model whose method it is. */
+  model?: number;
+  args: unknown[];
+}
+
+/** One answer ends a request; events may come before it. */
+export type Reply =
+  | { id: number; event: unknown }
+  | { id: number; value: unknown }
+  | { id: number; error: { code: ErrorCode; message: string } };
+
+/** What the host needs to load a module. */
+export interface LoadRequest {
+  /** Where each .wasm file is, if not beside the package's modules. */
+  wasmUrls: Record<string, string>;
+}
+
+/** What a new model turned out to be. */
+export interface ModelDescription {
+  model: number;
+  features: number;
+  latentSize: number;
+  parameterCount: number;
+  decoder: NonNullable<AutoencoderConfig["decoder"]>;
+}
+
+/** Where a training run stands. */
+export interface Progress {
+  phase: "pretraining" | "training";
+  /** Layer being pretrained, from 0. */
+  layer?: number;
+  /** From 1. */
+  epoch: number;
+  epochs: number;
+  /** Over the whole run, from 1. */
+  step: number;
+  steps: number;
+  /** What is minimised, running mean over the epoch. */
+  loss: number;
+  reconstructionLoss: number;
+  /** KL or sparsity term, already weighted; 0 where there is none. */
+  penalty: number;
+  /** Of the last finished epoch. */
+  validationLoss?: number;
+  learningRate: number;
+  samplesPerSecond: number;
+  secondsLeft: number;
+}
+
+export interface History {
+  /** The last progress event of each epoch. */
+  epochs: Progress[];
+  /** Why training ended. */
+  reason: "finished" | "early_stopping" | "aborted";
+}

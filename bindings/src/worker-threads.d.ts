@@ -1,0 +1,15 @@
+// The part of Node's worker_threads that the package uses.
+interface Endpoint {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  on(event: "message", listener: (message: unknown) => void): void;
+  on(event: "error", listener: (error: Error) => void): void;
+  on(event: "exit", listener: (code: number) => void): void;
+}
+
+export const parentPort: Endpoint | null;
+export class Worker implements Endpoint {
+  constructor(url: URL);
+  postMessage: Endpoint["postMessage"];
+  on: Endpoint["on"];
+  terminate(): Promise<number>;
+}
