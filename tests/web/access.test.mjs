@@ -1,0 +1,102 @@
+// The page for everyone: contrast and names in both themes, every width, the keyboard, explained terms.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { button, launch, openPage, pause, serveSite, trainFor } from "./support.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
+}
+
+describe("access", () => {
+  let browser, site;
+  before(async () => {
+    browser = await launch();
+    site = await serveSite({ csp: false }); // axe is put into the page
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1440]) {
+      it(`has nothing to object to in every state, ${colorScheme}, ${width} pixels`, async () => {
+        const page = await openPage(browser, site.url, { colorScheme, viewport: { width, height: 900 } });
+        assert.deepEqual(await violations(page), [], "before training");
+        await trainFor(page, 30);
+        await page.getByRole("slider", { name: "Latent size" }).press("ArrowLeft");
+        assert.deepEqual(await violations(page), [], "while training, with a question");
+        await button(page, "Keep this one").click();
+        await pause(page);
+        await button(page, "Reset").click();
+        await button(page, "Clear").click();
+        await button(page, "Undo reset").waitFor();
+        assert.deepEqual(await violations(page), [], "after a reset, with an empty pad");
+        await page.context().close();
+      });
+    }
+  }
+
+  it("has nothing to object to when it failed", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route("**/*.gz", (route) => route.abort());
+    await page.goto(site.url);
+    await page.getByRole("alert").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await context.close();
+  });
+
+  it("never scrolls sideways, and fits one screen at 1440 x 900", async () => {
+    const page = await openPage(browser, site.url);
+    await trainFor(page, 10);
+    for (const width of [320, 360, 390, 600, 701, 768, 961, 1081, 1341, 1440, 1900, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(60);
+      const size = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ]);
+      assert.ok(size[0] <= width, `${size[0]} pixels wide at ${width}`);
+      if (width === 1440) assert.ok(size[1] <= 900, `${size[1]} pixels high`);
+    }
+    await page.context().close();
+  });
+
+  it("offers targets of 44 pixels to fingers", async () => {
+    const options = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
+    const page = await openPage(browser, site.url, options);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, input")]
+        .map((element) => [element.textContent.trim() || element.type, element.getBoundingClientRect()])
+        .filter(([, { width, height }]) => height < 43.5 || width < 24)
+        .map(([name, { width, height }]) => `${name}: ${width} x ${height}`),
+    );
+    assert.deepEqual(small, []);
+    await page.context().close();
+  });
+
+  it("explains terms on focus and hides them on Escape", async () => {
+    const page = await openPage(browser, site.url);
+    const term = page.getByRole("button", { name: "Latent size" });
+    const tip = page.getByRole("tooltip").filter({ hasText: "waist of the hourglass" });
+    await term.focus();
+    assert.ok(await tip.isVisible());
+    await page.keyboard.press("Escape");
+    assert.ok(await tip.isHidden());
+    await term.hover();
+    assert.ok(await tip.isVisible());
+    const box = await tip.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 1440);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,224 @@
+// The page's pure helpers.
+
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
+import { readDigits } from "../../tools/pack-digits.mjs";
+
+async function load(name) {
+  const file = fileURLToPath(new URL(`../../web/src/lib/${name}.ts`, import.meta.url));
+  return (await runnerImport(file, { configFile: false, logLevel: "error" })).module;
+}
+
+function idxFile(dimensions, length, head = [0, 0, 8]) {
+  const bytes = new Uint8Array(4 + 4 * dimensions.length + length);
+  bytes.set([...head, dimensions.length]);
+  const view = new DataView(bytes.buffer);
+  dimensions.forEach((size, i) => view.setUint32(4 + 4 * i, size));
+  return bytes;
+}
+
+describe("IDX files", async () => {
+  const { parseIdx, idxLength } = await load("idx");
+
+  it("are read", () => {
+    const file = idxFile([2, 3], 6);
+    file.set([1, 2, 3, 4, 5, 6], 12);
+    const { dimensions, data } = parseIdx(file);
+    assert.deepEqual(dimensions, [2, 3]);
+    assert.deepEqual([...data], [1, 2, 3, 4, 5, 6]);
+  });
+
+  it("tell their length as soon as the header is there", () => {
+    const file = idxFile([10, 28, 28], 0);
+    assert.equal(idxLength(file.subarray(0, 15)), undefined);
+    assert.equal(idxLength(file), 16 + 7840);
+  });
+
+  const broken = {
+    "an empty file": [new Uint8Array(), /ends after 0 bytes/],
+    "an end inside the header": [idxFile([1, 1], 0).subarray(0, 9), /ends after 9 bytes/],
+    "a wrong beginning": [idxFile([1], 1, [60, 33, 8]), /no IDX file/],
+    "numbers other than bytes": [idxFile([1], 4, [0, 0, 13]), /type 13/],
+    "no dimensions": [idxFile([], 0), /no dimensions/],
+    "fewer values than declared": [idxFile([10, 28, 28], 7839), /7856 bytes.*7855/],
+    "more values than declared": [idxFile([3], 4), /11 bytes.*12/],
+    "a declared size of 4 GB": [idxFile([2 ** 32 - 1], 8), /need 4294967303 bytes/],
+    "a declared size beyond counting": [idxFile([2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1], 8), /too many/],
+  };
+  for (const [what, [file, message]] of Object.entries(broken)) {
+    it(`are refused with ${what}`, () => assert.throws(() => parseIdx(file), message));
+  }
+});
+
+describe("centring", async () => {
+  const { centre, centreOfMass } = await load("centre");
+  let digits;
+  before(async () => (digits = (await readDigits()).images));
+
+  const digitAt = (index) =>
+    Float32Array.from(digits.subarray(784 * index, 784 * (index + 1)), (byte) => byte / 255);
+
+  /** A digit on a pad of that size, each pixel a square, moved by (left, top). */
+  function blownUp(ink, factor, size, left, top) {
+    const pad = new Float32Array(size * size);
+    for (let y = 0; y < 28 * factor; y++) {
+      for (let x = 0; x < 28 * factor; x++) {
+        const [row, column] = [y + top, x + left];
+        if (row < 0 || column < 0 || row >= size || column >= size) continue;
+        pad[row * size + column] = ink[Math.floor(y / factor) * 28 + Math.floor(x / factor)];
+      }
+    }
+    return { width: size, height: size, ink: pad };
+  }
+
+  const largestDifference = (a, b) => a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+
+  it("leaves digits of MNIST as they are", () => {
+    for (let index = 0; index < 200; index++) {
+      const ink = digitAt(index);
+      assert.ok(largestDifference(centre({ width: 28, height: 28, ink }), ink) < 1e-5, `digit ${index}`);
+    }
+  });
+
+  it("brings a digit back that was blown up and moved", () => {
+    for (let index = 0; index < 50; index++) {
+      const ink = digitAt(index);
+      assert.ok(largestDifference(centre(blownUp(ink, 10, 300, 17, -5)), ink) < 1e-5, `digit ${index}`);
+    }
+  });
+
+  it("comes near it at a size that is no multiple", () => {
+    const ink = digitAt(0);
+    const pad = { width: 61, height: 61, ink: new Float32Array(61 * 61) };
+    for (let y = 0; y < 61; y++) {
+      for (let x = 0; x < 61; x++)
+        pad.ink[y * 61 + x] = ink[Math.floor((y * 28) / 61) * 28 + Math.floor((x * 28) / 61)];
+    }
+    const error = centre(pad).reduce((sum, value, i) => sum + (value - ink[i]) ** 2, 0) / 784;
+    assert.ok(error < 0.01, `${error}`);
+  });
+
+  it("puts the centre of mass within half a pixel of MNIST's middle", () => {
+    for (let index = 0; index < 100; index++) {
+      const picture = blownUp(digitAt(index), 7, 280, index - 20, 60 - index);
+      const { x, y } = centreOfMass({ width: 28, height: 28, ink: centre(picture) });
+      assert.ok(Math.abs(x - 14) <= 0.501 && Math.abs(y - 14) <= 0.501, `digit ${index}: ${x}, ${y}`);
+    }
+  });
+
+  it("scales the longer side to 20 pixels and keeps the proportions", () => {
+    const ink = new Float32Array(100 * 100);
+    for (let y = 10; y < 90; y++) ink.fill(1, y * 100 + 40, y * 100 + 60);
+    const image = centre({ width: 100, height: 100, ink });
+    const inked = [...image.keys()].filter((i) => image[i] > 0.5);
+    assert.equal(new Set(inked.map((i) => Math.floor(i / 28))).size, 20);
+    assert.equal(new Set(inked.map((i) => i % 28)).size, 5);
+  });
+
+  it("keeps all ink of lopsided drawings inside", () => {
+    const ink = new Float32Array(200 * 200);
+    for (let y = 0; y < 60; y++) ink.fill(1, y * 200, y * 200 + 60);
+    ink[200 * 200 - 1] = 1;
+    const image = centre({ width: 200, height: 200, ink });
+    const mass = image.reduce((sum, value) => sum + value, 0);
+    assert.ok(Math.abs(mass - 3601 / 100) < 0.01, `${mass}`);
+  });
+
+  it("gives nothing for an empty pad, and an image for a single dot", () => {
+    const ink = new Float32Array(50 * 50);
+    assert.equal(centre({ width: 50, height: 50, ink }), null);
+    ink[0] = 1;
+    assert.ok(centre({ width: 50, height: 50, ink }).every((value) => value >= 0 && value <= 1));
+  });
+});
+
+describe("settings in a link", async () => {
+  const { defaults, formatHash, isValid, needsNewNetwork, parseHash } = await load("settings");
+
+  it("are short and readable", () => {
+    assert.equal(formatHash(defaults), "#latent=128&noise=0.5&lr=0.001&epochs=20&seed=0");
+  });
+
+  it("come back as they were", () => {
+    const settings = { latent: 17, noise: 0.35, learningRate: 0.00003, epochs: 7, seed: 4294967295 };
+    assert.deepEqual(parseHash(formatHash(settings)), settings);
+  });
+
+  it("fall back to their defaults one by one", () => {
+    const hash = "#latent=0&noise=nan&lr=&epochs=1e9&seed=5.5&other=1";
+    assert.deepEqual(parseHash(hash), defaults);
+    assert.deepEqual(parseHash("#seed=9&latent=-3"), { ...defaults, seed: 9 });
+    assert.deepEqual(parseHash(""), defaults);
+  });
+
+  it("know what is valid and what needs another network", () => {
+    assert.ok(
+      isValid("noise", 0) && !isValid("noise", 1.01) && !isValid("latent", 2.5) && !isValid("seed", NaN),
+    );
+    assert.ok(needsNewNetwork(defaults, { ...defaults, latent: 2 }));
+    assert.ok(!needsNewNetwork(defaults, { ...defaults, noise: 0, learningRate: 0.1, epochs: 3 }));
+  });
+});
+
+describe("small helpers", async () => {
+  const { History } = await load("history");
+  const { latest } = await load("latest");
+  const { mse, psnr } = await load("measure");
+  const { RecentMean } = await load("recent");
+  const { formatDecibels, formatPlain, formatRate, formatSeconds } = await load("format");
+
+  it("undo and redo", () => {
+    const history = new History("a");
+    history.undo();
+    history.commit("b");
+    history.commit("c");
+    history.undo();
+    assert.equal(history.present, "b");
+    history.redo();
+    assert.equal(history.present, "c");
+    history.undo();
+    history.undo();
+    history.commit("d");
+    assert.ok(!history.canRedo);
+    history.undo();
+    assert.equal(history.present, "a");
+  });
+
+  it("run the latest call and skip those between", async () => {
+    const runs = [];
+    let state = 1;
+    const show = latest(async () => {
+      runs.push(state);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    const first = show();
+    for (state = 2; state < 5; state++) void show();
+    await first;
+    assert.deepEqual(runs, [1, 5]);
+  });
+
+  it("measure errors", () => {
+    assert.equal(mse([0, 1], [0.5, 1]), 0.125);
+    assert.ok(Math.abs(psnr(0.01) - 20) < 1e-9);
+    assert.equal(psnr(0), Infinity);
+  });
+
+  it("take the recent part out of a running mean", () => {
+    const recent = new RecentMean();
+    assert.equal(recent.add(1, 1000, 1), 1);
+    assert.equal(recent.add(1, 2000, 0.75), 0.5);
+    assert.equal(recent.add(1, 2100, 0.7), null);
+    assert.equal(recent.add(2, 1000, 0.25), 0.25);
+  });
+
+  it("write numbers for people", () => {
+    assert.equal(formatPlain(0.00003), "0.00003");
+    assert.equal(formatRate(41234), "41,000");
+    assert.equal(formatSeconds(0.2), "1 s");
+    assert.equal(formatSeconds(150), "3 min");
+    assert.equal(formatSeconds(4000), "1 h 7 min");
+    assert.equal(formatDecibels(Infinity), "∞ dB");
+  });
+});

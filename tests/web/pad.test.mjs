@@ -1,0 +1,124 @@
+// The drawing pad: drawing, undo, redo, clear, sample digits, touch.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { button, draw, ink, launch, openPage, serveSite } from "./support.mjs";
+
+const seen = "[data-stage=sees] canvas";
+
+describe("the drawing pad", () => {
+  let browser, site, page;
+  before(async () => {
+    browser = await launch();
+    site = await serveSite();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  afterEach(async () => {
+    const { complaints } = page;
+    await page.context().close();
+    assert.deepEqual(complaints, []);
+  });
+
+  /** Waits until the network sees something else than `before`, and returns it. */
+  async function change(before) {
+    for (let i = 0; i < 100; i++) {
+      const now = await ink(page, seen);
+      if (now.some((value, k) => value !== before[k])) return now;
+      await page.waitForTimeout(20);
+    }
+    throw new Error("The picture stayed the same");
+  }
+
+  it("shows what is drawn, centred", async () => {
+    page = await openPage(browser, site.url);
+    const sample = await ink(page, seen);
+    await draw(page, [
+      [0.1, 0.1],
+      [0.1, 0.5],
+    ]);
+    const stroke = await change(sample);
+    const inked = [...stroke.keys()].filter((i) => stroke[i] > 127);
+    assert.equal(new Set(inked.map((i) => Math.floor(i / 28))).size, 20);
+    const column = inked.reduce((sum, i) => sum + (i % 28), 0) / inked.length;
+    assert.ok(Math.abs(column - 14) <= 1, `${column}`);
+  });
+
+  it("undoes, redoes and clears, back to the sample it began with", async () => {
+    page = await openPage(browser, site.url);
+    const sample = await ink(page, seen);
+    await draw(page);
+    const one = await change(sample);
+    await draw(page, [
+      [0.1, 0.9],
+      [0.9, 0.9],
+    ]);
+    const two = await change(one);
+    await button(page, "Undo").click();
+    assert.deepEqual(await change(two), one);
+    await button(page, "Redo").click();
+    assert.deepEqual(await change(one), two);
+    await button(page, "Clear").click();
+    assert.ok((await change(two)).every((value) => value === 0));
+    assert.ok(await page.getByText("Draw a digit here").isVisible());
+    await button(page, "Undo").click();
+    assert.deepEqual(await change(one.map(() => 0)), two);
+    await button(page, "Undo").click();
+    await button(page, "Undo").click();
+    await page.waitForTimeout(200);
+    assert.deepEqual(await ink(page, seen), sample);
+  });
+
+  it("takes sample digits, also from the strip", async () => {
+    page = await openPage(browser, site.url);
+    const first = await ink(page, seen);
+    await button(page, "Sample digit").click();
+    const second = await change(first);
+    await button(page, "Try this 3 above").click();
+    await change(second);
+    assert.ok(
+      await page
+        .getByRole("img", { name: /a handwritten 3, denoised|a handwritten 3, centred/ })
+        .first()
+        .isVisible(),
+    );
+  });
+
+  it("keeps a drawing when the window changes its size", async () => {
+    page = await openPage(browser, site.url);
+    const sample = await ink(page, seen);
+    await draw(page);
+    const before = await change(sample);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.waitForTimeout(200);
+    await button(page, "Clear").click();
+    await change(before);
+    await button(page, "Undo").click();
+    const after = await change(before.map(() => 0));
+    const difference = after.reduce((sum, value, i) => sum + Math.abs(value - before[i]), 0) / 784;
+    assert.ok(difference < 6, `${difference}`);
+  });
+
+  it("is drawn on by touch without scrolling the page", async () => {
+    page = await openPage(browser, site.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const sample = await ink(page, seen);
+    const box = await page.locator(".pad .sheet > canvas").boundingBox();
+    const client = await page.context().newCDPSession(page);
+    const touch = (type, y) =>
+      client.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: box.x + box.width / 2, y: box.y + y * box.height }],
+      });
+    await touch("touchStart", 0.8);
+    for (let y = 0.75; y > 0.2; y -= 0.05) await touch("touchMove", y);
+    await touch("touchEnd");
+    await change(sample);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  });
+});
