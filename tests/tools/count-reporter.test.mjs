@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const reporter = fileURLToPath(new URL("../../tools/count-reporter.mjs", import.meta.url));
+
+/** What the reporter counts in test files with these texts. */
+function count(texts) {
+  const folder = mkdtempSync(path.join(tmpdir(), "hourglass-count-"));
+  try {
+    const files = texts.map((text, i) => {
+      const file = path.join(folder, `${i}.test.mjs`);
+      writeFileSync(file, `import { describe, test } from "node:test";\n${text}`);
+      return file;
+    });
+    const { NODE_TEST_CONTEXT, ...env } = process.env; // this process is itself run by node --test
+    const args = ["--test", `--test-reporter=${reporter}`, "--test-reporter-destination=stdout", ...files];
+    return JSON.parse(spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("passes and failures are counted, skipped tests and groups are not", () => {
+  const counts = count([
+    'test("a", () => {}); test("b", () => { throw new Error("b"); }); test.skip("c", () => {});',
+    'describe("group", () => { test("d", () => {}); });',
+  ]);
+  assert.deepEqual(counts, { passed: 2, failed: 1 });
+});
+
+test("a file that holds no test is none, one that cannot be loaded has failed", () => {
+  assert.deepEqual(count([""]), { passed: 0, failed: 0 });
+  assert.deepEqual(count(['throw new Error("broken");']), { passed: 0, failed: 1 });
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { violations } from "../../tools/rules.mjs";
+
+/** What the rules say of one file, as "line: rule". */
+function verdict(file, ...lines) {
+  return violations({ [file]: lines.join("\n") }).map(({ line, rule }) => `${line}: ${rule}`);
+}
+
+function assertAllowed(file, ...lines) {
+  assert.deepEqual(verdict(file, ...lines), []);
+}
+
+function assertForbidden(rule, file, ...lines) {
+  const found = verdict(file, ...lines);
+  assert.equal(found.length, 1, `one violation in ${file}, not ${JSON.stringify(found)}`);
+  assert.ok(found[0].startsWith(`${lines.length}: ${rule}`), found[0]);
+}
+
+test("only the kernels include xsimd", () => {
+  assertAllowed("core/src/kernels/simd.hpp", "#include <xsimd/xsimd.hpp>");
+  for (const file of [
+    "core/src/dense.cpp",
+    "core/include/hourglass/tensor.hpp",
+    "tests/core/dense_test.cpp",
+  ]) {
+    assertForbidden(
+      "only core/src/kernels/ includes xsimd",
+      file,
+      "// a comment",
+      "#  include <xsimd/xsimd.hpp>",
+    );
+  }
+});
+
+test("the core never includes emscripten, and only bindings.cpp includes Embind", () => {
+  assertAllowed("bindings/bindings.cpp", "#include <emscripten/bind.h>");
+  assertForbidden("the core never includes emscripten", "core/src/tensor.cpp", "#include <emscripten.h>");
+  assertForbidden("only bindings/bindings.cpp", "bindings/other.cpp", "#include <emscripten/bind.h>");
+});
+
+test("the bindings and public headers see no kernels", () => {
+  assertAllowed("bindings/bindings.cpp", '#include "hourglass/hourglass.hpp"', "#include <vector>");
+  assertForbidden(
+    "the bindings include public headers only",
+    "bindings/bindings.cpp",
+    '#include "kernels/matmul.hpp"',
+  );
+  const header = "core/include/hourglass/dense.hpp";
+  assertForbidden("public headers do not include kernels", header, '#include "kernels/matmul.hpp"');
+});
+
+test("nothing in the core includes upward", () => {
+  assertAllowed(
+    "core/src/trainer.cpp",
+    '#include "hourglass/autoencoder.hpp"',
+    '#include "hourglass/trainer.hpp"',
+  );
+  assertAllowed("core/include/hourglass/dense.hpp", '#include "hourglass/layer.hpp"', "#include <span>");
+  assertAllowed(
+    "core/src/kernels/matmul.cpp",
+    '#include "hourglass/tensor.hpp"',
+    '#include "kernels/simd.hpp"',
+  );
+  const rule = "the core is layered";
+  assertForbidden(rule, "core/include/hourglass/dense.hpp", '#include "hourglass/network.hpp"');
+  assertForbidden(rule, "core/src/kernels/matmul.cpp", '#include "hourglass/dense.hpp"');
+  assertForbidden(rule, "core/src/network.cpp", '#include "hourglass/trainer.hpp"');
+});
+
+test("every name in the core has its layer", () => {
+  const rule = "a header or source of the core has its place";
+  assertForbidden(rule, "core/include/hourglass/surprise.hpp", "");
+  assertForbidden(rule, "core/src/dense.cpp", '#include "hourglass/surprise.hpp"');
+});
+
+test("only the trainer client imports the package, types aside", () => {
+  const rule = "only web/src/trainer/client.ts";
+  assertAllowed("web/src/trainer/client.ts", 'import { load } from "hourglass";');
+  assertAllowed("web/src/messages.ts", 'import type { Progress } from "hourglass";');
+  assertForbidden(rule, "web/src/main.ts", 'import { load } from "hourglass";');
+  assertForbidden(rule, "web/src/main.ts", 'await import("hourglass");');
+  assertForbidden(rule, "web/src/main.ts", 'export * from "../../bindings/src/index";');
+  assertForbidden(
+    rule,
+    "web/src/views/Pad.svelte",
+    "<script>",
+    "  import {",
+    "    load,",
+    '  } from "hourglass";',
+  );
+});
+
+test("views import neither each other nor the state", () => {
+  assertAllowed(
+    "web/src/views/Pad.svelte",
+    'import Digit from "../parts/Digit.svelte";',
+    'import "../lib/idx";',
+  );
+  assertAllowed(
+    "web/src/App.svelte",
+    'import Pad from "./views/Pad.svelte";',
+    'import { state } from "./state.svelte";',
+  );
+  const view = "web/src/views/Pad.svelte";
+  assertForbidden("a view imports no other view", view, 'import Strip from "./Strip.svelte";');
+  assertForbidden("views, and the parts", view, 'import type { State } from "../state.svelte";');
+  assertForbidden(
+    "views, and the parts",
+    "web/src/parts/Digit.svelte",
+    'import { run } from "../state-run.svelte";',
+  );
+  assertForbidden(
+    "parts and helpers do not import views",
+    "web/src/lib/idx.ts",
+    'import Pad from "../views/Pad.svelte";',
+  );
+});
+
+test("lock files name no registry", () => {
+  const rule = "lock files name no registry";
+  assertAllowed(
+    "package-lock.json",
+    '"funding": { "url": "https://opencollective.com/svelte" }',
+    '"resolved": "bindings",',
+  );
+  assertForbidden(rule, "package-lock.json", "{", '"resolved": "https://example.org/is-number-7.0.0.tgz",');
+  assertForbidden(rule, "web/package-lock.json", '"note": "registry.example.org"');
+});

@@ -1,0 +1,122 @@
+// Builds everything, or only the steps that are named: node tools/build.mjs [STEP...]
+//
+// Every step does nothing, quickly, when nothing has changed.
+
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { unlessFresh } from "./fresh.mjs";
+import { Failure, projectRoot, run, runAsProgram, stage } from "./run.mjs";
+import { toolchain } from "./toolchain.mjs";
+
+/** In the order in which a full build takes them. */
+export const steps = {
+  /** The npm packages of package-lock.json. */
+  async dependencies() {
+    if (isInstalled()) return;
+    await stage("npm ci", () => run("npm", ["ci", "--no-fund", "--no-audit"]));
+  },
+
+  /** bindings/dist/wasm. */
+  wasm: () => buildWasm("wasm-modules"),
+
+  /** bindings/dist: the TypeScript that people call. */
+  async package() {
+    const what = {
+      inputs: ["bindings/src", "bindings/tsconfig.json", "package-lock.json"],
+      outputs: ["bindings/dist/index.js"],
+    };
+    await unlessFresh("package", what, () =>
+      stage("compiling the package", async () => {
+        removeAllBut("bindings/dist", "wasm");
+        await runTool("typescript/bin/tsc", ["-p", "bindings"]);
+      }),
+    );
+  },
+
+  /** web/public/data: the digits. */
+  async data() {
+    await run(process.execPath, ["tools/pack-digits.mjs"]);
+  },
+
+  /** web/dist: the page. */
+  async page() {
+    const inputs = ["web", "bindings/dist", "package-lock.json"];
+    await unlessFresh("page", { inputs, outputs: ["web/dist/index.html"] }, () =>
+      stage("building the page", () =>
+        runTool("vite/bin/vite.js", ["build"], { cwd: path.join(projectRoot, "web") }),
+      ),
+    );
+  },
+};
+
+export async function build(names = Object.keys(steps)) {
+  for (const name of names) {
+    if (!Object.hasOwn(steps, name))
+      throw new Failure(`No step "${name}": there are ${Object.keys(steps).join(", ")}.`);
+    await steps[name]();
+  }
+}
+
+/** Builds the core as WebAssembly. @param {"wasm" | "wasm-modules"} preset    with its tests or without */
+export async function buildWasm(preset) {
+  const tools = await toolchain();
+  await configure("wasm", tools.name, ["wasm"], (...command) => tools.run("emcmake", command.flat()));
+  await stage("compiling to WebAssembly", () => tools.run("cmake", compile(preset)));
+}
+
+/** Builds the core and its tests with the system's compiler. @param {"native" | "sanitize"} preset */
+export async function buildNative(preset) {
+  await toolchain(); // brings xsimd and doctest
+  await configure(preset, process.env.CXX, [preset], run);
+  await stage(`compiling the core (${preset})`, () => run("cmake", compile(preset)));
+}
+
+/** Runs a program of an npm package. */
+export function runTool(script, args, options) {
+  return run(process.execPath, [path.join(projectRoot, "node_modules", script), ...args], options);
+}
+
+/**
+ * Configures a preset unless that is done; CMake itself notices changes of its lists, but not of the rest.
+ * @param {string} folder       below build/
+ * @param {string} compiler     another one configures anew
+ * @param {string[]} preset     its name and further arguments of cmake
+ * @param {(command: string, args: string[]) => Promise<void>} runner
+ */
+export async function configure(folder, compiler, preset, runner) {
+  const args = ["--preset", ...preset, "--fresh"];
+  const what = {
+    inputs: ["CMakePresets.json"],
+    outputs: [`build/${folder}/CMakeCache.txt`],
+    also: [compiler, args],
+  };
+  await unlessFresh(`configure-${folder}`, what, () =>
+    stage(`configuring ${folder}`, () => runner("cmake", args)),
+  );
+}
+
+function compile(preset) {
+  return ["--build", "--preset", preset, "--parallel", `${availableParallelism()}`];
+}
+
+/** Whether node_modules holds what package-lock.json asks for. */
+function isInstalled() {
+  const packagesOf = (file) => JSON.parse(readFileSync(path.join(projectRoot, file), "utf8")).packages;
+  if (!existsSync(path.join(projectRoot, "node_modules/.package-lock.json"))) return false;
+  const wanted = packagesOf("package-lock.json");
+  const installed = packagesOf("node_modules/.package-lock.json");
+  return Object.entries(wanted)
+    .filter(([name]) => name.startsWith("node_modules/"))
+    .every(([name, { version, optional }]) =>
+      name in installed ? installed[name].version === version : optional,
+    );
+}
+
+function removeAllBut(folder, kept) {
+  const full = path.join(projectRoot, folder);
+  if (!existsSync(full)) return;
+  for (const name of readdirSync(full)) if (name !== kept) rmSync(path.join(full, name), { recursive: true });
+}
+
+await runAsProgram(import.meta.url, (names) => build(names.length > 0 ? names : undefined));

@@ -1,0 +1,125 @@
+// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE...]
+//
+// The last line is "N passed, N failed", summed over the suites.
+
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { build, buildNative, buildWasm } from "./build.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { filesIn } from "./fresh.mjs";
+import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** @type {Record<string, { title: string, run: () => Promise<Count> }>} */
+const suites = {
+  core: { title: "the core, natively", run: () => nativeTests("native") },
+  sanitize: { title: "the core under ASan and UBSan", run: () => nativeTests("sanitize") },
+  wasm: {
+    title: "the core as WebAssembly in Node",
+    async run() {
+      await buildWasm("wasm");
+      return doctest(process.execPath, ["build/wasm/tests/core/hourglass_core_tests.cjs"]);
+    },
+  },
+  package: {
+    title: "the npm package",
+    async run() {
+      await build();
+      return nodeTests("tests/package");
+    },
+  },
+  web: {
+    title: "the page in a browser",
+    async run() {
+      process.env.CHROMIUM_PATH = await ensureChromium();
+      await build();
+      return nodeTests("tests/web", { concurrency: 1 });
+    },
+  },
+  tools: { title: "the tools", run: () => nodeTests("tests/tools") },
+};
+
+async function nativeTests(preset) {
+  await buildNative(preset);
+  return doctest(path.join(projectRoot, "build", preset, "tests/core/hourglass_core_tests"), []);
+}
+
+/** Runs a doctest program and reads the counts from its summary. @returns {Promise<Count>} */
+async function doctest(command, args) {
+  const child = spawn(command, [...args, "--no-colors=true"], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+    process.stdout.write(chunk);
+  });
+  const code = await exitOf(child);
+  const summary = /^\[doctest\] test cases:\s*\d+\s*\|\s*(\d+) passed\s*\|\s*(\d+) failed/m;
+  const [, passed, failed] = stripVTControlCharacters(output).match(summary) ?? [];
+  if (passed === undefined) console.error(`It ended (${code}) without a summary.`);
+  return atLeastOneFailed(code, { passed: Number(passed ?? 0), failed: Number(failed ?? 0) });
+}
+
+/** Runs the node:test files of a folder. @returns {Promise<Count>} */
+async function nodeTests(folder, { concurrency = 2 } = {}) {
+  const files = filesIn(folder).filter((file) => file.endsWith(".test.mjs"));
+  if (files.length === 0) throw new Failure(`${folder} holds no *.test.mjs.`);
+  const counts = path.join(projectRoot, "build/counts", `${path.basename(folder)}.json`);
+  mkdirSync(path.dirname(counts), { recursive: true });
+  rmSync(counts, { force: true });
+  const options = ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=300000"];
+  const reporters = ["spec", "stdout", "./tools/count-reporter.mjs", counts].map(
+    (value, i) => `--test-reporter${i % 2 ? "-destination" : ""}=${value}`,
+  );
+  const child = spawn(process.execPath, [...options, ...reporters, ...files], {
+    cwd: projectRoot,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const code = await exitOf(child);
+  return atLeastOneFailed(code, JSON.parse(readFileSync(counts, "utf8")));
+}
+
+/** A suite that crashed or ran nothing has failed, whatever it counted. */
+function atLeastOneFailed(code, { passed, failed }) {
+  const isBad = code !== 0 || passed + failed === 0;
+  return { passed, failed: isBad ? Math.max(failed, 1) : failed };
+}
+
+async function runSuite(name) {
+  const start = performance.now();
+  console.log(`\n===== ${name}: ${suites[name].title}`);
+  let count;
+  try {
+    count = await suites[name].run();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    count = { passed: 0, failed: 1 };
+  }
+  return { suite: name, ...count, seconds: Number(((performance.now() - start) / 1000).toFixed(1)) };
+}
+
+await runAsProgram(import.meta.url, async (names) => {
+  const unknown = names.find((name) => !Object.hasOwn(suites, name));
+  if (unknown) throw new Failure(`No suite "${unknown}": there are ${Object.keys(suites).join(", ")}.`);
+  const results = [];
+  for (const name of names.length > 0 ? names : Object.keys(suites)) results.push(await runSuite(name));
+
+  console.log();
+  for (const { suite, passed, failed, seconds } of results) {
+    const columns = [
+      suite.padEnd(10),
+      `${passed} passed`.padStart(12),
+      `${failed} failed`.padStart(11),
+      `${seconds} s`.padStart(9),
+    ];
+    console.log(columns.join(""));
+  }
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  if (total("failed") > 0 || total("passed") === 0) process.exitCode = 1;
+  console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
+});
