@@ -90,7 +90,7 @@ val copied(const std::vector<float>& values) {
 }
 
 Dataset dataset(const val& array, std::size_t features) {
-  if (array.instanceof (val::global("Uint8Array"))) return {copied<std::uint8_t>(array), features};
+  if (array.instanceof(val::global("Uint8Array"))) return {copied<std::uint8_t>(array), features};
   return {copied<float>(array), features};
 }
 
@@ -325,7 +325,7 @@ class Session {
   [[nodiscard]] val corrupt(const val& data, const val& corruption, double seed) const {
     return guarded([&] {
       return copied(model_->corrupt(dataset(data, model_->features()), corruption_config(corruption),
-                                   static_cast<std::uint64_t>(seed)));
+                                    static_cast<std::uint64_t>(seed)));
     });
   }
   [[nodiscard]] val evaluate(const val& data) const {

@@ -68,7 +68,8 @@ export class Autoencoder implements AsyncDisposable {
     return startFit(async (onProgress) => {
       checkSamples(data, "data");
       checkFitOptions(options, "options");
-      if (this.#training) throw new HourglassError("busy", "This model is being trained: await or abort that run first");
+      if (this.#training)
+        throw new HourglassError("busy", "This model is being trained: await or abort that run first");
       if (signal?.aborted) return { epochs: [], reason: "aborted" };
       this.#training = true;
       signal?.addEventListener("abort", abort, { once: true });
@@ -109,7 +110,8 @@ export class Autoencoder implements AsyncDisposable {
   async corrupt(data: Samples, corruption?: Corruption, seed?: number): Promise<Float32Array> {
     checkSamples(data, "data");
     const kind = corruption ?? this.config.corruption;
-    if (!kind) throw new HourglassError("invalid_config", "corruption must be given: this model has none of its own");
+    if (!kind)
+      throw new HourglassError("invalid_config", "corruption must be given: this model has none of its own");
     checkCorruption(kind, "corruption");
     if (seed !== undefined) checkSeed(seed, "seed");
     return this.#call("corrupt", [data, kind, seed ?? this.config.seed]);

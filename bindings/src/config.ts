@@ -98,7 +98,8 @@ const object =
     const all: Fields = { ...required, ...fields };
     const path = (key: string) => (field ? `${field}.${key}` : key);
     for (const key of Object.keys(value)) {
-      if (!Object.hasOwn(all, key)) refuse(path(key), `is unknown; known here: ${Object.keys(all).join(", ")}`, key);
+      if (!Object.hasOwn(all, key))
+        refuse(path(key), `is unknown; known here: ${Object.keys(all).join(", ")}`, key);
     }
     const given = value as Record<string, unknown>;
     for (const [key, check] of Object.entries(all)) {
@@ -127,7 +128,8 @@ const checkLayer = variant("type", {
 
 const input: Check = (value, field) => {
   if (typeof value === "number") return whole(value, field);
-  if (!Array.isArray(value) || value.length !== 3) refuse(field, "must be a number or [height, width, channels]", value);
+  if (!Array.isArray(value) || value.length !== 3)
+    refuse(field, "must be a number or [height, width, channels]", value);
   value.forEach((side, i) => whole(side, `${field}[${i}]`));
 };
 
@@ -162,7 +164,10 @@ export function checkedConfig(config: AutoencoderConfig): AutoencoderConfig {
 /** Throws unless `value` is an array of samples. */
 export function checkSamples(value: unknown, field: string): asserts value is Samples {
   if (value instanceof Float32Array || value instanceof Uint8Array) return;
-  throw new HourglassError("invalid_data", `${field} must be a Float32Array or a Uint8Array, got ${shown(value)}`);
+  throw new HourglassError(
+    "invalid_data",
+    `${field} must be a Float32Array or a Uint8Array, got ${shown(value)}`,
+  );
 }
 
 const validation: Check = (value, field) => {

@@ -50,7 +50,9 @@ export class Connection {
     const receive = (reply: Reply) => this.#receive(reply);
     const stopped = (why: string) => this.#end(`The worker stopped: ${why}`);
     if (!worker) this.#port = inThisThread(receive);
-    else this.#port = typeof Worker === "function" ? inBrowserWorker(receive, stopped) : inNodeWorker(receive, stopped);
+    else
+      this.#port =
+        typeof Worker === "function" ? inBrowserWorker(receive, stopped) : inNodeWorker(receive, stopped);
   }
 
   request<T>(

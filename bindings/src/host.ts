@@ -75,7 +75,12 @@ export class Host {
     }
   }
 
-  #fit(model: number, session: Session, args: unknown[], emit: (progress: Progress) => void): Promise<History> {
+  #fit(
+    model: number,
+    session: Session,
+    args: unknown[],
+    emit: (progress: Progress) => void,
+  ): Promise<History> {
     if (this.#runs.has(model)) {
       throw new HourglassError("busy", "This model is being trained: await or abort that run first");
     }

@@ -24,10 +24,14 @@ const probes: [string, number[]][] = [
 ];
 
 function checkEngine(): void {
-  if (typeof WebAssembly !== "object") throw new HourglassError("unsupported", "This engine has no WebAssembly");
+  if (typeof WebAssembly !== "object")
+    throw new HourglassError("unsupported", "This engine has no WebAssembly");
   for (const [feature, bytes] of probes) {
     if (WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...bytes]))) continue;
-    throw new HourglassError("unsupported", `This engine has no WebAssembly ${feature}: try a newer version of it`);
+    throw new HourglassError(
+      "unsupported",
+      `This engine has no WebAssembly ${feature}: try a newer version of it`,
+    );
   }
 }
 

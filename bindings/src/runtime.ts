@@ -57,7 +57,9 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   const base = typeof location === "object" ? location.href : import.meta.url;
   const file = "baseline.wasm";
   const url =
-    typeof wasmUrl === "function" ? wasmUrl(file) : new URL(file, new URL(String(wasmUrl).replace(/\/*$/, "/"), base));
+    typeof wasmUrl === "function"
+      ? wasmUrl(file)
+      : new URL(file, new URL(String(wasmUrl).replace(/\/*$/, "/"), base));
   return { [file]: new URL(url, base).href };
 }
 
@@ -65,7 +67,8 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
 export async function load(options: LoadOptions = {}): Promise<Runtime> {
   const notes: string[] = [];
   if (options.build === "relaxed") notes.push("build: this version has the baseline build only");
-  if (options.threads !== undefined && options.threads !== 1) notes.push("threads: this version trains on one thread");
+  if (options.threads !== undefined && options.threads !== 1)
+    notes.push("threads: this version trains on one thread");
   const worker = options.worker ?? typeof window === "object";
   const connection = new Connection(worker);
   try {

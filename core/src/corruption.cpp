@@ -9,7 +9,8 @@ namespace hourglass {
 
 void validate(const Corruption& corruption, std::string_view field) {
   const double amount = corruption.amount;
-  require(std::isfinite(amount) && amount >= 0, std::string(field) + ".amount", "must be a number of at least 0", amount);
+  require(std::isfinite(amount) && amount >= 0, std::string(field) + ".amount", "must be a number of at least 0",
+          amount);
 }
 
 void corrupt(const Corruption& corruption, const Rng& rng, const Tensor& clean, Tensor& corrupted) {

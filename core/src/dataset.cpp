@@ -33,9 +33,7 @@ Dataset::Dataset(std::vector<float> values, std::size_t features)
 }
 
 Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features)
-    : values_(std::move(values)),
-      size_(count_samples(std::get<1>(values_).size(), features)),
-      features_(features) {}
+    : values_(std::move(values)), size_(count_samples(std::get<1>(values_).size(), features)), features_(features) {}
 
 Dataset Dataset::split_off(std::size_t count) {
   size_ -= count;
@@ -58,7 +56,8 @@ void Dataset::copy(std::size_t sample, std::span<float> out) const {
     std::copy_n(floats->data() + first, features_, out.begin());
   } else {
     const std::uint8_t* const bytes = std::get<1>(values_).data() + first;
-    std::transform(bytes, bytes + features_, out.begin(), [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0F; });
+    std::transform(bytes, bytes + features_, out.begin(),
+                   [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0F; });
   }
 }
 

@@ -22,8 +22,7 @@ std::string to_text(double value) {
 
 void require(bool valid, std::string_view field, std::string_view requirement, double value) {
   if (valid) return;
-  throw Error(ErrorCode::invalid_config, std::string(field),
-              std::string(requirement) + ", got " + to_text(value));
+  throw Error(ErrorCode::invalid_config, std::string(field), std::string(requirement) + ", got " + to_text(value));
 }
 
 }  // namespace hourglass

@@ -25,7 +25,8 @@ void validate(const Adam& adam) {
   require_rate(adam.learning_rate);
   require_share(adam.beta1, "optimizer.beta1");
   require_share(adam.beta2, "optimizer.beta2");
-  require(std::isfinite(adam.epsilon) && adam.epsilon > 0, "optimizer.epsilon", "must be a number above 0", adam.epsilon);
+  require(std::isfinite(adam.epsilon) && adam.epsilon > 0, "optimizer.epsilon", "must be a number above 0",
+          adam.epsilon);
 }
 
 }  // namespace

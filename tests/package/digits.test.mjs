@@ -34,7 +34,10 @@ describe("on 9,000 digits, with 1,000 held out", () => {
   });
 
   it("784-128-784 with Gaussian noise 0.5 reaches 0.0195 (PyTorch: 0.0185 to 0.0189)", async (t) => {
-    const loss = await heldOutLoss({ encoder: [dense(128, "relu")], corruption: { kind: "gaussian", amount: 0.5 } });
+    const loss = await heldOutLoss({
+      encoder: [dense(128, "relu")],
+      corruption: { kind: "gaussian", amount: 0.5 },
+    });
     t.diagnostic(`held-out MSE ${loss.toFixed(5)}`);
     assert.ok(loss <= 0.0195, `${loss}`);
   });

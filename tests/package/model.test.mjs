@@ -143,7 +143,10 @@ for (const worker of [false, true]) {
       assert.deepEqual(await model.corrupt(smallData), noisy);
       assert.notDeepEqual(await model.corrupt(smallData, undefined, 2), noisy);
       const still = await model.corrupt(smallData, { kind: "gaussian", amount: 0 });
-      assert.deepEqual(still, Float32Array.from(smallData, (byte) => byte / 255));
+      assert.deepEqual(
+        still,
+        Float32Array.from(smallData, (byte) => byte / 255),
+      );
       const output = await model.reconstruct(noisy);
       const error = output.reduce((sum, x, i) => sum + (x - smallData[i] / 255) ** 2, 0) / output.length;
       assert.ok(Math.abs(error - (await model.evaluate(smallData)).loss) < 1e-6);
@@ -160,7 +163,11 @@ for (const worker of [false, true]) {
       assert.equal((await model.trainBatch(smallData)).learningRate, 0.5);
       await model.setCorruption();
       assert.equal(model.config.corruption, undefined);
-      await rejects(model.setLearningRate(-1), "invalid_config", /learningRate must be a number above 0, got -1/);
+      await rejects(
+        model.setLearningRate(-1),
+        "invalid_config",
+        /learningRate must be a number above 0, got -1/,
+      );
     });
 
     it("trainBatch takes one step and tells the loss before it", async () => {
@@ -214,12 +221,18 @@ describe("a runtime", () => {
   });
 
   it("takes the .wasm file from elsewhere, and says where it looked for it", async () => {
-    cpSync(path.join(folder, "node_modules/hourglass/dist/wasm"), path.join(folder, "elsewhere"), { recursive: true });
+    cpSync(path.join(folder, "node_modules/hourglass/dist/wasm"), path.join(folder, "elsewhere"), {
+      recursive: true,
+    });
     const elsewhere = pathToFileURL(path.join(folder, "elsewhere"));
     for (const wasmUrl of [elsewhere, `${elsewhere}/`, (file) => `${elsewhere}/${file}`]) {
       await (await load({ wasmUrl })).dispose();
     }
-    await rejects(load({ wasmUrl: new URL("./nowhere", elsewhere) }), "invalid_file", /nowhere\/baseline\.wasm/);
+    await rejects(
+      load({ wasmUrl: new URL("./nowhere", elsewhere) }),
+      "invalid_file",
+      /nowhere\/baseline\.wasm/,
+    );
     await rejects(load({ wasmUrl: () => new URL("./gone.wasm", elsewhere) }), "invalid_file", /gone\.wasm/);
   });
 

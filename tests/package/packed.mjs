@@ -14,7 +14,9 @@ export const folder = mkdtempSync(path.join(root, "build/packed-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const options = { cwd: path.join(root, "bindings"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
-const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", folder], options));
+const [{ filename }] = JSON.parse(
+  execFileSync("npm", ["pack", "--json", "--pack-destination", folder], options),
+);
 execFileSync("tar", ["-xzf", filename], { cwd: folder });
 mkdirSync(path.join(folder, "node_modules"));
 renameSync(path.join(folder, "package"), path.join(folder, "node_modules/hourglass"));

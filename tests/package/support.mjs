@@ -10,7 +10,9 @@ export function patternedBytes(n) {
 }
 
 /** What `fingerprint()` must be after the steps that the core's fingerprint test takes. */
-export const fingerprints = JSON.parse(readFileSync(new URL("../fingerprints.json", import.meta.url), "utf8"));
+export const fingerprints = JSON.parse(
+  readFileSync(new URL("../fingerprints.json", import.meta.url), "utf8"),
+);
 
 /** A small model's settings, and data for it. */
 export const features = 16;
@@ -21,10 +23,13 @@ export const smallData = patternedBytes(400 * features);
 
 /** Asserts that a promise rejects with a HourglassError of this code whose message matches. */
 export async function rejects(promise, code, message) {
-  await assert.rejects(async () => promise, (error) => {
-    assert.equal(error.name, "HourglassError", `${error.stack}`);
-    assert.equal(error.code, code, error.message);
-    assert.match(error.message, message);
-    return true;
-  });
+  await assert.rejects(
+    async () => promise,
+    (error) => {
+      assert.equal(error.name, "HourglassError", `${error.stack}`);
+      assert.equal(error.code, code, error.message);
+      assert.match(error.message, message);
+      return true;
+    },
+  );
 }

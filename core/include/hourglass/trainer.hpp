@@ -60,7 +60,7 @@ class Trainer {
   Progress progress_;
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0, validated_ = 0;  // samples of this epoch trained on and validated so far
-  Losses sum_;                           // over samples of this epoch
+  Losses sum_;                            // over samples of this epoch
   double validation_sum_ = 0;
   std::size_t trained_ = 0;  // samples of this run
   Clock::time_point start_;

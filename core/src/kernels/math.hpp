@@ -62,9 +62,7 @@ inline Vec tanh(Vec x) {
 }
 
 /// log(1 + e^x), without overflow.
-inline Vec softplus(Vec x) {
-  return max(Vec(0.0F), x) + log(Vec(1.0F) + exp(-xsimd::abs(x)));
-}
+inline Vec softplus(Vec x) { return max(Vec(0.0F), x) + log(Vec(1.0F) + exp(-xsimd::abs(x))); }
 
 struct SinCos {
   Vec sin, cos;

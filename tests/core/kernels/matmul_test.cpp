@@ -4,8 +4,8 @@
 
 #include "support.hpp"
 
-using hourglass::kernels::MatrixView;
 using hourglass::kernels::matmul;
+using hourglass::kernels::MatrixView;
 using hourglass::kernels::row_major;
 
 namespace {
