@@ -1,15 +1,16 @@
-// The boundary: what JavaScript sees of the core. Numbers, strings, plain objects and copied arrays cross it; errors
-// cross as { error: { code, message } }, never as exceptions.
+// The boundary: what JavaScript sees of the core. Numbers, strings, plain objects and copied arrays cross it; settings
+// come as JSON; errors go as { error: { code, message } }, never as exceptions.
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <new>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,25 +30,23 @@ const char* code_name(ErrorCode code) {
   switch (code) {
     case ErrorCode::invalid_config: return "invalid_config";
     case ErrorCode::invalid_data: return "invalid_data";
+    case ErrorCode::invalid_file: return "invalid_file";
     case ErrorCode::shape_mismatch: return "shape_mismatch";
     case ErrorCode::diverged: return "diverged";
   }
   return "invalid_config";
 }
 
-/// Fields as JavaScript spells them: optimizer.learning_rate -> optimizer.learningRate.
-std::string camel_case(std::string_view field) {
-  std::string result;
-  bool upper = false;
-  for (const char c : field) {
-    if (c == '_') {
-      upper = true;
-      continue;
-    }
-    result += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
-    upper = false;
+/// Settings as JavaScript spells them: optimizer.learning_rate -> optimizer.learningRate. Names of weights stay.
+std::string javascript_name(std::string_view field) {
+  if (field.starts_with("weights.")) return std::string(field);
+  std::string name;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const bool word = field[i] == '_' && i + 1 < field.size();
+    if (word) ++i;
+    name += word && field[i] >= 'a' && field[i] <= 'z' ? static_cast<char>(field[i] - 'a' + 'A') : field[i];
   }
-  return result;
+  return name;
 }
 
 val failure(const char* code, const std::string& message) {
@@ -64,11 +63,15 @@ template <class Call>
 val guarded(Call call) {
   try {
     val result = val::object();
-    result.set("value", call());
+    if constexpr (std::is_void_v<decltype(call())>) {
+      call();
+    } else {
+      result.set("value", call());
+    }
     return result;
   } catch (const Error& error) {
-    const std::string field = camel_case(error.field());
-    return failure(code_name(error.code()), (field.empty() ? "" : field + " ") + std::string(error.problem()));
+    const std::string name = javascript_name(error.field());
+    return failure(code_name(error.code()), (name.empty() ? "" : name + " ") + std::string(error.problem()));
   } catch (const std::bad_alloc&) {
     return failure("out_of_memory", "There is not enough memory for this. Try a smaller model, batch or data set");
   } catch (const std::length_error&) {
@@ -85,150 +88,41 @@ std::vector<T> copied(const val& array) {
   return values;
 }
 
-val copied(const std::vector<float>& values) {
+template <class T>
+val copied(const std::vector<T>& values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");
+}
+
+val copied(const Floats& values) {
   return val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice");
 }
 
+/// Samples as floats or bytes.
 Dataset dataset(const val& array, std::size_t features) {
   if (array.instanceof(val::global("Uint8Array"))) return {copied<std::uint8_t>(array), features};
   return {copied<float>(array), features};
 }
 
-Tensor single_batch(const val& array, const Autoencoder& model) {
-  const Dataset data = dataset(array, model.features());
-  Tensor batch(data.size(), model.config().input);
-  data.gather(0, data.size(), batch);
-  return batch;
+val array_of(const std::vector<int>& numbers) {
+  val array = val::array();
+  for (const int number : numbers) array.call<void>("push", number);
+  return array;
 }
 
-// ---------------------------------------------------------------- settings
-
-template <class T, std::size_t N>
-using Names = std::array<std::pair<const char*, T>, N>;
-
-constexpr Names<Activation, 4> activation_names{{{"linear", Activation::linear},
-                                                 {"relu", Activation::relu},
-                                                 {"tanh", Activation::tanh},
-                                                 {"sigmoid", Activation::sigmoid}}};
-constexpr Names<Loss, 2> loss_names{{{"mse", Loss::mse}, {"bce", Loss::bce}}};
-constexpr Names<Corruption::Kind, 1> corruption_names{{{"gaussian", Corruption::Kind::gaussian}}};
-
-template <class T, std::size_t N>
-T by_name(const val& value, const Names<T, N>& names, const std::string& field) {
-  const auto name = value.as<std::string>();
-  std::string all;
-  for (const auto& [known, result] : names) {
-    if (name == known) return result;
-    all += (all.empty() ? "\"" : ", \"") + std::string(known) + "\"";
-  }
-  throw Error(ErrorCode::invalid_config, field, "must be one of " + all + ", got \"" + name + "\"");
-}
-
-template <class T, std::size_t N>
-std::string name_of(T value, const Names<T, N>& names) {
-  for (const auto& [name, known] : names) {
-    if (known == value) return name;
-  }
-  return "";
-}
-
-/// Assigns object[key] where it is given.
-template <class T>
-void read(const val& object, const char* key, T& target) {
-  const val value = object[key];
-  if (!value.isUndefined()) target = value.as<T>();
-}
-
-LayerConfig layer_config(const val& layer, const std::string& field) {
-  DenseConfig config;
-  read(layer, "units", config.units);
-  if (!layer["activation"].isUndefined()) {
-    config.activation = by_name(layer["activation"], activation_names, field + ".activation");
-  }
-  return config;
-}
-
-std::vector<LayerConfig> layer_configs(const val& layers, const std::string& name) {
-  std::vector<LayerConfig> configs;
-  if (layers.isUndefined()) return configs;
-  const auto count = layers["length"].as<std::size_t>();
-  for (std::size_t i = 0; i < count; ++i) {
-    configs.push_back(layer_config(layers[i], name + "[" + std::to_string(i) + "]"));
-  }
-  return configs;
-}
-
-val layer_object(const LayerConfig& layer) {
-  const auto& config = std::get<DenseConfig>(layer);
+val named_array(const char* key, const std::string& name, const std::vector<int>& shape, const val& values) {
   val object = val::object();
-  object.set("type", std::string("dense"));
-  object.set("units", config.units);
-  object.set("activation", name_of(config.activation, activation_names));
+  object.set(key, name);
+  object.set("shape", array_of(shape));
+  object.set("values", values);
   return object;
-}
-
-Corruption corruption_config(const val& object) {
-  Corruption corruption;
-  corruption.kind = by_name(object["kind"], corruption_names, "corruption.kind");
-  read(object, "amount", corruption.amount);
-  return corruption;
-}
-
-OptimizerConfig optimizer_config(const val& object) {
-  if (object["kind"].as<std::string>() == "sgd") {
-    Sgd sgd;
-    read(object, "learningRate", sgd.learning_rate);
-    read(object, "momentum", sgd.momentum);
-    return sgd;
-  }
-  Adam adam;
-  read(object, "learningRate", adam.learning_rate);
-  read(object, "beta1", adam.beta1);
-  read(object, "beta2", adam.beta2);
-  read(object, "epsilon", adam.epsilon);
-  return adam;
-}
-
-Shape input_shape(const val& input) {
-  if (input.isNumber()) return {1, 1, input.as<int>()};
-  return {input[0].as<int>(), input[1].as<int>(), input[2].as<int>()};
-}
-
-AutoencoderConfig autoencoder_config(const val& object) {
-  AutoencoderConfig config;
-  config.input = input_shape(object["input"]);
-  config.encoder = layer_configs(object["encoder"], "encoder");
-  config.decoder = layer_configs(object["decoder"], "decoder");
-  if (const val activation = object["outputActivation"]; !activation.isUndefined()) {
-    config.output_activation = by_name(activation, activation_names, "output_activation");
-  }
-  if (const val loss = object["loss"]; !loss.isUndefined()) config.loss = by_name(loss, loss_names, "loss");
-  if (const val corruption = object["corruption"]; !corruption.isUndefined()) {
-    config.corruption = corruption_config(corruption);
-  }
-  if (const val optimizer = object["optimizer"]; !optimizer.isUndefined()) {
-    config.optimizer = optimizer_config(optimizer);
-  }
-  if (const val seed = object["seed"]; !seed.isUndefined()) config.seed = static_cast<std::uint64_t>(seed.as<double>());
-  return config;
-}
-
-FitOptions fit_options(const val& object) {
-  FitOptions options;
-  read(object, "epochs", options.epochs);
-  read(object, "batchSize", options.batch_size);
-  read(object, "shuffle", options.shuffle);
-  if (const val validation = object["validation"]; validation.isNumber()) {
-    options.validation_split = validation.as<double>();
-  }
-  return options;
 }
 
 // ---------------------------------------------------------------- results
 
 val progress_object(const Progress& progress) {
   val object = val::object();
-  object.set("phase", std::string("training"));
+  object.set("phase", std::string(progress.pretraining_layer ? "pretraining" : "training"));
+  if (progress.pretraining_layer) object.set("layer", *progress.pretraining_layer);
   object.set("epoch", progress.epoch);
   object.set("epochs", progress.epochs);
   object.set("step", static_cast<double>(progress.step));
@@ -251,38 +145,27 @@ val losses_object(const Losses& losses) {
   return object;
 }
 
-/// One model and the run that trains it. The methods are those of the package; they are called with arguments of the
-/// right types, whose values the core checks.
+/// One model and the run that trains it. The methods are those of the package; arrays and numbers come with the right
+/// types, whose values the core checks.
 class Session {
  public:
-  /// Must come first. Returns { features, latentSize, parameterCount, decoder }.
-  val create(const val& config) {
+  // One of these must come first; both return { features, latentSize, parameterCount, config }.
+  val create(const std::string& config) {
+    return guarded([&] { return adopt(std::make_unique<Autoencoder>(config_from_json(config))); });
+  }
+  val open(const val& file) {
+    return guarded([&] { return adopt(std::make_unique<Autoencoder>(hourglass::open(copied<std::uint8_t>(file)))); });
+  }
+
+  /// Starts a run, with validation data of its own unless they are undefined; `train` carries it on.
+  val begin_fit(const val& data, const val& validation, const std::string& options) {
     return guarded([&] {
-      model_ = std::make_unique<Autoencoder>(autoencoder_config(config));
-      val decoder = val::array();
-      for (const LayerConfig& layer : model_->config().decoder) decoder.call<void>("push", layer_object(layer));
-      val object = val::object();
-      object.set("features", model_->features());
-      object.set("latentSize", model_->latent_size());
-      object.set("parameterCount", model_->parameter_count());
-      object.set("decoder", decoder);
-      return object;
+      Dataset held_out = validation.isUndefined() ? Dataset() : samples(validation);
+      trainer_ = std::make_unique<Trainer>(*model_, samples(data), std::move(held_out), fit_options_from_json(options));
     });
   }
 
-  /// Starts a run; `train` carries it on.
-  val begin_fit(const val& data, const val& options) {
-    return guarded([&] {
-      const val validation = options["validation"];
-      const bool own = !validation.isUndefined() && !validation.isNumber();
-      Dataset held_out = own ? dataset(validation, model_->features()) : Dataset();
-      trainer_ = std::make_unique<Trainer>(*model_, dataset(data, model_->features()), std::move(held_out),
-                                           fit_options(options));
-      return true;
-    });
-  }
-
-  /// A burst of about so many milliseconds: { progress, epochFinished, finished }.
+  /// A burst of about so many milliseconds: { progress, epochFinished, finished, stoppedEarly }.
   val train(double milliseconds) {
     return guarded([&] {
       const Progress progress = trainer_->run(std::chrono::duration<double, std::milli>(milliseconds));
@@ -290,58 +173,105 @@ class Session {
       result.set("progress", progress_object(progress));
       result.set("epochFinished", progress.epoch_finished);
       result.set("finished", trainer_->finished());
+      result.set("stoppedEarly", trainer_->stopped_early());
       return result;
     });
   }
 
   val end_fit() {
-    return guarded([&] {
-      trainer_.reset();
-      return true;
-    });
+    return guarded([&] { trainer_.reset(); });
   }
 
   val train_batch(const val& batch) {
     return guarded([&] {
-      const Tensor clean = single_batch(batch, *model_);
+      const Dataset data = samples(batch);
+      Tensor clean(data.size(), model_->config().input);
+      data.gather(0, data.size(), clean);
       Progress progress;
       progress.epoch = progress.epochs = 1;
-      progress.step = progress.steps = 1;
       progress.losses = model_->train_batch(clean);
+      progress.step = progress.steps = static_cast<std::int64_t>(model_->steps());
       progress.learning_rate = model_->learning_rate();
       return progress_object(progress);
     });
   }
 
   [[nodiscard]] val reconstruct(const val& data) const {
-    return guarded([&] { return copied(model_->reconstruct(dataset(data, model_->features()))); });
+    return guarded([&] { return copied(model_->reconstruct(samples(data))); });
   }
   [[nodiscard]] val encode(const val& data) const {
-    return guarded([&] { return copied(model_->encode(dataset(data, model_->features()))); });
+    return guarded([&] { return copied(model_->encode(samples(data))); });
   }
   [[nodiscard]] val decode(const val& latents) const {
     return guarded([&] { return copied(model_->decode(dataset(latents, model_->latent_size()))); });
   }
-  [[nodiscard]] val corrupt(const val& data, const val& corruption, double seed) const {
+  [[nodiscard]] val corrupt(const val& data, const std::string& corruption, double seed) const {
     return guarded([&] {
-      return copied(model_->corrupt(dataset(data, model_->features()), corruption_config(corruption),
-                                    static_cast<std::uint64_t>(seed)));
+      return copied(model_->corrupt(samples(data), corruption_from_json(corruption), static_cast<std::uint64_t>(seed)));
     });
   }
+  [[nodiscard]] val sample(double count, double seed) const {
+    return guarded(
+        [&] { return copied(model_->sample(static_cast<std::size_t>(count), static_cast<std::uint64_t>(seed))); });
+  }
+  [[nodiscard]] val interpolate(const val& from, const val& to, double count) const {
+    return guarded(
+        [&] { return copied(model_->interpolate(samples(from), samples(to), static_cast<std::size_t>(count))); });
+  }
   [[nodiscard]] val evaluate(const val& data) const {
-    return guarded([&] { return losses_object(model_->evaluate(dataset(data, model_->features()))); });
+    return guarded([&] { return losses_object(model_->evaluate(samples(data))); });
+  }
+  [[nodiscard]] val scores(const val& data) const {
+    return guarded([&] { return copied(model_->scores(samples(data))); });
+  }
+  [[nodiscard]] val feature_errors(const val& data) const {
+    return guarded([&] { return copied(model_->feature_errors(samples(data))); });
+  }
+  [[nodiscard]] val activations(const val& sample) const {
+    return guarded([&] {
+      val all = val::array();
+      for (const LayerOutput& output : model_->activations(samples(sample))) {
+        const std::vector<int> shape{output.shape.height, output.shape.width, output.shape.channels};
+        all.call<void>("push", named_array("layer", output.layer, shape, copied(output.values)));
+      }
+      return all;
+    });
+  }
+
+  [[nodiscard]] val weights() const {
+    return guarded([&] {
+      val all = val::array();
+      for (const Parameter* parameter : model_->parameters()) {
+        all.call<void>("push", named_array("name", parameter->name, parameter->shape, copied(parameter->value)));
+      }
+      return all;
+    });
+  }
+  /// [{ name, values }]
+  val set_weights(const val& list) {
+    return guarded([&] {
+      std::vector<Weights> weights;
+      for (const val& item : emscripten::vecFromJSArray<val>(list)) {
+        weights.push_back({item["name"].as<std::string>(), copied<float>(item["values"])});
+      }
+      model_->set_weights(weights);
+    });
+  }
+  val load_weights(const val& file) {
+    return guarded([&] { hourglass::load_weights(*model_, copied<std::uint8_t>(file)); });
+  }
+  [[nodiscard]] val save() const {
+    return guarded([&] { return copied(hourglass::save(*model_)); });
   }
 
   val set_learning_rate(double rate) {
-    return guarded([&] {
-      model_->set_learning_rate(rate);
-      return true;
-    });
+    return guarded([&] { model_->set_learning_rate(rate); });
   }
+  /// Undefined: no corruption.
   val set_corruption(const val& corruption) {
     return guarded([&] {
-      model_->set_corruption(corruption.isUndefined() ? std::nullopt : std::optional(corruption_config(corruption)));
-      return true;
+      model_->set_corruption(
+          corruption.isUndefined() ? std::nullopt : std::optional(corruption_from_json(corruption.as<std::string>())));
     });
   }
 
@@ -354,9 +284,51 @@ class Session {
   }
 
  private:
+  [[nodiscard]] Dataset samples(const val& array) const { return dataset(array, model_->features()); }
+
+  val adopt(std::unique_ptr<Autoencoder> model) {
+    model_ = std::move(model);
+    val object = val::object();
+    object.set("features", model_->features());
+    object.set("latentSize", model_->latent_size());
+    object.set("parameterCount", model_->parameter_count());
+    object.set("config", config_to_json(model_->config()));
+    return object;
+  }
+
   std::unique_ptr<Autoencoder> model_;
   std::unique_ptr<Trainer> trainer_;
 };
+
+/// Principal components of data: { mean, components, variances, codes, reconstructionError } of `held_out`.
+val pca(const val& data, const val& held_out, double features, double components) {
+  return guarded([&] {
+    const auto width = static_cast<std::size_t>(features);
+    const Pca fitted(dataset(data, width).values(), width, static_cast<std::size_t>(components));
+    const std::vector<float> others = dataset(held_out, width).values();
+    val object = val::object();
+    object.set("mean", copied(std::vector<float>(fitted.mean().begin(), fitted.mean().end())));
+    object.set("components", copied(std::vector<float>(fitted.components().begin(), fitted.components().end())));
+    object.set("variances", copied(std::vector<float>(fitted.variances().begin(), fitted.variances().end())));
+    object.set("codes", copied(fitted.encode(others)));
+    object.set("reconstructionError", fitted.reconstruction_error(others));
+    return object;
+  });
+}
+
+/// Accuracy on held-out codes of a linear probe fitted to others; labels are bytes.
+val probe(const val& codes, const val& labels, const val& held_out, const val& held_out_labels, double latent_size,
+          double classes) {
+  return guarded([&] {
+    const auto width = static_cast<std::size_t>(latent_size);
+    const auto whole = [](const val& array) {
+      const std::vector<std::uint8_t> bytes = copied<std::uint8_t>(array);
+      return std::vector<std::int32_t>(bytes.begin(), bytes.end());
+    };
+    const LinearProbe fitted(dataset(codes, width).values(), width, whole(labels), static_cast<std::size_t>(classes));
+    return fitted.accuracy(dataset(held_out, width).values(), whole(held_out_labels));
+  });
+}
 
 }  // namespace
 
@@ -364,6 +336,7 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   emscripten::class_<Session>("Session")
       .constructor<>()
       .function("create", &Session::create)
+      .function("open", &Session::open)
       .function("beginFit", &Session::begin_fit)
       .function("train", &Session::train)
       .function("endFit", &Session::end_fit)
@@ -372,8 +345,19 @@ EMSCRIPTEN_BINDINGS(hourglass) {
       .function("encode", &Session::encode)
       .function("decode", &Session::decode)
       .function("corrupt", &Session::corrupt)
+      .function("sample", &Session::sample)
+      .function("interpolate", &Session::interpolate)
       .function("evaluate", &Session::evaluate)
+      .function("scores", &Session::scores)
+      .function("featureErrors", &Session::feature_errors)
+      .function("activations", &Session::activations)
+      .function("weights", &Session::weights)
+      .function("setWeights", &Session::set_weights)
+      .function("loadWeights", &Session::load_weights)
+      .function("save", &Session::save)
       .function("setLearningRate", &Session::set_learning_rate)
       .function("setCorruption", &Session::set_corruption)
       .function("fingerprint", &Session::fingerprint);
+  emscripten::function("pca", &pca);
+  emscripten::function("probe", &probe);
 }

@@ -31,17 +31,18 @@ const recipe = createHash("sha256")
   .update(JSON.stringify([suite, packages, excluded, libraries]))
   .digest("hex");
 
-const home = path.join(projectRoot, ".toolchain");
+/** Where private roots are. */
+export const home = path.join(projectRoot, ".toolchain");
 const root = path.join(home, "root");
 const prefix = path.join(home, "prefix");
 const stampOf = (folder) => path.join(folder, ".recipe");
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const isSuperuser = process.getuid?.() === 0;
 
-/** The arguments and environment for `spawn` that run a command in the root, the project in its usual place. */
-export function inRoot(command, args, cwd = projectRoot) {
+/** The arguments and environment for `spawn` that run a command in a root, the project in its usual place. */
+export function inRoot(command, args, cwd = projectRoot, folder = root) {
   const identity = isSuperuser ? [] : ["--unshare-user", "--uid", "0", "--gid", "0"];
-  const mounts = ["--bind", root, "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"];
+  const mounts = ["--bind", folder, "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"];
   const ending = ["--unshare-pid", "--die-with-parent"]; // whatever runs inside ends with us
   const project = ["--bind", projectRoot, projectRoot, "--chdir", cwd];
   const { TERM = "dumb" } = process.env;
@@ -88,15 +89,19 @@ function missingTools() {
   return missing;
 }
 
-function canMake() {
+export function canMake() {
   return process.platform === "linux" && (missingTools().length === 0 || canInstall());
+}
+
+/** Installs what it takes to make and to enter a root. */
+export async function installMissingTools() {
+  const missing = missingTools();
+  if (missing.length > 0) await aptInstall(missing);
 }
 
 async function makeRoot() {
   if (isUsable()) return; // another process was faster
-  const missing = missingTools();
-  if (missing.length > 0) await aptInstall(missing);
-
+  await installMissingTools();
   if (existsSync(root))
     console.log("The toolchain under .toolchain/ is broken or out of date: making a new one.");
   const fresh = `${root}.new`;
@@ -104,7 +109,7 @@ async function makeRoot() {
     run("rm", ["-rf", "--one-file-system", fresh, `${prefix}.new`, root, prefix]),
   );
   await stage("making a private Debian 13 with Emscripten under .toolchain/ (about 500 MB to load)", () =>
-    debootstrap(fresh),
+    debootstrap(fresh, packages),
   );
   await stage("copying xsimd and doctest to .toolchain/prefix", () => copyLibraries(fresh));
   renameSync(`${prefix}.new`, prefix);
@@ -113,8 +118,9 @@ async function makeRoot() {
   if (!isUsable()) throw new Failure(`The new root does not work:\n${whyNot()}\n\n${whatToInstall}`);
 }
 
-async function debootstrap(folder) {
-  const options = ["--variant=apt", `--include=${packages.join(",")}`];
+/** Fills a new folder with a small Debian and these packages. */
+export async function debootstrap(folder, include) {
+  const options = ["--variant=apt", `--include=${include.join(",")}`];
   options.push(...excluded.map((pattern) => `--dpkgopt=path-exclude=${pattern}`));
   // Its mounts and processes end with it, even if it is killed.
   const contained = ["unshare", "--mount-proc", "--pid", "--fork", "--kill-child"];

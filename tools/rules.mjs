@@ -7,25 +7,21 @@ import path from "node:path";
  * "kernels" stands for everything in core/src/kernels/.
  */
 const coreLayers = [
-  ["error", "tensor"],
+  ["error", "tensor", "conv_geometry", "json", "decimal", "power"],
   ["kernels"],
-  [
-    ...[
-      "activation",
-      "conv2d",
-      "corruption",
-      "dataset",
-      "dense",
-      "dropout",
-      "gaussian_latent",
-      "layer",
-      "loss",
-    ],
-    ...["optimizer", "random", "schedule", "sparsity"],
-  ],
+  ["random"],
+  ["statistics", "eigen"],
+  ["pca", "linear_probe", "code_distribution"],
+  ["activation", "corruption", "dataset", "layer", "loss", "schedule", "sparsity"],
+  ["conv2d", "dense", "dropout", "optimizer", "reshape"],
   ["network"],
-  ["autoencoder"],
+  ["gaussian_latent", "mirror"],
+  ["autoencoder", "autoencoder_uses"],
+  ["pretraining"],
   ["trainer"],
+  ["settings"],
+  ["config_json"],
+  ["safetensors"],
   ["serialize"],
   ["hourglass"],
 ];
@@ -182,8 +178,7 @@ function references(file, text) {
 
 /** The file in the core that an #include means. */
 function headerFile(name) {
-  if (name.startsWith("hourglass/")) return `core/include/${name}`;
-  return name.startsWith("kernels/") ? `core/src/${name}` : name;
+  return name.startsWith("hourglass/") ? `core/include/${name}` : `core/src/${name}`;
 }
 
 /** The height of a file of the core; undefined for other files and for names that coreLayers does not know. */

@@ -8,6 +8,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { build, buildNative, buildWasm } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureFirefox, ensureWebKit } from "./engines.mjs";
 import { filesIn } from "./fresh.mjs";
 import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
 
@@ -32,9 +33,11 @@ const suites = {
     },
   },
   web: {
-    title: "the page in a browser",
+    title: "the page and the package in browsers",
     async run() {
       process.env.CHROMIUM_PATH = await ensureChromium();
+      await ensureFirefox();
+      await ensureWebKit();
       await build();
       return nodeTests("tests/web", { concurrency: 1 });
     },

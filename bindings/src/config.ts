@@ -1,12 +1,60 @@
 import { HourglassError } from "./errors.js";
 
-export type Activation = "linear" | "relu" | "tanh" | "sigmoid";
+export type Activation = "linear" | "relu" | "leaky_relu" | "elu" | "tanh" | "sigmoid";
 
-export type Layer = { type: "dense"; units: number; activation?: Activation };
+export type Layer =
+  | { type: "dense"; units: number; activation?: Activation }
+  /** "same" padding. */
+  | { type: "conv2d"; filters: number; kernel: number; stride?: number; activation?: Activation }
+  /** "same" padding; output height = input height * stride, unless `outputSize` says which of the sizes it shall be. */
+  | {
+      type: "conv2d_transpose";
+      filters: number;
+      kernel: number;
+      stride?: number;
+      activation?: Activation;
+      outputSize?: [number, number];
+    }
+  | { type: "dropout"; rate: number }
+  /** [height, width, channels]: how an image follows a dense layer. */
+  | { type: "reshape"; shape: [number, number, number] };
+
+/** Settings of a convolution. */
+export interface ConvOptions {
+  /** Height and width of the kernel. */
+  kernel: number;
+  /** Default 1. */
+  stride?: number;
+  /** Default "linear". */
+  activation?: Activation;
+}
 
 /** Keras's Dense(units, activation): output = activation(input · kernel + bias). */
 export function dense(units: number, activation: Activation = "linear"): Layer {
   return { type: "dense", units, activation };
+}
+
+/** Keras's Conv2D(filters, kernel, strides=stride, padding="same"). */
+export function conv2d(filters: number, options: ConvOptions): Layer {
+  return { type: "conv2d", filters, ...options };
+}
+
+/** Keras's Conv2DTranspose(filters, kernel, strides=stride, padding="same"). */
+export function conv2dTranspose(
+  filters: number,
+  options: ConvOptions & { outputSize?: [number, number] },
+): Layer {
+  return { type: "conv2d_transpose", filters, ...options };
+}
+
+/** Keras's Dropout(rate). */
+export function dropout(rate: number): Layer {
+  return { type: "dropout", rate };
+}
+
+/** Keras's Reshape((height, width, channels)). */
+export function reshape(height: number, width: number, channels: number): Layer {
+  return { type: "reshape", shape: [height, width, channels] };
 }
 
 /** Input -> encoder -> latent -> decoder -> output: the output of the encoder's last layer is the latent vector. */
@@ -20,145 +68,118 @@ export interface AutoencoderConfig {
   outputActivation?: Activation;
   /** Mean over features and samples, as in Keras; default "mse". */
   loss?: Loss;
+  /**
+   * A variational autoencoder: the encoder's last layer gives the mean, and a twin of it the log-variance.
+   * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL.
+   */
+  variational?: { beta?: number };
   /** A denoising autoencoder: inputs are corrupted anew at every step, targets stay clean. */
   corruption?: Corruption;
+  /** A sparse autoencoder: a penalty on the latent activations. */
+  sparsity?: Sparsity;
   /** Default Adam with a learning rate of 0.001. */
   optimizer?: Optimizer;
-  /** One seed for initial weights, shuffling and corruption; default 0. */
+  /** One seed for initial weights, shuffling, corruption, dropout and sampling; default 0. */
   seed?: number;
 }
 
-export type Loss = "mse" | "bce";
+export type Loss = "mse" | "bce" | "mae" | "huber";
 
-/** `amount`: standard deviation of the noise; the result is clamped to [0, 1]. */
-export type Corruption = { kind: "gaussian"; amount: number };
+export type Corruption =
+  /** Adds noise of this standard deviation; the result is clamped to [0, 1]. */
+  | { kind: "gaussian"; amount: number }
+  /** Share of features set to 0. */
+  | { kind: "masking"; amount: number }
+  /** Share of features set to 0 or 1. */
+  | { kind: "salt_and_pepper"; amount: number };
+
+export type Sparsity =
+  /** weight * sum |h|, averaged over samples. */
+  | { kind: "l1"; weight: number }
+  /** weight * sum over units of KL(target || mean activation of the unit). */
+  | { kind: "kl"; weight: number; target: number };
 
 export type Optimizer =
-  | { kind: "sgd"; learningRate: number; momentum?: number }
-  | { kind: "adam"; learningRate?: number; beta1?: number; beta2?: number; epsilon?: number };
+  | { kind: "sgd"; learningRate: number; momentum?: number; nesterov?: boolean }
+  | { kind: "rmsprop"; learningRate: number; rho?: number; epsilon?: number }
+  | { kind: "adam"; learningRate?: number; beta1?: number; beta2?: number; epsilon?: number }
+  | {
+      kind: "adamw";
+      learningRate?: number;
+      weightDecay: number;
+      beta1?: number;
+      beta2?: number;
+      epsilon?: number;
+    };
 
 /** n samples, one after another. Bytes 0 to 255 stand for 0 to 1 and stay bytes in memory: a quarter of the room. */
 export type Samples = Float32Array | Uint8Array;
 
+// ---------------------------------------------------------------- the six kinds
+
+type Preset = (overrides?: Partial<AutoencoderConfig> & { latent?: number }) => AutoencoderConfig;
+
+const preset =
+  (base: (latent?: number) => Omit<AutoencoderConfig, "input"> & Partial<AutoencoderConfig>): Preset =>
+  ({ latent, ...overrides } = {}) => ({ input: 784, ...base(latent), ...overrides });
+
+/** The six kinds, ready to train on 28 x 28 images; each takes overrides, and `latent` for the size of the code. */
+export const presets: Record<
+  "vanilla" | "denoising" | "sparse" | "variational" | "convolutional" | "stacked",
+  Preset
+> = {
+  vanilla: preset((latent = 32) => ({ encoder: [dense(latent, "relu")] })),
+  denoising: preset((latent = 128) => ({
+    encoder: [dense(latent, "relu")],
+    corruption: { kind: "gaussian", amount: 0.5 },
+  })),
+  sparse: preset((latent = 128) => ({
+    encoder: [dense(latent, "relu")],
+    sparsity: { kind: "l1", weight: 1e-4 },
+  })),
+  variational: preset((latent = 16) => ({
+    encoder: [dense(256, "relu"), dense(latent)],
+    loss: "bce",
+    variational: { beta: 1 },
+  })),
+  convolutional: preset((latent) => ({
+    input: [28, 28, 1],
+    encoder: [
+      conv2d(16, { kernel: 3, stride: 2, activation: "relu" }),
+      conv2d(8, { kernel: 3, stride: 2, activation: "relu" }),
+      ...(latent === undefined ? [] : [dense(latent)]),
+    ],
+  })),
+  // To be trained with fit's option `pretrain`.
+  stacked: preset((latent = 32) => ({
+    encoder: [dense(128, "relu"), dense(64, "relu"), dense(latent, "relu")],
+  })),
+};
+
 // ---------------------------------------------------------------- checks
-// Types and names are checked here; the core checks the values.
+// The core checks settings, which go to it as JSON. Here only what JSON cannot hold is looked at.
 
-type Check = (value: unknown, field: string) => void;
-type Fields = Record<string, Check>;
-
-const activations = ["linear", "relu", "tanh", "sigmoid"];
-
-function refuse(field: string, allowed: string, value: unknown): never {
-  throw new HourglassError("invalid_config", `${field} ${allowed}, got ${shown(value)}`);
+/** Settings as the core reads them. Numbers that JSON does not know go by their names, for the message. */
+export function toJson(settings: unknown, what: string): string {
+  try {
+    const json: string | undefined = JSON.stringify(settings, (_key, value: unknown) => {
+      if (typeof value === "function") return "a function";
+      if (typeof value === "bigint") return `${value}n`;
+      return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+    });
+    return json ?? "null";
+  } catch (error) {
+    throw new HourglassError("invalid_config", `${what} must be plain data: ${(error as Error).message}`);
+  }
 }
 
 /** A value as a message shows it: short, and never an exception of its own. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
   if (typeof value === "object" && value !== null) return "an object";
   return typeof value === "function" ? "a function" : String(value);
-}
-
-const number: Check = (value, field) => {
-  if (typeof value !== "number") refuse(field, "must be a number", value);
-};
-
-const whole: Check = (value, field) => {
-  if (!Number.isInteger(value) || Math.abs(value as number) >= 2 ** 31) {
-    refuse(field, "must be a whole number below 2^31", value);
-  }
-};
-
-const boolean: Check = (value, field) => {
-  if (typeof value !== "boolean") refuse(field, "must be true or false", value);
-};
-
-export const seed: Check = (value, field) => {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) {
-    refuse(field, "must be a whole number from 0 to 2^53 - 1", value);
-  }
-};
-
-const oneOf =
-  (names: string[]): Check =>
-  (value, field) => {
-    if (names.includes(value as string)) return;
-    refuse(field, `must be one of ${names.map((name) => JSON.stringify(name)).join(", ")}`, value);
-  };
-
-/** `fields` that may be left out, and `required` ones. Keys that are neither are refused. */
-const object =
-  (fields: Fields, required: Fields = {}): Check =>
-  (value, field) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      refuse(field || "config", "must be an object", value);
-    }
-    const all: Fields = { ...required, ...fields };
-    const path = (key: string) => (field ? `${field}.${key}` : key);
-    for (const key of Object.keys(value)) {
-      if (!Object.hasOwn(all, key))
-        refuse(path(key), `is unknown; known here: ${Object.keys(all).join(", ")}`, key);
-    }
-    const given = value as Record<string, unknown>;
-    for (const [key, check] of Object.entries(all)) {
-      if (given[key] !== undefined) check(given[key], path(key));
-      else if (Object.hasOwn(required, key)) refuse(path(key), "is required", undefined);
-    }
-  };
-
-/** Objects told apart by the string under `key`. */
-const variant =
-  (key: string, kinds: Record<string, Check>): Check =>
-  (value, field) => {
-    const kind = (value as Record<string, unknown> | null | undefined)?.[key];
-    oneOf(Object.keys(kinds))(kind, `${field}.${key}`);
-    kinds[kind as string]?.(value, field);
-  };
-
-const layers: Check = (value, field) => {
-  if (!Array.isArray(value)) refuse(field, "must be an array of layers", value);
-  value.forEach((layer, i) => checkLayer(layer, `${field}[${i}]`));
-};
-
-const checkLayer = variant("type", {
-  dense: object({ type: oneOf(["dense"]), activation: oneOf(activations) }, { units: whole }),
-});
-
-const input: Check = (value, field) => {
-  if (typeof value === "number") return whole(value, field);
-  if (!Array.isArray(value) || value.length !== 3)
-    refuse(field, "must be a number or [height, width, channels]", value);
-  value.forEach((side, i) => whole(side, `${field}[${i}]`));
-};
-
-const kind = oneOf(["gaussian", "sgd", "adam"]);
-
-/** Throws invalid_config for values of a wrong type and for unknown kinds and keys. */
-export const checkCorruption: Check = variant("kind", { gaussian: object({ kind }, { amount: number }) });
-
-const checkOptimizer = variant("kind", {
-  sgd: object({ kind, momentum: number }, { learningRate: number }),
-  adam: object({ kind, learningRate: number, beta1: number, beta2: number, epsilon: number }),
-});
-
-const checkFields = object(
-  {
-    decoder: layers,
-    outputActivation: oneOf(activations),
-    loss: oneOf(["mse", "bce"]),
-    corruption: checkCorruption,
-    optimizer: checkOptimizer,
-    seed,
-  },
-  { input, encoder: layers },
-);
-
-/** A copy of a config whose every value has the right type. */
-export function checkedConfig(config: AutoencoderConfig): AutoencoderConfig {
-  checkFields(config, "");
-  return structuredClone(config);
 }
 
 /** Throws unless `value` is an array of samples. */
@@ -170,22 +191,38 @@ export function checkSamples(value: unknown, field: string): asserts value is Sa
   );
 }
 
-const validation: Check = (value, field) => {
-  if (typeof value !== "number") checkSamples(value, field);
-};
+/** Throws unless `value` is a whole number from `from` to `to`. */
+export function checkWhole(value: unknown, field: string, from: number, to: number): asserts value is number {
+  if (Number.isInteger(value) && (value as number) >= from && (value as number) <= to) return;
+  const limit = to === Number.MAX_SAFE_INTEGER ? "2^53 - 1" : to;
+  throw new HourglassError(
+    "invalid_config",
+    `${field} must be a whole number from ${from} to ${limit}, got ${shown(value)}`,
+  );
+}
 
-const signal: Check = (value, field) => {
-  if (typeof (value as AbortSignal | null)?.addEventListener !== "function") {
-    refuse(field, "must be an AbortSignal", value);
-  }
-};
+/** Throws unless `value` is a number. */
+export function checkNumber(value: unknown, field: string): asserts value is number {
+  if (typeof value === "number") return;
+  throw new HourglassError("invalid_config", `${field} must be a number, got ${shown(value)}`);
+}
 
-/** Throws for fit options of a wrong type and for unknown keys. */
-export const checkFitOptions: Check = object({
-  epochs: whole,
-  batchSize: whole,
-  validation,
-  shuffle: boolean,
-  every: number,
-  signal,
-});
+/** Throws unless `value` is an AbortSignal, or undefined. */
+export function checkSignal(value: unknown): asserts value is AbortSignal | undefined {
+  if (value === undefined || typeof (value as AbortSignal | null)?.addEventListener === "function") return;
+  throw new HourglassError("invalid_config", `options.signal must be an AbortSignal, got ${shown(value)}`);
+}
+
+/** Throws unless `value` is a list of named arrays of floats. */
+export function checkWeights(value: unknown): asserts value is { name: string; values: Float32Array }[] {
+  const items = Array.isArray(value) ? (value as unknown[]) : [undefined];
+  items.forEach((item, i) => {
+    const { name, values } = (item ?? {}) as { name?: unknown; values?: unknown };
+    if (typeof name === "string" && values instanceof Float32Array) return;
+    throw new HourglassError(
+      "invalid_config",
+      `weights must be an array of { name, values: Float32Array }, got ${shown(Array.isArray(value) ? item : value)}` +
+        (Array.isArray(value) ? ` at index ${i}` : ""),
+    );
+  });
+}

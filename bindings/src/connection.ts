@@ -32,7 +32,9 @@ function inBrowserWorker(receive: Receive, stopped: Stopped): Port {
 
 function inNodeWorker(receive: Receive, stopped: Stopped): Port {
   const threads = process.getBuiltinModule("node:worker_threads");
-  const worker = new threads.Worker(new URL("./worker.js", import.meta.url));
+  // Not in the form that bundlers look for: they would make a second file of it, for nobody.
+  const here = import.meta.url;
+  const worker = new threads.Worker(new URL("./worker.js", here));
   worker.on("message", (reply) => receive(reply as Reply));
   worker.on("error", (error) => stopped(error.message));
   worker.on("exit", (code) => stopped(`it ended with code ${code}`));

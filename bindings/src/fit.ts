@@ -11,7 +11,7 @@ class ProgressQueue {
 
   push(progress: Progress): void {
     const last = this.#events.at(-1);
-    if (last && last.epoch === progress.epoch) this.#events.pop();
+    if (last && last.epoch === progress.epoch && last.layer === progress.layer) this.#events.pop();
     this.#events.push(progress);
     this.#wake?.();
   }

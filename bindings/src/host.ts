@@ -1,10 +1,16 @@
-import type { AutoencoderConfig } from "./config.js";
 import { HourglassError } from "./errors.js";
 import { loadModule, unwrap, type Module, type Session } from "./module.js";
-import type { History, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
+import type { History, Loaded, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
 
 /** Training stops this often, so that other calls are answered and aborting takes effect. */
 const burstMilliseconds = 16;
+
+interface Burst {
+  progress: Progress;
+  epochFinished: boolean;
+  finished: boolean;
+  stoppedEarly: boolean;
+}
 
 interface Run {
   aborted: boolean;
@@ -49,7 +55,8 @@ export class Host {
 
   #call({ method, model, args }: Request, emit: (event: unknown) => void): unknown {
     if (method === "load") return this.#load(args[0] as LoadRequest);
-    if (method === "create") return this.#create(args[0] as AutoencoderConfig);
+    if (method === "create" || method === "open") return this.#make(method, args);
+    if (method === "pca" || method === "probe") return unwrap(this.#module![method](...(args as never[])));
     const session = this.#sessions.get(model!);
     if (!session) throw new HourglassError("disposed", "This model was disposed");
     if (method === "fit") return this.#fit(model!, session, args, emit as (progress: Progress) => void);
@@ -58,14 +65,16 @@ export class Host {
     return unwrap(session[method]!(...(args as never[])));
   }
 
-  async #load(request: LoadRequest): Promise<void> {
-    this.#module = await loadModule(request);
+  async #load(request: LoadRequest): Promise<Loaded> {
+    const { module, loaded } = await loadModule(request);
+    this.#module = module;
+    return loaded;
   }
 
-  #create(config: AutoencoderConfig): ModelDescription {
+  #make(method: "create" | "open", args: unknown[]): ModelDescription {
     const session = new this.#module!.Session();
     try {
-      const description = unwrap(session["create"]!(config as never)) as ModelDescription;
+      const description = unwrap(session[method]!(...(args as never[]))) as ModelDescription;
       const model = ++this.#lastModel;
       this.#sessions.set(model, session);
       return { ...description, model };
@@ -84,11 +93,11 @@ export class Host {
     if (this.#runs.has(model)) {
       throw new HourglassError("busy", "This model is being trained: await or abort that run first");
     }
-    const [data, options] = args as [never, { every?: number }];
-    unwrap(session["beginFit"]!(data, options as never));
+    const [data, validation, options, every = 100] = args as [never, never, never, number?];
+    unwrap(session["beginFit"]!(data, validation, options));
     const run: Run = { aborted: false, done: Promise.resolve() };
     this.#runs.set(model, run);
-    const history = train(session, run, options.every ?? 100, emit).finally(() => {
+    const history = train(session, run, every, emit).finally(() => {
       this.#runs.delete(model);
       unwrap(session["endFit"]!());
     });
@@ -117,21 +126,23 @@ async function train(
 ): Promise<History> {
   const epochs: Progress[] = [];
   let emitted = -Infinity;
+  let pending: Progress | undefined;
   for (;;) {
     // The first burst waits, too: the caller may abort at once.
     await nextTask();
-    if (run.aborted) return { epochs, reason: "aborted" };
-    const burst = unwrap(session["train"]!(burstMilliseconds as never)) as {
-      progress: Progress;
-      epochFinished: boolean;
-      finished: boolean;
-    };
+    if (run.aborted) {
+      if (pending) emit(pending);
+      return { epochs, reason: "aborted" };
+    }
+    const burst = unwrap(session["train"]!(burstMilliseconds as never)) as Burst;
     if (burst.epochFinished) epochs.push(burst.progress);
+    pending = burst.progress;
     if (burst.epochFinished || performance.now() - emitted >= every) {
       emit(burst.progress);
       emitted = performance.now();
+      pending = undefined;
     }
-    if (burst.finished) return { epochs, reason: "finished" };
+    if (burst.finished) return { epochs, reason: burst.stoppedEarly ? "early_stopping" : "finished" };
   }
 }
 

@@ -1,4 +1,3 @@
-import type { AutoencoderConfig } from "./config.js";
 import type { ErrorCode } from "./errors.js";
 
 /** What the package asks of the host of a wasm module, in this thread or in a worker. */
@@ -18,17 +17,28 @@ export type Reply =
 
 /** What the host needs to load a module. */
 export interface LoadRequest {
-  /** Where each .wasm file is, if not beside the package's modules. */
-  wasmUrls: Record<string, string>;
+  build: "auto" | Build;
+  /** Where each build's .wasm file is, if not beside the package's modules. */
+  wasmUrls: Partial<Record<Build, string>>;
 }
 
-/** What a new model turned out to be. */
+/** What was loaded, and why not what was asked for. */
+export interface Loaded {
+  build: Build;
+  notes: string[];
+}
+
+/** Plain 128-bit SIMD, or with relaxed instructions: fused multiply-add, faster and of other bits. */
+export type Build = "baseline" | "relaxed";
+
+/** What a model turned out to be. */
 export interface ModelDescription {
   model: number;
   features: number;
   latentSize: number;
   parameterCount: number;
-  decoder: NonNullable<AutoencoderConfig["decoder"]>;
+  /** As JSON, with defaults and the decoder filled in. */
+  config: string;
 }
 
 /** Where a training run stands. */
@@ -36,7 +46,7 @@ export interface Progress {
   phase: "pretraining" | "training";
   /** Layer being pretrained, from 0. */
   layer?: number;
-  /** From 1. */
+  /** Of this phase, from 1. */
   epoch: number;
   epochs: number;
   /** Over the whole run, from 1. */

@@ -1,7 +1,8 @@
 import { Autoencoder } from "./autoencoder.js";
-import { checkedConfig, type AutoencoderConfig } from "./config.js";
+import { checkSamples, checkWhole, toJson, type AutoencoderConfig, type Samples } from "./config.js";
 import { Connection } from "./connection.js";
-import type { LoadRequest, ModelDescription } from "./protocol.js";
+import { HourglassError } from "./errors.js";
+import type { Loaded, LoadRequest, ModelDescription } from "./protocol.js";
 import { version } from "./version.js";
 
 export interface LoadOptions {
@@ -24,6 +25,35 @@ export interface RuntimeInfo {
   notes: string[];
 }
 
+export interface PcaOptions {
+  features: number;
+  components: number;
+  heldOut?: Samples;
+}
+
+export interface Pca {
+  /** (features) */
+  mean: Float32Array;
+  /** Orthonormal axes, (components, features), most variance first. */
+  components: Float32Array;
+  /** Variance along each axis. */
+  variances: Float32Array;
+  /** Of the held-out samples: (n, components). */
+  codes: Float32Array;
+  /** Of the held-out samples: mean squared error. */
+  reconstructionError: number;
+}
+
+export interface LabelledCodes {
+  codes: Samples;
+  labels: Uint8Array;
+}
+
+export interface ProbeOptions {
+  latentSize: number;
+  classes: number;
+}
+
 /** A loaded wasm module, in which models live. */
 export class Runtime implements AsyncDisposable {
   readonly info: RuntimeInfo;
@@ -37,9 +67,62 @@ export class Runtime implements AsyncDisposable {
 
   /** Makes a model with initial weights. Rejects with invalid_config, naming the field and the value. */
   async create(config: AutoencoderConfig): Promise<Autoencoder> {
-    const checked = checkedConfig(config);
-    const description = await this.#connection.request<ModelDescription>("create", [checked]);
-    return new Autoencoder(this.#connection, checked, description);
+    return this.#model("create", toJson(config, "config"));
+  }
+
+  /** Opens what `save` wrote. Rejects with invalid_file, and says what is wrong with it. */
+  async open(file: Uint8Array | ArrayBuffer | Blob): Promise<Autoencoder> {
+    const bytes = file instanceof Blob ? await file.arrayBuffer() : file;
+    if (!(bytes instanceof Uint8Array) && !(bytes instanceof ArrayBuffer)) {
+      throw new HourglassError(
+        "invalid_file",
+        `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${typeof file}`,
+      );
+    }
+    return this.#model("open", new Uint8Array(bytes));
+  }
+
+  /**
+   * Principal component analysis of `data`, the best that a linear autoencoder of this width can do: what it makes of
+   * `heldOut` (by default the data itself).
+   */
+  async pca(data: Samples, options: PcaOptions): Promise<Pca> {
+    const { features, components, heldOut = data } = options;
+    checkSamples(data, "data");
+    checkSamples(heldOut, "options.heldOut");
+    checkWhole(features, "options.features", 1, 1e5);
+    checkWhole(components, "options.components", 1, 1e5);
+    return this.#connection.request("pca", [data, heldOut, features, components]);
+  }
+
+  /**
+   * How useful codes are for telling classes apart: accuracy on held-out codes of a softmax regression on the others.
+   * Labels are one byte each, from 0 to classes - 1.
+   */
+  async probe(train: LabelledCodes, heldOut: LabelledCodes, options: ProbeOptions): Promise<number> {
+    for (const [name, { codes, labels }] of Object.entries({ train, heldOut })) {
+      checkSamples(codes, `${name}.codes`);
+      if (!(labels instanceof Uint8Array))
+        throw new HourglassError("invalid_data", `${name}.labels must be a Uint8Array`);
+    }
+    checkWhole(options.latentSize, "options.latentSize", 1, 1e5);
+    checkWhole(options.classes, "options.classes", 2, 256);
+    const { latentSize, classes } = options;
+    return this.#connection.request("probe", [
+      train.codes,
+      train.labels,
+      heldOut.codes,
+      heldOut.labels,
+      latentSize,
+      classes,
+    ]);
+  }
+
+  async #model(method: "create" | "open", source: string | Uint8Array): Promise<Autoencoder> {
+    return new Autoencoder(
+      this.#connection,
+      await this.#connection.request<ModelDescription>(method, [source]),
+    );
   }
 
   /** Frees everything, and ends the worker. Calls still pending are rejected. */
@@ -55,27 +138,28 @@ export class Runtime implements AsyncDisposable {
 function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   if (wasmUrl === undefined) return {};
   const base = typeof location === "object" ? location.href : import.meta.url;
-  const file = "baseline.wasm";
-  const url =
-    typeof wasmUrl === "function"
-      ? wasmUrl(file)
-      : new URL(file, new URL(String(wasmUrl).replace(/\/*$/, "/"), base));
-  return { [file]: new URL(url, base).href };
+  const folder = typeof wasmUrl === "function" ? base : new URL(String(wasmUrl).replace(/\/*$/, "/"), base);
+  const url = (file: string) => new URL(typeof wasmUrl === "function" ? wasmUrl(file) : file, folder).href;
+  return { baseline: url("baseline.wasm"), relaxed: url("relaxed.wasm") };
 }
 
 /** Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported or invalid_file. */
 export async function load(options: LoadOptions = {}): Promise<Runtime> {
-  const notes: string[] = [];
-  if (options.build === "relaxed") notes.push("build: this version has the baseline build only");
-  if (options.threads !== undefined && options.threads !== 1)
-    notes.push("threads: this version trains on one thread");
-  const worker = options.worker ?? typeof window === "object";
+  const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl } = options;
+  if (build !== "auto" && build !== "baseline" && build !== "relaxed") {
+    throw new HourglassError(
+      "invalid_config",
+      `build must be "auto", "baseline" or "relaxed", got ${String(build)}`,
+    );
+  }
   const connection = new Connection(worker);
   try {
-    await connection.request("load", [{ wasmUrls: wasmUrls(options.wasmUrl) } satisfies LoadRequest]);
+    const request: LoadRequest = { build, wasmUrls: wasmUrls(wasmUrl) };
+    const loaded = await connection.request<Loaded>("load", [request]);
+    const notes = [...loaded.notes, ...(threads === 1 ? [] : ["threads: this version trains on one thread"])];
+    return new Runtime(connection, { version, build: loaded.build, threads: 1, worker, notes });
   } catch (error) {
     connection.close();
     throw error;
   }
-  return new Runtime(connection, { version, build: "baseline", threads: 1, worker, notes });
 }

@@ -11,7 +11,7 @@ const host = new Host();
 function answer(request: Request, port: Port): void {
   host.handle(request, (reply: Reply) => {
     const value = "value" in reply ? reply.value : undefined;
-    port.postMessage(reply, value instanceof Float32Array ? [value.buffer as ArrayBuffer] : []);
+    port.postMessage(reply, ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []);
   });
 }
 

@@ -6,74 +6,113 @@
 #include <utility>
 
 #include "hourglass/error.hpp"
+#include "kernels/elementwise.hpp"
+#include "mirror.hpp"
 
 namespace hourglass {
 namespace {
 
-constexpr std::size_t chunk = 256;  // samples of one pass outside training
-
-/// Encoder layers in reverse: each decoder layer restores the input of its encoder layer.
-std::vector<LayerConfig> mirrored(const AutoencoderConfig& config) {
-  std::vector<LayerConfig> decoder;
-  for (std::size_t i = config.encoder.size(); i-- > 1;) decoder.push_back(config.encoder[i - 1]);
-  decoder.push_back(dense(static_cast<int>(config.input.size()), config.output_activation));
-  return decoder;
-}
-
-AutoencoderConfig completed(AutoencoderConfig config) {
+AutoencoderConfig checked(AutoencoderConfig config) {
   const Shape& input = config.input;
   for (const int side : {input.height, input.width, input.channels}) {
     require(side >= 1, "input", "must be whole numbers of at least 1", side);
   }
+  const double features = static_cast<double>(input.height) * input.width * input.channels;
+  require(features <= 1e8, "input", "must be at most 1e+08 features", features);
   require(config.seed <= Rng::max_seed, "seed", "must be at most 2^53 - 1", static_cast<double>(config.seed));
+  if (config.variational) validate(*config.variational);
   if (config.corruption) validate(*config.corruption);
+  if (config.sparsity) validate(*config.sparsity);
   if (config.encoder.empty()) throw Error(ErrorCode::invalid_config, "encoder", "needs at least one layer, got none");
-  if (config.decoder.empty()) config.decoder = mirrored(config);
   return config;
 }
 
-std::vector<Parameter*> joined(std::vector<Parameter*> a, const std::vector<Parameter*>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
+/// The decoder, which is filled in where it was left out. The encoder's settings must have been found valid.
+const std::vector<LayerConfig>& completed_decoder(AutoencoderConfig& config) {
+  if (config.decoder.empty()) config.decoder = mirrored(config.encoder, config.input, config.output_activation);
+  return config.decoder;
 }
 
-/// Runs `pass` on one batch of `data` after the other and joins what it returns.
-template <class Pass>
-std::vector<float> in_chunks(const Dataset& data, Shape shape, std::size_t output_size, Pass pass) {
-  if (data.features() != shape.size()) {
-    throw Error(ErrorCode::shape_mismatch, "data",
-                "must have " + std::to_string(shape.size()) + " features, got " + std::to_string(data.features()));
+/// The layers of the encoder network: of a variational model all but the last, which gives the latent's mean.
+std::vector<LayerConfig> trunk(const AutoencoderConfig& config) {
+  return {config.encoder.begin(), config.encoder.end() - (config.variational ? 1 : 0)};
+}
+
+std::optional<GaussianLatent> make_latent(const AutoencoderConfig& config, Shape input) {
+  if (!config.variational) return std::nullopt;
+  const std::size_t last = config.encoder.size() - 1;
+  return GaussianLatent(*config.variational, config.encoder.back(), input, "encoder", last, config.seed,
+                        static_cast<std::uint32_t>(last));
+}
+
+std::string to_text(Shape shape) {
+  return std::to_string(shape.height) + " x " + std::to_string(shape.width) + " x " + std::to_string(shape.channels);
+}
+
+void require_output(Shape output, const AutoencoderConfig& config) {
+  if (output.size() == config.input.size()) return;
+  throw Error(ErrorCode::invalid_config, "decoder[" + std::to_string(config.decoder.size() - 1) + "]",
+              "must give the input's shape back, " + to_text(config.input) + ", got " + to_text(output));
+}
+
+template <class... Lists>
+std::vector<Parameter*> joined(std::vector<Parameter*> all, const Lists&... lists) {
+  (all.insert(all.end(), lists.begin(), lists.end()), ...);
+  return all;
+}
+
+/// The layers that have parameters.
+void append_learning(const Network& network, std::vector<Layer*>& layers) {
+  for (const auto& layer : network.layers()) {
+    if (!layer->parameters().empty()) layers.push_back(layer.get());
   }
-  std::vector<float> result(data.size() * output_size);
-  Tensor batch(std::min(chunk, data.size()), shape);
-  for (std::size_t first = 0, number = 0; first < data.size(); first += chunk, ++number) {
-    data.gather(first, std::min(chunk, data.size() - first), batch);
-    const std::span<const float> values = pass(batch, number);
-    std::copy(values.begin(), values.end(), result.begin() + static_cast<std::ptrdiff_t>(first * output_size));
-  }
-  return result;
 }
 
 }  // namespace
 
 Autoencoder::Autoencoder(AutoencoderConfig config)
-    : config_(completed(std::move(config))),
-      encoder_("encoder", config_.input, config_.encoder, config_.seed, 0),
-      decoder_("decoder", encoder_.output_shape(), config_.decoder, config_.seed, config_.encoder.size()),
-      parameters_(joined(encoder_.parameters(), decoder_.parameters())),
+    : config_(checked(std::move(config))),
+      encoder_("encoder", config_.input, trunk(config_), config_.seed, 0),
+      latent_(make_latent(config_, encoder_.output_shape())),
+      // One number further on, where a variational model's second head has taken one.
+      decoder_("decoder", latent_shape(), completed_decoder(config_), config_.seed,
+               config_.encoder.size() + (latent_ ? 1 : 0)),
+      parameters_(joined(encoder_.parameters(), latent_ ? latent_->parameters() : std::vector<Parameter*>(),
+                         decoder_.parameters())),
       optimizer_(config_.optimizer, parameters_),
       logits_(config_.loss == Loss::bce && decoder_.output_activation() == Activation::sigmoid),
       training_(make_workspace(0, true)) {
-  const std::size_t outputs = decoder_.output_shape().size();
-  require(outputs == features(), "decoder",
-          "must end with as many outputs as the input has features, " + std::to_string(features()),
-          static_cast<double>(outputs));
+  require_output(decoder_.output_shape(), config_);
 }
 
 std::size_t Autoencoder::parameter_count() const {
   std::size_t count = 0;
   for (const Parameter* parameter : parameters_) count += parameter->value.size();
   return count;
+}
+
+Parameter& Autoencoder::matching(const Weights& weights) const {
+  const auto named = [&](const Parameter* parameter) { return parameter->name == weights.name; };
+  const auto found = std::find_if(parameters_.begin(), parameters_.end(), named);
+  const std::string field = "weights." + weights.name;
+  if (found == parameters_.end()) throw Error(ErrorCode::invalid_config, field, "is not a parameter of this model");
+  Parameter& parameter = **found;
+  if (weights.values.size() != parameter.value.size()) {
+    throw Error(ErrorCode::shape_mismatch, field,
+                "must have " + std::to_string(parameter.value.size()) + " values, got " +
+                    std::to_string(weights.values.size()));
+  }
+  if (!std::all_of(weights.values.begin(), weights.values.end(), [](float x) { return std::isfinite(x); })) {
+    throw Error(ErrorCode::invalid_data, field, "must be finite numbers");
+  }
+  return parameter;
+}
+
+void Autoencoder::set_weights(const std::vector<Weights>& weights) {
+  for (const Weights& of_parameter : weights) (void)matching(of_parameter);
+  for (const Weights& of_parameter : weights) {
+    std::copy(of_parameter.values.begin(), of_parameter.values.end(), matching(of_parameter).value.begin());
+  }
 }
 
 std::uint64_t Autoencoder::fingerprint() const {
@@ -87,70 +126,9 @@ std::uint64_t Autoencoder::fingerprint() const {
   return hash;
 }
 
-std::vector<float> Autoencoder::encode(const Dataset& data) const {
-  Activations a = encoder_.make_activations(std::min(chunk, data.size()), false);
-  return in_chunks(data, config_.input, latent_size(), [&](const Tensor& batch, std::size_t) {
-    encoder_.forward(batch, a);
-    return a.output().values();
-  });
-}
-
-std::vector<float> Autoencoder::decode(const Dataset& latents) const {
-  Activations a = decoder_.make_activations(std::min(chunk, latents.size()), false);
-  return in_chunks(latents, encoder_.output_shape(), features(), [&](const Tensor& batch, std::size_t) {
-    decoder_.forward(batch, a);
-    return a.output().values();
-  });
-}
-
-std::vector<float> Autoencoder::reconstruct(const Dataset& data) const {
-  const std::size_t size = std::min(chunk, data.size());
-  Activations encoded = encoder_.make_activations(size, false);
-  Activations decoded = decoder_.make_activations(size, false);
-  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t) {
-    encoder_.forward(batch, encoded);
-    decoder_.forward(encoded.output(), decoded);
-    return decoded.output().values();
-  });
-}
-
-std::vector<float> Autoencoder::corrupt(const Dataset& data, const Corruption& corruption, std::uint64_t seed) const {
-  validate(corruption);
-  Tensor corrupted(std::min(chunk, data.size()), config_.input);
-  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t number) {
-    hourglass::corrupt(corruption, Rng(seed, Purpose::evaluation, number), batch, corrupted);
-    return std::span<const float>(corrupted.values());
-  });
-}
-
-Losses Autoencoder::evaluate(const Dataset& data) const {
-  Workspace workspace = make_workspace(std::min(chunk, data.size()), false);
-  Losses sum;
-  in_chunks(data, config_.input, 0, [&](const Tensor& batch, std::size_t number) {
-    const Losses losses = evaluate_batch(batch, number, workspace);
-    sum.reconstruction += losses.reconstruction * static_cast<double>(batch.batch());
-    sum.penalty += losses.penalty * static_cast<double>(batch.batch());
-    return std::span<const float>();
-  });
-  const auto samples = static_cast<double>(data.size());
-  return {sum.reconstruction / samples, sum.penalty / samples};
-}
-
-Losses Autoencoder::train_batch(const Tensor& clean) {
-  const Tensor& output = forward(clean, Rng(config_.seed, Purpose::corruption, steps()), training_);
-  const Tensor& input = config_.corruption ? training_.corrupted : clean;
-  Tensor& output_gradient = training_.decoder.gradients.back();
-  output_gradient.resize(clean.batch());
-  const Losses losses{loss(config_.loss, output, clean, &output_gradient, logits_), 0};
-  if (!std::isfinite(losses.total())) {
-    throw Error(ErrorCode::diverged, "loss",
-                "became " + to_text(losses.total()) + " at step " + std::to_string(steps() + 1) +
-                    "; the weights are those before it. Try a smaller learning rate");
-  }
-  decoder_.backward(training_.encoder.output(), training_.decoder, &training_.encoder.gradients.back(), logits_);
-  encoder_.backward(input, training_.encoder, nullptr);
-  optimizer_.step(parameters_);
-  return losses;
+void Autoencoder::set_learning_rate(double rate) {
+  optimizer_.set_learning_rate(rate);
+  config_.optimizer = optimizer_.config();
 }
 
 void Autoencoder::set_corruption(const std::optional<Corruption>& corruption) {
@@ -158,21 +136,102 @@ void Autoencoder::set_corruption(const std::optional<Corruption>& corruption) {
   config_.corruption = corruption;
 }
 
+void Autoencoder::remember(const Dataset& training_data) {
+  if (!latent_) remembered_ = training_data.thinned(2048);
+}
+
+std::vector<Layer*> Autoencoder::encoder_layers() const {
+  std::vector<Layer*> layers;
+  append_learning(encoder_, layers);
+  if (latent_) layers.push_back(&latent_->mean_layer());
+  return layers;
+}
+
+std::vector<Layer*> Autoencoder::decoder_layers() const {
+  std::vector<Layer*> layers;
+  append_learning(decoder_, layers);
+  return layers;
+}
+
+// ---------------------------------------------------------------- one pass
+
 Autoencoder::Workspace Autoencoder::make_workspace(std::size_t batch, bool training) const {
   return {Tensor(batch, config_.input), encoder_.make_activations(batch, training),
-          decoder_.make_activations(batch, training)};
+          decoder_.make_activations(batch, training),
+          latent_ ? latent_->make_workspace(batch, training) : GaussianLatent::Workspace()};
+}
+
+const Tensor& Autoencoder::input_of(const Tensor& clean, const Workspace& workspace) const {
+  return config_.corruption ? workspace.corrupted : clean;
+}
+
+const Tensor& Autoencoder::mean_code_of(const Tensor& clean, const Workspace& workspace) const {
+  return latent_ ? workspace.latent.mean : workspace.encoder.output(input_of(clean, workspace));
+}
+
+const Tensor& Autoencoder::code_of(const Tensor& clean, const Workspace& workspace) const {
+  return latent_ ? workspace.latent.sample : mean_code_of(clean, workspace);
+}
+
+void Autoencoder::forward(const Tensor& clean, Purpose purpose, const Pass& pass, Workspace& workspace) const {
+  const auto rng = [&](std::uint32_t stream) { return Rng(config_.seed, purpose, pass.step, stream); };
+  if (config_.corruption) hourglass::corrupt(*config_.corruption, rng(0), clean, workspace.corrupted);
+  const Tensor& input = input_of(clean, workspace);
+  encoder_.forward(input, workspace.encoder, pass);
+  if (latent_) latent_->forward(workspace.encoder.output(input), workspace.latent, rng(1), pass);
+  decoder_.forward(code_of(clean, workspace), workspace.decoder, pass, logits_);
+}
+
+Losses Autoencoder::losses(const Tensor& clean, const Workspace& workspace, Tensor* gradient) const {
+  Losses losses;
+  const double scale = latent_ ? static_cast<double>(features()) : 1;
+  losses.reconstruction = loss(config_.loss, workspace.decoder.outputs.back(), clean, gradient, logits_, scale);
+  if (latent_) losses.penalty += latent_->penalty(workspace.latent);
+  if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(clean, workspace), nullptr);
+  return losses;
 }
 
 Losses Autoencoder::evaluate_batch(const Tensor& clean, std::uint64_t number, Workspace& workspace) const {
-  const Tensor& output = forward(clean, Rng(config_.seed, Purpose::evaluation, number), workspace);
-  return {loss(config_.loss, output, clean, nullptr, logits_), 0};
+  forward(clean, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
+  return losses(clean, workspace, nullptr);
 }
 
-const Tensor& Autoencoder::forward(const Tensor& clean, const Rng& corruption, Workspace& workspace) const {
-  if (config_.corruption) hourglass::corrupt(*config_.corruption, corruption, clean, workspace.corrupted);
-  encoder_.forward(config_.corruption ? workspace.corrupted : clean, workspace.encoder);
-  decoder_.forward(workspace.encoder.output(), workspace.decoder, logits_);
-  return workspace.decoder.output();
+Losses Autoencoder::train_batch(const Tensor& clean, double rate_factor) {
+  forward(clean, Purpose::training, training_pass(), training_);
+  Tensor& gradient = training_.decoder.gradients.back();
+  gradient.resize(clean.batch());
+  const Losses result = losses(clean, training_, &gradient);
+  if (!std::isfinite(result.total())) throw_diverged(result.total(), step_name());
+  backward(clean, training_);
+  optimizer_.step(parameters_, rate_factor);
+  return result;
 }
+
+void Autoencoder::backward(const Tensor& clean, Workspace& workspace) {
+  const Pass pass = training_pass();
+  const Tensor& input = input_of(clean, workspace);
+  // The encoder network may have no layers: then nobody asks for the gradient with respect to its output.
+  Tensor* const below = encoder_.layers().empty() ? nullptr : &workspace.encoder.gradients.back();
+  Tensor& dcode = latent_ ? workspace.latent.dsample : workspace.encoder.gradients.back();
+  dcode.resize(clean.batch());
+  decoder_.backward(code_of(clean, workspace), workspace.decoder, &dcode, pass, logits_);
+  Tensor& dmean = latent_ ? workspace.latent.dmean : dcode;
+  if (latent_) {
+    dmean.resize(clean.batch());
+    std::fill(dmean.values().begin(), dmean.values().end(), 0.0F);
+  }
+  if (config_.sparsity) (void)penalty(*config_.sparsity, mean_code_of(clean, workspace), &dmean);
+  if (latent_) {
+    if (below != nullptr) below->resize(clean.batch());
+    latent_->backward(workspace.encoder.output(input), workspace.latent, below, pass);
+  }
+  encoder_.backward(input, workspace.encoder, nullptr, pass);
+  for (const Parameter* parameter : parameters_) {
+    const float squares = kernels::sum_of_squares(parameter->gradient);
+    if (!std::isfinite(squares)) throw_diverged(static_cast<double>(squares), step_name());
+  }
+}
+
+std::string Autoencoder::step_name() const { return "step " + std::to_string(steps() + 1); }
 
 }  // namespace hourglass

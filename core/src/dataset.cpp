@@ -35,6 +35,12 @@ Dataset::Dataset(std::vector<float> values, std::size_t features)
 Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features)
     : values_(std::move(values)), size_(count_samples(std::get<1>(values_).size(), features)), features_(features) {}
 
+std::vector<float> Dataset::values() const {
+  std::vector<float> all(size_ * features_);
+  for (std::size_t i = 0; i < size_; ++i) copy(i, std::span(all).subspan(i * features_, features_));
+  return all;
+}
+
 Dataset Dataset::split_off(std::size_t count) {
   size_ -= count;
   Dataset tail;
@@ -48,6 +54,24 @@ Dataset Dataset::split_off(std::size_t count) {
       },
       values_);
   return tail;
+}
+
+Dataset Dataset::thinned(std::size_t count) const {
+  Dataset result;
+  result.size_ = std::min(count, size_);
+  result.features_ = features_;
+  std::visit(
+      [&](const auto& values) {
+        std::remove_cvref_t<decltype(values)> kept;
+        kept.reserve(result.size_ * features_);
+        for (std::size_t i = 0; i < result.size_; ++i) {
+          const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * size_ / result.size_ * features_);
+          kept.insert(kept.end(), first, first + static_cast<std::ptrdiff_t>(features_));
+        }
+        result.values_ = std::move(kept);
+      },
+      values_);
+  return result;
 }
 
 void Dataset::copy(std::size_t sample, std::span<float> out) const {

@@ -1,38 +1,24 @@
 #include "hourglass/dense.hpp"
 
-#include <cmath>
-
 #include "kernels/elementwise.hpp"
 #include "kernels/matmul.hpp"
 
 namespace hourglass {
-namespace {
-
-Parameter make_parameter(std::string name, std::vector<int> shape) {
-  std::size_t size = 1;
-  for (const int n : shape) size *= static_cast<std::size_t>(n);
-  return {std::move(name), std::move(shape), Floats(size), Floats(size)};
-}
-
-}  // namespace
 
 Dense::Dense(Shape input, const DenseConfig& config, const Rng& rng)
     : config_(config),
       parameters_{make_parameter("kernel", {static_cast<int>(input.size()), config.units}),
                   make_parameter("bias", {config.units})} {
-  Floats& kernel = parameters_[0].value;
-  const auto limit = static_cast<float>(std::sqrt(6.0 / (static_cast<double>(input.size()) + config.units)));
-  rng.uniform(kernel);
-  for (float& w : kernel) w = (2.0F * w - 1.0F) * limit;
+  glorot_uniform(parameters_[0].value, static_cast<double>(input.size()), config.units, rng);
 }
 
-void Dense::forward(const Tensor& x, Tensor& z) const {
+void Dense::forward(const Tensor& x, Tensor& z, const Pass& /*pass*/) const {
   const auto units = static_cast<std::size_t>(config_.units);
   kernels::matmul(x.batch(), units, x.features(), kernels::row_major(x.data(), x.features()),
                   kernels::row_major(parameters_[0].value.data(), units), parameters_[1].value.data(), z.data());
 }
 
-void Dense::backward(const Tensor& x, const Tensor& dz, Tensor* dx) {
+void Dense::backward(const Tensor& x, const Tensor& dz, Tensor* dx, const Pass& /*pass*/) {
   const auto units = static_cast<std::size_t>(config_.units);
   auto& [kernel, bias] = parameters_;
   const kernels::MatrixView inputs = kernels::row_major(x.data(), x.features());

@@ -25,4 +25,10 @@ void require(bool valid, std::string_view field, std::string_view requirement, d
   throw Error(ErrorCode::invalid_config, std::string(field), std::string(requirement) + ", got " + to_text(value));
 }
 
+void throw_diverged(double value, const std::string& where) {
+  throw Error(
+      ErrorCode::diverged, "loss",
+      "became " + to_text(value) + " at " + where + "; the weights are those before it. Try a smaller learning rate");
+}
+
 }  // namespace hourglass

@@ -5,27 +5,46 @@
 namespace hourglass {
 namespace {
 
-using SampleLoss = float (*)(std::span<const float>, std::span<const float>, float, float*);
+/// The loss of one sample, summed over its features.
+using SummedLoss = float (*)(std::span<const float>, std::span<const float>, float, float*);
 
-SampleLoss sample_loss(Loss kind, bool logits) {
+SummedLoss summed_loss(Loss kind, bool logits = false) {
   switch (kind) {
     case Loss::mse: return kernels::squared_error;
     case Loss::bce: return logits ? kernels::cross_entropy_logits : kernels::cross_entropy;
+    case Loss::mae: return kernels::absolute_error;
+    case Loss::huber: return kernels::huber;
   }
   return nullptr;
 }
 
 }  // namespace
 
-double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits) {
-  const auto elements = static_cast<double>(y.batch() * y.features());
-  const SampleLoss of_sample = sample_loss(kind, logits);
+double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits, double scale) {
+  const double weight = scale / static_cast<double>(y.batch() * y.features());
+  const SummedLoss of_sample = summed_loss(kind, logits);
   double sum = 0;
   for (std::size_t i = 0; i < y.batch(); ++i) {
     float* const gradient = dy == nullptr ? nullptr : dy->row(i).data();
-    sum += of_sample(y.row(i), t.row(i), static_cast<float>(1.0 / elements), gradient);
+    sum += static_cast<double>(of_sample(y.row(i), t.row(i), static_cast<float>(weight), gradient));
   }
-  return sum / elements;
+  return sum * weight;
+}
+
+void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out) {
+  const SummedLoss of_sample = summed_loss(kind);
+  out.resize(y.batch());
+  for (std::size_t i = 0; i < y.batch(); ++i) {
+    out[i] = of_sample(y.row(i), t.row(i), 1.0F, nullptr) / static_cast<float>(y.features());
+  }
+}
+
+void feature_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out) {
+  const SummedLoss of_feature = summed_loss(kind);
+  out.resize(y.values().size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = of_feature(y.values().subspan(i, 1), t.values().subspan(i, 1), 1.0F, nullptr);
+  }
 }
 
 }  // namespace hourglass

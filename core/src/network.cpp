@@ -1,31 +1,95 @@
 #include "hourglass/network.hpp"
 
+#include <cmath>
+
 #include "hourglass/error.hpp"
 
 namespace hourglass {
 namespace {
 
-constexpr double max_parameters = 1e8;  // 1.6 GB with gradients and moments
+constexpr double max_parameters = 1e8;  // of one layer: 1.6 GB with gradients and moments
+constexpr double max_features = 1e8;    // of one layer's output
 
-std::unique_ptr<Layer> make_layer(const DenseConfig& config, Shape input, const std::string& field, const Rng& rng) {
-  require(config.units >= 1, field + ".units", "must be a whole number of at least 1", config.units);
-  require((static_cast<double>(input.size()) + 1) * config.units <= max_parameters, field + ".units",
-          "makes a layer of more than " + to_text(max_parameters) + " parameters", config.units);
-  return std::make_unique<Dense>(input, config, rng);
+/// Where a layer is made.
+struct Place {
+  Shape input;
+  const std::string& field;
+  std::uint64_t seed;
+  std::uint32_t number;
+
+  [[nodiscard]] Rng rng() const { return {seed, Purpose::weights, 0, number}; }
+};
+
+void require_count(int value, const std::string& field, int largest = 1'000'000) {
+  require(value >= 1, field, "must be a whole number of at least 1", value);
+  require(value <= largest, field, "must be at most " + std::to_string(largest), value);
+}
+
+void require_parameters(double count, const std::string& field, double value) {
+  require(count <= max_parameters, field, "makes a layer of more than " + to_text(max_parameters) + " parameters",
+          value);
+}
+
+/// What both kinds of convolution have.
+template <class Config>
+void require_convolution(const Config& config, const Place& place) {
+  require_count(config.filters, place.field + ".filters");
+  require_count(config.kernel, place.field + ".kernel", 99);
+  require_count(config.stride, place.field + ".stride", 99);
+  const double weights = std::pow(config.kernel, 2) * place.input.channels * config.filters;
+  require_parameters(weights, place.field + ".filters", config.filters);
+}
+
+std::unique_ptr<Layer> make(const DenseConfig& config, const Place& place) {
+  const std::string field = place.field + ".units";
+  require(config.units >= 1, field, "must be a whole number of at least 1", config.units);
+  require_parameters((static_cast<double>(place.input.size()) + 1) * config.units, field, config.units);
+  return std::make_unique<Dense>(place.input, config, place.rng());
+}
+
+std::unique_ptr<Layer> make(const Conv2dConfig& config, const Place& place) {
+  require_convolution(config, place);
+  return std::make_unique<Conv2d>(place.input, config, place.rng());
+}
+
+std::unique_ptr<Layer> make(const Conv2dTransposeConfig& config, const Place& place) {
+  require_convolution(config, place);
+  const double features =
+      static_cast<double>(place.input.height) * place.input.width * std::pow(config.stride, 2) * config.filters;
+  require(features <= max_features, place.field + ".stride",
+          "makes an output of more than " + to_text(max_features) + " features", config.stride);
+  return std::make_unique<Conv2dTranspose>(place.input, config, place.rng(), place.field);
+}
+
+std::unique_ptr<Layer> make(const DropoutConfig& config, const Place& place) {
+  require(config.rate >= 0 && config.rate < 1, place.field + ".rate", "must be at least 0 and below 1", config.rate);
+  return std::make_unique<Dropout>(place.input, config, place.number);
+}
+
+std::unique_ptr<Layer> make(const ReshapeConfig& config, const Place& place) {
+  const Shape& shape = config.shape;
+  for (const int side : {shape.height, shape.width, shape.channels}) require_count(side, place.field + ".shape");
+  const double features = static_cast<double>(shape.height) * shape.width * shape.channels;
+  require(features == static_cast<double>(place.input.size()), place.field + ".shape",
+          "must hold as many features as come in, " + std::to_string(place.input.size()), features);
+  return std::make_unique<Reshape>(config);
 }
 
 }  // namespace
 
+std::unique_ptr<Layer> make_layer(const LayerConfig& config, Shape input, const std::string& field, std::uint64_t seed,
+                                  std::uint32_t number) {
+  const Place place{input, field, seed, number};
+  return std::visit([&](const auto& of_kind) { return make(of_kind, place); }, config);
+}
+
 Network::Network(std::string_view name, Shape input, const std::vector<LayerConfig>& layers, std::uint64_t seed,
                  std::size_t first_layer)
     : input_(input) {
-  if (layers.empty()) throw Error(ErrorCode::invalid_config, std::string(name), "needs at least one layer, got none");
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string number = std::to_string(i);
     const std::string field = std::string(name) + "[" + number + "]";
-    const Rng rng(seed, Purpose::weights, first_layer + i);
-    const Shape shape = layers_.empty() ? input : output_shape();
-    layers_.push_back(std::visit([&](const auto& config) { return make_layer(config, shape, field, rng); }, layers[i]));
+    layers_.push_back(make_layer(layers[i], output_shape(), field, seed, static_cast<std::uint32_t>(first_layer + i)));
     for (Parameter& parameter : layers_.back()->parameters()) {
       parameter.name = std::string(name) + "." + number + "." + parameter.name;
     }
@@ -49,18 +113,18 @@ Activations Network::make_activations(std::size_t batch, bool training) const {
   return a;
 }
 
-void Network::forward(const Tensor& x, Activations& a, bool logits) const {
+void Network::forward(const Tensor& x, Activations& a, const Pass& pass, bool logits) const {
   const Tensor* input = &x;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Tensor& output = a.outputs[i];
     output.resize(x.batch());
-    layers_[i]->forward(*input, output);
+    layers_[i]->forward(*input, output, pass);
     if (!logits || i + 1 < layers_.size()) activate(layers_[i]->activation(), output.values());
     input = &output;
   }
 }
 
-void Network::backward(const Tensor& x, Activations& a, Tensor* dx, bool logits) {
+void Network::backward(const Tensor& x, Activations& a, Tensor* dx, const Pass& pass, bool logits) {
   for (std::size_t i = layers_.size(); i-- > 0;) {
     Tensor& gradient = a.gradients[i];
     if (!logits || i + 1 < layers_.size()) {
@@ -68,7 +132,7 @@ void Network::backward(const Tensor& x, Activations& a, Tensor* dx, bool logits)
     }
     Tensor* const below = i > 0 ? &a.gradients[i - 1] : dx;
     if (below != nullptr) below->resize(x.batch());
-    layers_[i]->backward(i > 0 ? a.outputs[i - 1] : x, gradient, below);
+    layers_[i]->backward(i > 0 ? a.outputs[i - 1] : x, gradient, below, pass);
   }
 }
 

@@ -1,9 +1,11 @@
 #include "hourglass/optimizer.hpp"
 
 #include <cmath>
+#include <string>
 
 #include "hourglass/error.hpp"
 #include "kernels/elementwise.hpp"
+#include "power.hpp"
 
 namespace hourglass {
 namespace {
@@ -16,47 +18,70 @@ void require_share(double share, const char* field) {
   require(share >= 0 && share < 1, field, "must be at least 0 and below 1", share);
 }
 
-void validate(const Sgd& sgd) {
-  require_rate(sgd.learning_rate);
-  require_share(sgd.momentum, "optimizer.momentum");
+void require_epsilon(double epsilon) {
+  require(std::isfinite(epsilon) && epsilon > 0, "optimizer.epsilon", "must be a number above 0", epsilon);
 }
 
-void validate(const Adam& adam) {
-  require_rate(adam.learning_rate);
+void validate(const Sgd& sgd) { require_share(sgd.momentum, "optimizer.momentum"); }
+
+void validate(const RmsProp& rms_prop) {
+  require_share(rms_prop.rho, "optimizer.rho");
+  require_epsilon(rms_prop.epsilon);
+}
+
+template <class AdamOrAdamW>
+void validate(const AdamOrAdamW& adam) {
   require_share(adam.beta1, "optimizer.beta1");
   require_share(adam.beta2, "optimizer.beta2");
-  require(std::isfinite(adam.epsilon) && adam.epsilon > 0, "optimizer.epsilon", "must be a number above 0",
-          adam.epsilon);
+  require_epsilon(adam.epsilon);
+  if constexpr (requires { adam.weight_decay; }) {
+    require(std::isfinite(adam.weight_decay) && adam.weight_decay >= 0, "optimizer.weight_decay",
+            "must be a number of at least 0", adam.weight_decay);
+  }
+}
+
+/// 1 - weight_decay * rate: what one step leaves of a weight.
+double kept(const Adam& /*adam*/, double /*rate*/) { return 1; }
+double kept(const AdamW& adam, double rate) { return 1 - adam.weight_decay * rate; }
+
+// One parameter's step. In single precision, where results must not depend on anything but these.
+void update(const Sgd& sgd, double rate, std::uint64_t /*steps*/, Parameter& p, Optimizer::Moments& m) {
+  kernels::sgd(p.value, p.gradient, m.first, static_cast<float>(rate), static_cast<float>(sgd.momentum), sgd.nesterov);
+}
+
+void update(const RmsProp& rms_prop, double rate, std::uint64_t /*steps*/, Parameter& p, Optimizer::Moments& m) {
+  kernels::rmsprop(p.value, p.gradient, m.first, static_cast<float>(rate), static_cast<float>(1 - rms_prop.rho),
+                   static_cast<float>(rms_prop.epsilon));
+}
+
+template <class AdamOrAdamW>
+void update(const AdamOrAdamW& adam, double rate, std::uint64_t steps, Parameter& p, Optimizer::Moments& m) {
+  const double corrected = rate * std::sqrt(1 - power(adam.beta2, steps)) / (1 - power(adam.beta1, steps));
+  const kernels::AdamRates rates{.rate = static_cast<float>(corrected),
+                                 .gain1 = static_cast<float>(1 - adam.beta1),
+                                 .gain2 = static_cast<float>(1 - adam.beta2),
+                                 .epsilon = static_cast<float>(adam.epsilon),
+                                 .keep = static_cast<float>(kept(adam, rate))};
+  kernels::adam(p.value, p.gradient, m.first, m.second, rates);
 }
 
 }  // namespace
 
 Optimizer::Optimizer(const OptimizerConfig& config, std::span<Parameter* const> parameters) : config_(config) {
+  require_rate(learning_rate());
   std::visit([](const auto& of_kind) { validate(of_kind); }, config_);
-  const bool second = std::holds_alternative<Adam>(config_);
+  const bool second = std::holds_alternative<Adam>(config_) || std::holds_alternative<AdamW>(config_);
   for (const Parameter* parameter : parameters) {
     const std::size_t size = parameter->value.size();
     moments_.push_back({Floats(size), Floats(second ? size : 0)});
   }
 }
 
-void Optimizer::step(std::span<Parameter* const> parameters) {
+void Optimizer::step(std::span<Parameter* const> parameters, double factor) {
   ++steps_;
-  if (const auto* const sgd = std::get_if<Sgd>(&config_)) {
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      kernels::sgd(parameters[i]->value, parameters[i]->gradient, moments_[i].first,
-                   static_cast<float>(sgd->learning_rate), static_cast<float>(sgd->momentum));
-    }
-  } else {
-    const auto& adam = std::get<Adam>(config_);
-    beta1_power_ *= adam.beta1;
-    beta2_power_ *= adam.beta2;
-    const double rate = adam.learning_rate * std::sqrt(1 - beta2_power_) / (1 - beta1_power_);
-    const kernels::AdamRates rates{static_cast<float>(rate), static_cast<float>(1 - adam.beta1),
-                                   static_cast<float>(1 - adam.beta2), static_cast<float>(adam.epsilon)};
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      kernels::adam(parameters[i]->value, parameters[i]->gradient, moments_[i].first, moments_[i].second, rates);
-    }
+  const double rate = learning_rate() * factor;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    std::visit([&](const auto& of_kind) { update(of_kind, rate, steps_, *parameters[i], moments_[i]); }, config_);
   }
 }
 

@@ -29,16 +29,11 @@ void philox(std::array<std::array<std::uint32_t, Count>, 4>& word, std::array<st
 }
 
 /// The words of counters group * 16 .. group * 16 + 15.
-kernels::RandomWords random_words(std::size_t group, std::array<std::uint32_t, 2> step,
+kernels::RandomWords random_words(std::size_t group, std::array<std::uint32_t, 3> position,
                                   std::array<std::uint32_t, 2> key) {
   std::array<std::array<std::uint32_t, counters>, 4> word{};
-  const std::uint64_t first = group * counters;
-  for (std::size_t i = 0; i < counters; ++i) {
-    word[0][i] = static_cast<std::uint32_t>(first + i);
-    word[1][i] = static_cast<std::uint32_t>((first + i) >> 32);
-  }
-  word[2].fill(step[0]);
-  word[3].fill(step[1]);
+  for (std::size_t i = 0; i < counters; ++i) word[0][i] = static_cast<std::uint32_t>(group * counters + i);
+  for (std::size_t w = 1; w < 4; ++w) word[w].fill(position[w - 1]);
   philox(word, key);
   kernels::RandomWords words;
   for (std::size_t w = 0; w < 4; ++w) std::copy(word[w].begin(), word[w].end(), words.begin() + w * counters);
@@ -51,11 +46,11 @@ std::array<std::uint32_t, 2> halves(std::uint64_t value) {
 
 /// out = what `distribution` makes of one group of random words after the other.
 template <class Distribution>
-void fill(std::span<float> out, std::array<std::uint32_t, 2> step, std::array<std::uint32_t, 2> key,
+void fill(std::span<float> out, std::array<std::uint32_t, 3> position, std::array<std::uint32_t, 2> key,
           Distribution distribution) {
   constexpr std::size_t size = kernels::random_group;
   for (std::size_t group = 0, i = 0; i < out.size(); ++group, i += size) {
-    const kernels::RandomWords words = random_words(group, step, key);
+    const kernels::RandomWords words = random_words(group, position, key);
     if (i + size <= out.size()) {
       distribution(words, out.subspan(i).template first<size>());
     } else {
@@ -74,16 +69,17 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, st
   return {word[0][0], word[1][0], word[2][0], word[3][0]};
 }
 
-Rng::Rng(std::uint64_t seed, Purpose purpose, std::uint64_t step) : key_(halves(seed)), step_(halves(step)) {
+Rng::Rng(std::uint64_t seed, Purpose purpose, std::uint64_t step, std::uint32_t stream)
+    : key_(halves(seed)), position_{stream, halves(step)[0], halves(step)[1]} {
   key_[1] ^= static_cast<std::uint32_t>(purpose) << 24;  // above the bits of the largest seed
 }
 
 void Rng::uniform(std::span<float> out) const {
-  fill(out, step_, key_, [](const auto& words, auto part) { kernels::uniform(words, part); });
+  fill(out, position_, key_, [](const auto& words, auto part) { kernels::uniform(words, part); });
 }
 
 void Rng::normal(std::span<float> out) const {
-  fill(out, step_, key_, [](const auto& words, auto part) { kernels::normal(words, part); });
+  fill(out, position_, key_, [](const auto& words, auto part) { kernels::normal(words, part); });
 }
 
 void Rng::permutation(std::span<std::uint32_t> out) const {
@@ -91,7 +87,7 @@ void Rng::permutation(std::span<std::uint32_t> out) const {
   kernels::RandomWords words{};
   for (std::size_t i = out.size(); i > 1; --i) {
     const std::size_t drawn = out.size() - i;
-    if (drawn % words.size() == 0) words = random_words(drawn / words.size(), step_, key_);
+    if (drawn % words.size() == 0) words = random_words(drawn / words.size(), position_, key_);
     const auto pick = static_cast<std::size_t>(std::uint64_t{words[drawn % words.size()]} * i >> 32);
     std::swap(out[i - 1], out[pick]);
   }

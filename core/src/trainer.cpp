@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "hourglass/error.hpp"
@@ -14,6 +15,14 @@ void validate(const FitOptions& options) {
   require(options.batch_size >= 1, "batch_size", "must be a whole number of at least 1", options.batch_size);
   require(options.validation_split >= 0 && options.validation_split < 1, "validation",
           "must be a share of at least 0 and below 1", options.validation_split);
+  require(options.pretrain_epochs >= 0, "pretrain.epochs", "must be a whole number of at least 0",
+          options.pretrain_epochs);
+  validate(options.schedule, options.epochs);
+  if (!options.early_stopping) return;
+  require(options.early_stopping->patience >= 0, "early_stopping.patience", "must be a whole number of at least 0",
+          options.early_stopping->patience);
+  require(std::isfinite(options.early_stopping->min_delta) && options.early_stopping->min_delta >= 0,
+          "early_stopping.min_delta", "must be a number of at least 0", options.early_stopping->min_delta);
 }
 
 Dataset held_out(Dataset& data, double share) {
@@ -39,45 +48,65 @@ Trainer::Trainer(Autoencoder& model, Dataset data, Dataset validation, const Fit
   if (validation_.size() == 0) validation_ = held_out(train_, options_.validation_split);
   require_features(train_, model.features(), "data");
   require_features(validation_, model.features(), "validation");
+  if (options_.pretrain_epochs > 0) phases_ += LayerPretraining::count(model);
 
-  const std::size_t batch = std::min(static_cast<std::size_t>(options_.batch_size), train_.size());
-  const std::size_t validation_batch = std::min(static_cast<std::size_t>(options_.batch_size), validation_.size());
-  batch_ = Tensor(batch, model.config().input);
-  validation_batch_ = Tensor(validation_batch, model.config().input);
-  validation_workspace_ = model.make_workspace(validation_batch, false);
+  const auto batch_size = static_cast<std::size_t>(options_.batch_size);
+  batch_ = Tensor(std::min(batch_size, train_.size()), model.config().input);
+  validation_batch_ = Tensor(std::min(batch_size, validation_.size()), model.config().input);
+  validation_workspace_ = model.make_workspace(validation_batch_.batch(), false);
+  if (options_.early_stopping) {
+    for (const Parameter* parameter : model.parameters()) best_.push_back(parameter->value);
+  }
   order_.resize(train_.size());
-  progress_.epochs = options_.epochs;
-  progress_.steps = static_cast<std::int64_t>((train_.size() + batch - 1) / batch) * options_.epochs;
+  steps_ = batches() * ((phases_ - 1) * options_.pretrain_epochs + options_.epochs);
+  model.remember(train_);
   start_ = Clock::now();
-  start_epoch();
+  start_phase();
+}
+
+std::int64_t Trainer::batches() const {
+  const auto batch = static_cast<std::size_t>(options_.batch_size);
+  return static_cast<std::int64_t>((train_.size() + batch - 1) / batch);
+}
+
+double Trainer::rate_factor() const {
+  if (pretraining()) return 1;
+  const double done = static_cast<double>(next_) / static_cast<double>(train_.size());
+  const double half_a_batch = 0.5 / static_cast<double>(batches());
+  return schedule_factor(options_.schedule, epoch_ - 1 + done + half_a_batch, options_.epochs);
 }
 
 Progress Trainer::progress() const {
-  Progress now = progress_;
-  now.epoch = std::min(now.epoch, options_.epochs);
+  Progress now;
+  if (pretraining()) now.pretraining_layer = phase_;
+  now.epoch = epoch_;
+  now.epochs = epochs_of_phase();
+  now.step = step_;
+  now.steps = steps_;
   if (next_ > 0) {
     const auto samples = static_cast<double>(next_);
     now.losses = {sum_.reconstruction / samples, sum_.penalty / samples};
   }
-  now.learning_rate = model_.learning_rate();
+  now.validation_loss = validation_loss_;
+  now.learning_rate = model_.learning_rate() * (next_ < train_.size() ? rate_factor() : 1);
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  if (trained_ > 0 && seconds > 0) {
+  if (step_ > 0 && seconds > 0) {
     now.samples_per_second = static_cast<double>(trained_) / seconds;
-    const double all = static_cast<double>(train_.size()) * options_.epochs;
-    now.seconds_left = (all - static_cast<double>(trained_)) / now.samples_per_second;
+    now.seconds_left = stopped_early_ ? 0 : seconds * static_cast<double>(steps_ - step_) / static_cast<double>(step_);
   }
   return now;
 }
 
 Progress Trainer::run(std::chrono::duration<double> budget) {
   const Clock::time_point start = Clock::now();
+  const std::size_t to_validate = pretraining() ? 0 : validation_.size();
   while (!finished()) {
     if (next_ < train_.size()) {
       train_next_batch();
-    } else if (validated_ < validation_.size()) {
+    } else if (validated_ < to_validate) {
       validate_next_batch();
     }
-    if (next_ == train_.size() && validated_ == validation_.size()) return finish_epoch();
+    if (next_ == train_.size() && validated_ == to_validate) return finish_epoch();
     if (Clock::now() - start >= budget) break;
   }
   return progress();
@@ -92,30 +121,39 @@ std::vector<Progress> Trainer::fit(const std::function<void(const Progress&)>& e
   return history;
 }
 
+void Trainer::start_phase() {
+  epoch_ = 0;
+  pretraining_ = pretraining() ? std::make_unique<LayerPretraining>(model_, phase_, batch_.batch()) : nullptr;
+  start_epoch();
+}
+
 void Trainer::start_epoch() {
-  ++progress_.epoch;
+  ++epoch_;
   next_ = 0;
   validated_ = 0;
   sum_ = {};
   validation_sum_ = 0;
-  if (finished()) return;
-  // Keyed by the model's step, an epoch's order does not depend on how many runs came before.
-  if (options_.shuffle) {
-    Rng(model_.config().seed, Purpose::shuffling, model_.steps()).permutation(order_);
-  } else {
-    for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = static_cast<std::uint32_t>(i);
-  }
+  if (!options_.shuffle) return std::iota(order_.begin(), order_.end(), 0U);
+  // Keyed by the steps of what is trained, an epoch's order does not depend on how many runs came before.
+  const std::uint64_t steps = pretraining() ? pretraining_->steps() : model_.steps();
+  const auto stream = static_cast<std::uint32_t>(pretraining() ? phase_ + 1 : 0);
+  Rng(model_.config().seed, Purpose::shuffling, steps, stream).permutation(order_);
 }
 
 void Trainer::train_next_batch() {
   const std::size_t count = std::min(static_cast<std::size_t>(options_.batch_size), train_.size() - next_);
   train_.gather(std::span(order_).subspan(next_, count), batch_);
-  const Losses losses = model_.train_batch(batch_);
+  Losses losses;
+  if (pretraining()) {
+    losses.reconstruction = pretraining_->train_batch(batch_, rate_factor());
+  } else {
+    losses = model_.train_batch(batch_, rate_factor());
+  }
   sum_.reconstruction += losses.reconstruction * static_cast<double>(count);
   sum_.penalty += losses.penalty * static_cast<double>(count);
   next_ += count;
   trained_ += count;
-  ++progress_.step;
+  ++step_;
 }
 
 void Trainer::validate_next_batch() {
@@ -128,11 +166,38 @@ void Trainer::validate_next_batch() {
 }
 
 Progress Trainer::finish_epoch() {
-  if (validated_ > 0) progress_.validation_loss = validation_sum_ / static_cast<double>(validated_);
+  if (validated_ > 0) validation_loss_ = validation_sum_ / static_cast<double>(validated_);
   Progress last = progress();
   last.epoch_finished = true;
-  start_epoch();
+  if (!pretraining() && options_.early_stopping) watch(last);
+  if (stopped_early_) {
+    last.seconds_left = 0;
+  } else if (epoch_ < epochs_of_phase()) {
+    start_epoch();
+  } else if (++phase_ < phases_) {
+    start_phase();
+  }
+  if (finished() && options_.early_stopping) restore_best();
   return last;
+}
+
+void Trainer::watch(const Progress& last) {
+  const double loss = last.validation_loss.value_or(last.losses.total());
+  if (!best_loss_ || loss < *best_loss_ - options_.early_stopping->min_delta) {
+    best_loss_ = loss;
+    epochs_since_best_ = 0;
+    for (std::size_t i = 0; i < best_.size(); ++i) {
+      std::copy(model_.parameters()[i]->value.begin(), model_.parameters()[i]->value.end(), best_[i].begin());
+    }
+  } else if (++epochs_since_best_ > options_.early_stopping->patience) {
+    stopped_early_ = true;
+  }
+}
+
+void Trainer::restore_best() {
+  for (std::size_t i = 0; i < best_.size(); ++i) {
+    std::copy(best_[i].begin(), best_[i].end(), model_.parameters()[i]->value.begin());
+  }
 }
 
 }  // namespace hourglass

@@ -15,14 +15,19 @@ TEST_CASE("activations have the values of their definitions") {
   };
   CHECK(of(Activation::linear) == z);
   CHECK(of(Activation::relu) == std::vector<float>{0, 0, 0, 0.5F, 2});
+  CHECK(of(Activation::leaky_relu) == std::vector<float>{-0.4F, -0.1F, 0, 0.5F, 2});
+  CHECK(of(Activation::elu)[0] == doctest::Approx(-0.8646647));
+  CHECK(of(Activation::elu)[3] == 0.5F);
   CHECK(of(Activation::tanh)[4] == doctest::Approx(0.9640276));
   CHECK(of(Activation::sigmoid)[1] == doctest::Approx(0.3775407));
 }
 
 TEST_CASE("gradients of activations agree with differences") {
-  for (const auto activation : {Activation::linear, Activation::relu, Activation::tanh, Activation::sigmoid}) {
+  for (const auto activation : {Activation::linear, Activation::relu, Activation::leaky_relu, Activation::elu,
+                                Activation::tanh, Activation::sigmoid}) {
+    CAPTURE(static_cast<int>(activation));
     std::vector<float> z = support::random_values(17, 5);
-    // relu has no slope at 0: keep away from it.
+    // The relus have no slope at 0: keep away from it.
     for (float& x : z) x += std::abs(x) < 0.05F ? 0.1F : 0.0F;
     const auto weights = support::random_values(17, 6);
     const auto loss = [&] {

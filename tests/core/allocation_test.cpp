@@ -24,6 +24,10 @@ void* operator new(std::size_t size) { return counted(size, alignof(std::max_ali
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return counted(size, static_cast<std::size_t>(alignment));
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*nothrow*/) noexcept {
+  ++allocations;
+  return std::malloc(size);
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
 void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept { std::free(memory); }
@@ -32,15 +36,22 @@ void operator delete(void* memory, std::size_t /*size*/, std::align_val_t /*alig
 TEST_CASE("nothing is allocated inside a training step") {
   using namespace hourglass;
   AutoencoderConfig config;
-  config.input = {1, 1, 50};
-  config.encoder = {dense(20, Activation::relu), dense(5, Activation::relu)};
-  config.corruption = {.amount = 0.5};
-  Autoencoder model(config);
-  Trainer trainer(model, Dataset(support::patterned_bytes(50 * 100), 50),
-                  {.epochs = 4, .batch_size = 9, .validation_split = 0.2});
-  trainer.run(std::chrono::seconds(0));  // the first step sizes the model's workspace
-  const std::size_t before = allocations;
-  while (!trainer.finished()) trainer.run(std::chrono::seconds(0));
-  CHECK(allocations == before);
-  CHECK(model.steps() == 36);
+  config.input = {7, 7, 1};
+  config.corruption = Corruption{.amount = 0.5};
+  config.sparsity = Sparsity{};
+  std::vector<AutoencoderConfig> configs(3, config);
+  configs[0].encoder = {dense(20, Activation::relu), dropout(0.2), dense(5, Activation::relu)};
+  configs[1].encoder = {conv2d(3, 3, 2, Activation::relu), conv2d(2, 3, 2, Activation::relu)};
+  configs[2].encoder = {conv2d(3, 3, 2, Activation::relu), dense(5)};
+  configs[2].variational = Variational{};
+  for (const AutoencoderConfig& kind : configs) {
+    Autoencoder model(kind);
+    Trainer trainer(model, Dataset(support::patterned_bytes(49 * 100), 49),
+                    {.epochs = 4, .batch_size = 9, .validation_split = 0.2, .early_stopping = EarlyStopping{}});
+    trainer.run(std::chrono::seconds(0));  // the first step sizes the model's workspace
+    const std::size_t before = allocations;
+    while (!trainer.finished()) trainer.run(std::chrono::seconds(0));
+    CHECK(allocations == before);
+    CHECK(model.steps() == 36);
+  }
 }

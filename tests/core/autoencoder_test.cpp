@@ -132,7 +132,7 @@ TEST_CASE("settings that do not fit are refused by name and value") {
   AutoencoderConfig config = small_config();
   config.decoder = {dense(8, Activation::sigmoid)};
   CHECK(support::error_of([&] { Autoencoder{config}; }) ==
-        "decoder must end with as many outputs as the input has features, 9, got 8");
+        "decoder[0] must give the input's shape back, 1 x 1 x 9, got 1 x 1 x 8");
   config = small_config();
   config.encoder.clear();
   CHECK(support::error_of([&] { Autoencoder{config}; }) == "encoder needs at least one layer, got none");

@@ -19,7 +19,7 @@ TEST_CASE("a dense layer computes x W + b") {
   Tensor x(2, {1, 1, 2});
   std::copy_n(std::array{1.0F, 1.0F, 2.0F, -1.0F}.begin(), 4, x.data());
   Tensor z(2, layer.output_shape());
-  layer.forward(x, z);
+  layer.forward(x, z, {});
   const std::vector<float> expected{15, 27, 39, 8, 19, 30};
   CHECK(std::equal(expected.begin(), expected.end(), z.data()));
 }
@@ -54,11 +54,11 @@ TEST_CASE("gradients of a dense layer agree with differences at odd sizes") {
         const Tensor weights = support::random_tensor(batch, layer.output_shape(), 4);
         Tensor z(batch, layer.output_shape());
         const auto loss = [&] {
-          layer.forward(x, z);
+          layer.forward(x, z, {});
           return support::dot(z.values(), weights.values());
         };
         Tensor dx(batch, {1, 1, inputs});
-        layer.backward(x, weights, &dx);
+        layer.backward(x, weights, &dx, {});
         CAPTURE(inputs);
         CAPTURE(units);
         CAPTURE(batch);

@@ -1,27 +1,40 @@
 #include <doctest/doctest.h>
 
+#include <charconv>
+
+#include "fingerprints.hpp"
+#include "hourglass/config_json.hpp"
 #include "hourglass/trainer.hpp"
+#include "json.hpp"
 #include "support.hpp"
 
-using hourglass::Activation;
-using hourglass::Autoencoder;
-using hourglass::AutoencoderConfig;
-using hourglass::Dataset;
-using hourglass::dense;
-using hourglass::Trainer;
+using namespace hourglass;
 
-#if !HOURGLASS_FUSED
-TEST_CASE("50 steps end in the same bits as on every other platform") {
-  AutoencoderConfig config;
-  config.input = {1, 1, 784};
-  config.encoder = {dense(32, Activation::relu)};
-  config.decoder = {dense(784, Activation::sigmoid)};
-  config.corruption = {.amount = 0.5};
-  config.seed = 7;
-  Autoencoder model(config);
-  Trainer trainer(model, Dataset(support::patterned_bytes(784 * 1000), 784), {.epochs = 5, .batch_size = 100});
-  trainer.fit();
-  CHECK(model.steps() == 50);
-  CHECK_MESSAGE(model.fingerprint() == DENSE_FINGERPRINT, "fingerprint: ", std::hex, model.fingerprint());
+namespace {
+
+const json::Object& object_at(const json::Object& object, std::string_view key) {
+  return *json::find(object, key)->as<json::Object>();
 }
-#endif
+
+std::string hexadecimal(std::uint64_t number) {
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
+  return text.data();
+}
+
+}  // namespace
+
+TEST_CASE("200 steps of every kind end in the same bits as on every other machine") {
+  const json::Value all = json::parse(fingerprints_json);
+  const auto samples = static_cast<std::size_t>(*json::find(*all.as<json::Object>(), "samples")->as<double>());
+  for (const json::Member& kind : object_at(*all.as<json::Object>(), "kinds")) {
+    CAPTURE(kind.key);
+    const json::Object& expected = *kind.value.as<json::Object>();
+    Autoencoder model(config_from_json(json::to_text(*json::find(expected, "config"))));
+    const FitOptions options = fit_options_from_json(json::to_text(*json::find(expected, "fit")));
+    Trainer(model, Dataset(support::patterned_bytes(samples * model.features()), model.features()), options).fit();
+    CHECK(model.steps() == 200);
+    const auto& fingerprint = *json::find(expected, HOURGLASS_FUSED ? "fused" : "unfused")->as<std::string>();
+    CHECK(hexadecimal(model.fingerprint()) == fingerprint);
+  }
+}

@@ -23,8 +23,10 @@ TEST_CASE("losses are means over features and samples, as Keras computes them") 
   Tensor t(2, {1, 1, 2});
   std::copy_n(std::array{0.4F, 0.6F, 0.4F, 0.6F}.begin(), 4, y.data());
   std::copy_n(std::array{0.0F, 1.0F, 0.0F, 0.0F}.begin(), 4, t.data());
-  // keras.losses: MeanSquaredError 0.21; BinaryCrossentropy 0.6122 (its documentation's example is 0.815 on others).
   CHECK(hourglass::loss(Loss::mse, y, t, nullptr) == doctest::Approx((0.16 + 0.16 + 0.16 + 0.36) / 4));
+  CHECK(hourglass::loss(Loss::mae, y, t, nullptr) == doctest::Approx((0.4 + 0.4 + 0.4 + 0.6) / 4));
+  CHECK(hourglass::loss(Loss::huber, y, t, nullptr) == doctest::Approx((0.08 + 0.08 + 0.08 + 0.18) / 4));
+  CHECK(hourglass::loss(Loss::mse, y, t, nullptr, false, 2) == doctest::Approx(2 * 0.21));
   const double expected = -(std::log(0.6) + std::log(0.6) + std::log(0.6) + std::log(0.4)) / 4;
   CHECK(hourglass::loss(Loss::bce, y, t, nullptr) == doctest::Approx(expected).epsilon(1e-5));
 }
@@ -34,7 +36,7 @@ TEST_CASE("gradients of losses agree with differences") {
     const Tensor t = probabilities(3, features, 1);
     Tensor y = probabilities(3, features, 2);
     Tensor dy(3, {1, 1, features});
-    for (const Loss kind : {Loss::mse, Loss::bce}) {
+    for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
       hourglass::loss(kind, y, t, &dy);
       const auto value = [&] { return hourglass::loss(kind, y, t, nullptr); };
       CHECK(support::gradient_error(y.values(), dy.values(), value, 2e-3F) < 2e-3);
@@ -43,6 +45,38 @@ TEST_CASE("gradients of losses agree with differences") {
     hourglass::loss(Loss::bce, z, t, &dy, true);
     const auto value = [&] { return hourglass::loss(Loss::bce, z, t, nullptr, true); };
     CHECK(support::gradient_error(z.values(), dy.values(), value) < 2e-3);
+  }
+}
+
+TEST_CASE("Huber's loss is linear beyond a difference of 1") {
+  Tensor y(1, {1, 1, 2});
+  const Tensor t(1, {1, 1, 2});
+  Tensor dy(1, {1, 1, 2});
+  y.data()[0] = 3;
+  y.data()[1] = -0.5F;
+  CHECK(hourglass::loss(Loss::huber, y, t, &dy) == doctest::Approx((2.5 + 0.125) / 2));
+  CHECK(dy.data()[0] == 0.5F);
+  CHECK(dy.data()[1] == -0.25F);
+}
+
+TEST_CASE("losses of samples and features are parts of the whole") {
+  const Tensor t = probabilities(5, 17, 1);
+  const Tensor y = probabilities(5, 17, 2);
+  for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
+    std::vector<float> of_samples;
+    std::vector<float> of_features;
+    hourglass::sample_losses(kind, y, t, of_samples);
+    hourglass::feature_losses(kind, y, t, of_features);
+    REQUIRE(of_samples.size() == 5);
+    REQUIRE(of_features.size() == 85);
+    double mean = 0;
+    for (std::size_t i = 0; i < 5; ++i) {
+      double sum = 0;
+      for (std::size_t j = 0; j < 17; ++j) sum += static_cast<double>(of_features[17 * i + j]);
+      CHECK(of_samples[i] == doctest::Approx(sum / 17).epsilon(1e-5));
+      mean += static_cast<double>(of_samples[i]) / 5;
+    }
+    CHECK(mean == doctest::Approx(hourglass::loss(kind, y, t, nullptr)).epsilon(1e-5));
   }
 }
 

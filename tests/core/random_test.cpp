@@ -29,7 +29,7 @@ TEST_CASE("streams differ by seed, purpose and step, and are the same again") {
   const auto one = draw(1, Purpose::weights, 0);
   CHECK(one == draw(1, Purpose::weights, 0));
   CHECK(one != draw(2, Purpose::weights, 0));
-  CHECK(one != draw(1, Purpose::corruption, 0));
+  CHECK(one != draw(1, Purpose::training, 0));
   CHECK(one != draw(1, Purpose::weights, 1));
   CHECK(draw(Rng::max_seed, Purpose::weights, 0) != draw(Rng::max_seed >> 1, Purpose::weights, 0));
 }

@@ -86,6 +86,44 @@ TEST_CASE("validation data of its own is what evaluate sees") {
   CHECK(*history.back().validation_loss == doctest::Approx(model.evaluate(patterns(30)).total()));
 }
 
+TEST_CASE("early stopping ends a run that gets no better and gives the best weights back") {
+  AutoencoderConfig config = small_config();
+  config.optimizer = hourglass::Adam{.learning_rate = 0.3};  // too fast: the validation loss goes up and down
+  Autoencoder model(config);
+  Trainer trainer(model, patterns(60),
+                  {.epochs = 500,
+                   .batch_size = 10,
+                   .validation_split = 0.5,
+                   .early_stopping = hourglass::EarlyStopping{.patience = 3}});
+  const auto history = trainer.fit();
+  CHECK(trainer.stopped_early());
+  REQUIRE(history.size() < 500);
+  CHECK(history.back().seconds_left == 0);
+  double best = 1e9;
+  for (const Progress& progress : history) best = std::min(best, *progress.validation_loss);
+  CHECK(best < *history.back().validation_loss);
+  Dataset train = patterns(60);
+  CHECK(model.evaluate(train.split_off(30)).total() == doctest::Approx(best));
+}
+
+TEST_CASE("a schedule changes the rate of every step") {
+  Autoencoder model(small_config());
+  Trainer trainer(model, patterns(40), {.epochs = 4, .batch_size = 10, .schedule = hourglass::StepSchedule{2, 0.5}});
+  std::vector<double> rates;
+  while (!trainer.finished()) {
+    const Progress before = trainer.progress();
+    rates.push_back(before.learning_rate);
+    trainer.run(std::chrono::seconds(0));
+  }
+  REQUIRE(rates.size() == 16);
+  for (std::size_t i = 0; i < 16; ++i) CHECK(rates[i] == doctest::Approx(i < 8 ? 1e-3 : 5e-4));
+
+  Autoencoder constant(small_config());
+  Trainer(constant, patterns(40), {.epochs = 4, .batch_size = 10}).fit();
+  CHECK(constant.fingerprint() != model.fingerprint());
+  CHECK(model.learning_rate() == 1e-3);
+}
+
 TEST_CASE("options that cannot be are refused by name and value") {
   Autoencoder model(small_config());
   const auto refused = [&](const FitOptions& options) {

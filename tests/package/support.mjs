@@ -9,7 +9,7 @@ export function patternedBytes(n) {
   });
 }
 
-/** What `fingerprint()` must be after the steps that the core's fingerprint test takes. */
+/** Every kind's settings, and what `fingerprint()` must be after 200 steps on `samples` samples of patterned bytes. */
 export const fingerprints = JSON.parse(
   readFileSync(new URL("../fingerprints.json", import.meta.url), "utf8"),
 );

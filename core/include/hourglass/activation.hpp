@@ -4,7 +4,14 @@
 
 namespace hourglass {
 
-enum class Activation { linear, relu, tanh, sigmoid };
+enum class Activation {
+  linear,
+  relu,
+  leaky_relu,  // slope 0.2 below 0, as in Keras
+  elu,         // e^z - 1 below 0 (Clevert et al. 2016)
+  tanh,
+  sigmoid,
+};
 
 /// z becomes activation(z), in place.
 void activate(Activation activation, std::span<float> z);

@@ -2,13 +2,18 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "hourglass/code_distribution.hpp"
 #include "hourglass/corruption.hpp"
 #include "hourglass/dataset.hpp"
+#include "hourglass/gaussian_latent.hpp"
 #include "hourglass/loss.hpp"
 #include "hourglass/network.hpp"
 #include "hourglass/optimizer.hpp"
+#include "hourglass/sparsity.hpp"
 
 namespace hourglass {
 
@@ -21,19 +26,35 @@ struct AutoencoderConfig {
   /// Of a mirrored decoder.
   Activation output_activation = Activation::sigmoid;
   Loss loss = Loss::mse;
-  std::optional<Corruption> corruption;
+  std::optional<Variational> variational = std::nullopt;
+  std::optional<Corruption> corruption = std::nullopt;
+  std::optional<Sparsity> sparsity = std::nullopt;
   OptimizerConfig optimizer = Adam{};
-  /// One seed for initial weights, shuffling and corruption; at most Rng::max_seed.
+  /// One seed for initial weights, shuffling, corruption, dropout and sampling; at most Rng::max_seed.
   std::uint64_t seed = 0;
 };
 
 /// What training minimises, in parts; means over samples.
 struct Losses {
+  /// Mean over features; of a variational model the sum over them, the first part of the negative ELBO.
   double reconstruction = 0;
-  /// Weighted penalties on the latent vector.
+  /// KL and sparsity terms, already weighted.
   double penalty = 0;
 
   [[nodiscard]] double total() const { return reconstruction + penalty; }
+};
+
+/// Values for the parameter of this name, e.g. "encoder.0.kernel".
+struct Weights {
+  std::string name;
+  std::vector<float> values;
+};
+
+/// One layer's output for one sample.
+struct LayerOutput {
+  std::string layer;  // e.g. "encoder.0"
+  Shape shape;
+  std::vector<float> values;
 };
 
 /// A vanilla autoencoder as it stands, and every other kind by its config.
@@ -42,17 +63,23 @@ class Autoencoder {
   /// Errors: invalid_config, naming the field.
   explicit Autoencoder(AutoencoderConfig config);
 
-  /// As given, with a mirrored decoder filled in.
+  /// As it is now, with a mirrored decoder filled in.
   [[nodiscard]] const AutoencoderConfig& config() const { return config_; }
   [[nodiscard]] std::size_t features() const { return config_.input.size(); }
-  [[nodiscard]] std::size_t latent_size() const { return encoder_.output_shape().size(); }
+  [[nodiscard]] Shape latent_shape() const { return latent_ ? latent_->output_shape() : encoder_.output_shape(); }
+  [[nodiscard]] std::size_t latent_size() const { return latent_shape().size(); }
   [[nodiscard]] std::size_t parameter_count() const;
-  /// In the order of the layers: encoder, then decoder.
+  /// In the order of the layers: encoder, then decoder. Names are "encoder.0.kernel" and so on.
   [[nodiscard]] const std::vector<Parameter*>& parameters() const { return parameters_; }
+  /// All or none of them. Errors: invalid_config for a name the model does not have, shape_mismatch, invalid_data for
+  /// NaN and infinity.
+  void set_weights(const std::vector<Weights>& weights);
   /// 64-bit FNV-1a of all weights in little-endian order: equal hashes are equal models.
   [[nodiscard]] std::uint64_t fingerprint() const;
 
-  /// (n, features) -> (n, latent_size).
+  // ------------------------------------------------------------ using it (autoencoder_uses.cpp)
+
+  /// (n, features) -> (n, latent_size); of a variational model the means.
   [[nodiscard]] std::vector<float> encode(const Dataset& data) const;
   /// (n, latent_size) -> (n, features).
   [[nodiscard]] std::vector<float> decode(const Dataset& latents) const;
@@ -60,37 +87,85 @@ class Autoencoder {
   [[nodiscard]] std::vector<float> reconstruct(const Dataset& data) const;
   /// Inputs as a denoising model would see them.
   [[nodiscard]] std::vector<float> corrupt(const Dataset& data, const Corruption& corruption, std::uint64_t seed) const;
-  /// The losses on data the model is not trained on. A denoising model's inputs are corrupted, the same way each time.
+  /// The losses on data the model is not trained on. Corruption and latent noise are drawn, the same way each time.
   [[nodiscard]] Losses evaluate(const Dataset& data) const;
+  /// Reconstruction error of each sample, a mean over its features: the anomaly score. (n)
+  [[nodiscard]] std::vector<float> scores(const Dataset& data) const;
+  /// The same for every feature of every sample: which inputs made a sample look unusual. (n, features)
+  [[nodiscard]] std::vector<float> feature_errors(const Dataset& data) const;
+  /// New samples (count, features): a variational model decodes draws from the prior, others draws from a Gaussian
+  /// fitted to training data's codes. Errors: invalid_config where there was no training data yet.
+  [[nodiscard]] std::vector<float> sample(std::size_t count, std::uint64_t seed) const;
+  /// Decoded latents on the straight line from `from` to `to`, two samples: (count, features), both ends included.
+  [[nodiscard]] std::vector<float> interpolate(const Dataset& from, const Dataset& to, std::size_t count) const;
+  /// Outputs of every layer for one sample, in order.
+  [[nodiscard]] std::vector<LayerOutput> activations(const Dataset& sample) const;
 
-  /// One optimizer step on a clean batch (B, features); returns the losses before it.
-  /// Errors: diverged where the loss is NaN or infinite; the weights are then those before the step.
-  Losses train_batch(const Tensor& clean);
+  // ------------------------------------------------------------ training it
+
+  /// One optimizer step on a clean batch (B, features); returns the losses before it. The learning rate is multiplied
+  /// by `rate_factor`. Errors: diverged where loss or gradient is NaN or infinite; the weights are then those before
+  /// the step.
+  Losses train_batch(const Tensor& clean, double rate_factor = 1);
   /// Optimizer steps so far.
   [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
   [[nodiscard]] double learning_rate() const { return optimizer_.learning_rate(); }
-  void set_learning_rate(double rate) { optimizer_.set_learning_rate(rate); }
+  void set_learning_rate(double rate);
   /// Changes what later steps corrupt inputs with; what was learnt stays.
   void set_corruption(const std::optional<Corruption>& corruption);
+  /// Keeps a few samples, whose codes `sample` fits its Gaussian to.
+  void remember(const Dataset& training_data);
 
   /// Buffers of one pass. Their owner decides how often they are allocated.
   struct Workspace {
     Tensor corrupted;
     Activations encoder, decoder;
+    GaussianLatent::Workspace latent;
   };
   [[nodiscard]] Workspace make_workspace(std::size_t batch, bool training) const;
-  /// The losses on one batch; `number` tells the batches of one evaluation apart in their corruption.
+  /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers.
   Losses evaluate_batch(const Tensor& clean, std::uint64_t number, Workspace& workspace) const;
 
+  // ------------------------------------------------------------ its parts, for pretraining and saving
+
+  /// The layers with parameters from input to latent, and from latent to output.
+  [[nodiscard]] std::vector<Layer*> encoder_layers() const;
+  [[nodiscard]] std::vector<Layer*> decoder_layers() const;
+  /// What `sample` draws codes from, where the model is not variational; none before it saw training data.
+  [[nodiscard]] std::optional<CodeDistribution> code_distribution() const;
+  void set_code_distribution(CodeDistribution codes) { restored_codes_ = std::move(codes); }
+  [[nodiscard]] Optimizer& optimizer() { return optimizer_; }
+  [[nodiscard]] const Optimizer& optimizer() const { return optimizer_; }
+
  private:
-  /// Corrupts, encodes and decodes; the result is what the loss takes.
-  const Tensor& forward(const Tensor& clean, const Rng& corruption, Workspace& workspace) const;
+  [[nodiscard]] Pass training_pass() const { return {.training = true, .seed = config_.seed, .step = steps()}; }
+  /// Corrupts, encodes and decodes, with the random numbers of this purpose and step.
+  void forward(const Tensor& clean, Purpose purpose, const Pass& pass, Workspace& workspace) const;
+  void backward(const Tensor& clean, Workspace& workspace);
+  /// The losses of what `forward` left; unless it is null, *gradient is overwritten with the reconstruction's.
+  [[nodiscard]] Losses losses(const Tensor& clean, const Workspace& workspace, Tensor* gradient) const;
+  [[nodiscard]] std::string step_name() const;
+  /// The parameter that these weights are for.
+  [[nodiscard]] Parameter& matching(const Weights& weights) const;
+
+  // What the networks took and gave in the last pass.
+  [[nodiscard]] const Tensor& input_of(const Tensor& clean, const Workspace& workspace) const;
+  [[nodiscard]] const Tensor& mean_code_of(const Tensor& clean, const Workspace& workspace) const;
+  [[nodiscard]] const Tensor& code_of(const Tensor& clean, const Workspace& workspace) const;
+
+  /// Codes without noise, (B, latent_size).
+  const Tensor& encode_batch(const Tensor& x, Workspace& workspace) const;
+  const Tensor& reconstruct_batch(const Tensor& x, Workspace& workspace) const;
 
   AutoencoderConfig config_;
-  Network encoder_, decoder_;
+  Network encoder_;  // of a variational model without its last layer, which is in latent_
+  std::optional<GaussianLatent> latent_;
+  Network decoder_;
   std::vector<Parameter*> parameters_;
   Optimizer optimizer_;
-  bool logits_;  // the loss takes the output before its sigmoid
+  bool logits_;         // the loss takes the output before its sigmoid
+  Dataset remembered_;  // some training samples
+  std::optional<CodeDistribution> restored_codes_;
   Workspace training_;
 };
 

@@ -9,10 +9,13 @@ namespace hourglass {
 
 /// A denoising autoencoder (Vincent et al. 2008): inputs are corrupted anew at every step, targets stay clean.
 struct Corruption {
-  enum class Kind { gaussian };
+  enum class Kind {
+    gaussian,         // adds normal noise of this standard deviation; the result is clamped to [0, 1]
+    masking,          // sets this share of the features to 0
+    salt_and_pepper,  // sets this share of the features to 0 or 1, half of it each
+  };
 
   Kind kind = Kind::gaussian;
-  /// gaussian: standard deviation; the result is clamped to [0, 1].
   double amount = 0.5;
 };
 

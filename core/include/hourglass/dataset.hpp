@@ -22,8 +22,14 @@ class Dataset {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t features() const { return features_; }
 
+  /// All samples as floats: (size, features).
+  [[nodiscard]] std::vector<float> values() const;
+
   /// Moves the last `count` samples (at most all but one) into a dataset of their own.
   [[nodiscard]] Dataset split_off(std::size_t count);
+
+  /// A copy of at most `count` samples, evenly spaced.
+  [[nodiscard]] Dataset thinned(std::size_t count) const;
 
   /// Copies the samples `indices` names into `out`, which is resized to as many.
   void gather(std::span<const std::uint32_t> indices, Tensor& out) const;

@@ -20,8 +20,8 @@ class Dense : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return {1, 1, config_.units}; }
   [[nodiscard]] Activation activation() const override { return config_.activation; }
-  void forward(const Tensor& x, Tensor& z) const override;
-  void backward(const Tensor& x, const Tensor& dz, Tensor* dx) override;
+  void forward(const Tensor& x, Tensor& z, const Pass& pass) const override;
+  void backward(const Tensor& x, const Tensor& dz, Tensor* dx, const Pass& pass) override;
   [[nodiscard]] std::span<Parameter> parameters() override { return parameters_; }
 
  private:

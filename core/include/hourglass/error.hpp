@@ -9,6 +9,7 @@ namespace hourglass {
 enum class ErrorCode {
   invalid_config,  // a setting outside its range
   invalid_data,    // NaN, infinity or nothing at all
+  invalid_file,    // what a file says does not hold
   shape_mismatch,  // a length that does not fit the model
   diverged,        // the loss became NaN or infinite
 };
@@ -34,5 +35,8 @@ std::string to_text(double value);
 
 /// Throws invalid_config "<field> <requirement>, got <value>" unless `valid`.
 void require(bool valid, std::string_view field, std::string_view requirement, double value);
+
+/// Throws diverged for a loss or gradient that is NaN or infinite, in the step that `where` names.
+[[noreturn]] void throw_diverged(double value, const std::string& where);
 
 }  // namespace hourglass

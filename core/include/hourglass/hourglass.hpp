@@ -2,5 +2,10 @@
 
 // Everything, for programs that use the library.
 #include "hourglass/autoencoder.hpp"
+#include "hourglass/code_distribution.hpp"
+#include "hourglass/config_json.hpp"
 #include "hourglass/error.hpp"
+#include "hourglass/linear_probe.hpp"
+#include "hourglass/pca.hpp"
+#include "hourglass/serialize.hpp"
 #include "hourglass/trainer.hpp"

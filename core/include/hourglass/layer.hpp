@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "hourglass/activation.hpp"
+#include "hourglass/random.hpp"
 #include "hourglass/tensor.hpp"
 
 namespace hourglass {
@@ -15,6 +17,12 @@ struct Parameter {
   std::string name;
   std::vector<int> shape;
   Floats value, gradient;
+};
+
+/// The pass that a layer takes part in: layers that draw random numbers do so by its seed and step.
+struct Pass {
+  bool training = false;
+  std::uint64_t seed = 0, step = 0;
 };
 
 /// A map from one batch to another. It owns its parameters and caches nothing: what a pass needs belongs to the caller.
@@ -30,11 +38,18 @@ class Layer {
   [[nodiscard]] virtual Activation activation() const { return Activation::linear; }
 
   /// z: the output before the activation.
-  virtual void forward(const Tensor& x, Tensor& z) const = 0;
+  virtual void forward(const Tensor& x, Tensor& z, const Pass& pass) const = 0;
   /// Overwrites the parameters' gradients and, unless it is null, *dx.
-  virtual void backward(const Tensor& x, const Tensor& dz, Tensor* dx) = 0;
+  virtual void backward(const Tensor& x, const Tensor& dz, Tensor* dx, const Pass& pass) = 0;
 
   [[nodiscard]] virtual std::span<Parameter> parameters() { return {}; }
 };
+
+/// A parameter of this shape, filled with zeros.
+Parameter make_parameter(std::string name, std::vector<int> shape);
+
+/// Fills a kernel with Glorot-uniform numbers (Glorot and Bengio 2010), given the values that feed one output and those
+/// that one input feeds.
+void glorot_uniform(std::span<float> kernel, double fan_in, double fan_out, const Rng& rng);
 
 }  // namespace hourglass

@@ -1,18 +1,27 @@
 #pragma once
 
+#include <vector>
+
 #include "hourglass/tensor.hpp"
 
 namespace hourglass {
 
 /// Reconstruction losses: means over features and samples, as in Keras.
 enum class Loss {
-  mse,  // (y - t)^2
-  bce,  // -t log y - (1 - t) log(1 - y)
+  mse,    // (y - t)^2
+  bce,    // -t log y - (1 - t) log(1 - y)
+  mae,    // |y - t|
+  huber,  // (y - t)^2 / 2 up to a difference of 1, |y - t| - 1/2 beyond
 };
 
 /// Loss of reconstructions y for targets t, each (B, features). Unless dy is null it is overwritten with the gradient.
 /// With `logits`, y is the output before its sigmoid (bce only): no overflow, no log of 0. Without, bce clips y to
-/// [1e-7, 1 - 1e-7], as Keras does.
-double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits = false);
+/// [1e-7, 1 - 1e-7], as Keras does. `scale` multiplies the loss and its gradient.
+double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits = false, double scale = 1);
+
+/// The loss of each sample, a mean over its features: (B).
+void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
+/// The loss of each feature of each sample: (B, features); its mean over features is the sample's loss.
+void feature_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
 
 }  // namespace hourglass

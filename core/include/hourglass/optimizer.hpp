@@ -9,10 +9,17 @@
 
 namespace hourglass {
 
-/// v = momentum * v - rate * g; w += v.
+/// v = momentum * v - rate * g; w += v, or with Nesterov's look-ahead w += momentum * v - rate * g.
 struct Sgd {
   double learning_rate = 0.01;
   double momentum = 0;
+  bool nesterov = false;
+};
+
+/// Hinton 2012, as in Keras: w -= rate * g / sqrt(mean square of g + epsilon).
+struct RmsProp {
+  double learning_rate = 1e-3;
+  double rho = 0.9, epsilon = 1e-7;
 };
 
 /// Kingma and Ba 2015, in the form of their section 2 (epsilon outside the bias correction), as in Keras.
@@ -21,31 +28,47 @@ struct Adam {
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
 };
 
-using OptimizerConfig = std::variant<Sgd, Adam>;
+/// Loshchilov and Hutter 2019: Adam, and w -= rate * weight_decay * w for every parameter, as in Keras.
+struct AdamW {
+  double learning_rate = 1e-3;
+  double weight_decay = 0.004;
+  double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
+};
+
+using OptimizerConfig = std::variant<Sgd, RmsProp, Adam, AdamW>;
 
 /// Moves parameters against their gradients. State is kept by the position of a parameter, never by its address.
 class Optimizer {
  public:
-  /// Errors: invalid_config for rates outside their range.
+  /// What it remembers of each parameter: velocity or first moment, and second moment or mean square.
+  struct Moments {
+    Floats first, second;
+  };
+
+  /// Errors: invalid_config for settings outside their range.
   Optimizer(const OptimizerConfig& config, std::span<Parameter* const> parameters);
 
-  /// One time step for all parameters; they must come in the order the constructor saw.
-  void step(std::span<Parameter* const> parameters);
+  /// One time step for all parameters, which must come in the order that the constructor saw. The learning rate is
+  /// multiplied by `factor`: a schedule's.
+  void step(std::span<Parameter* const> parameters, double factor = 1);
 
+  /// With the learning rate as it is now.
+  [[nodiscard]] const OptimizerConfig& config() const { return config_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
   [[nodiscard]] double learning_rate() const;
   /// Errors: invalid_config unless the rate is finite and above 0.
   void set_learning_rate(double rate);
 
- private:
-  struct Moments {
-    Floats first, second;
-  };
+  /// For saving and restoring; lengths are the parameters' or 0.
+  [[nodiscard]] std::vector<Moments>& moments() { return moments_; }
+  [[nodiscard]] const std::vector<Moments>& moments() const { return moments_; }
+  /// Goes on as if so many steps had been taken.
+  void set_steps(std::uint64_t steps) { steps_ = steps; }
 
+ private:
   OptimizerConfig config_;
   std::vector<Moments> moments_;
   std::uint64_t steps_ = 0;
-  double beta1_power_ = 1, beta2_power_ = 1;  // beta^steps, by multiplication: no result depends on a library's pow
 };
 
 }  // namespace hourglass

@@ -3,9 +3,21 @@
 #include "kernels/math.hpp"
 
 namespace hourglass::kernels {
+namespace {
+
+constexpr float leaky_slope = 0.2F;
+
+}  // namespace
 
 void relu(std::span<float> z) {
   map(z.size(), z.data(), [](Vec x) { return max(Vec(0.0F), x); }, z.data());
+}
+void leaky_relu(std::span<float> z) {
+  map(z.size(), z.data(), [](Vec x) { return max(x, Vec(leaky_slope) * x); }, z.data());
+}
+void elu(std::span<float> z) {
+  const auto f = [](Vec x) { return xsimd::select(x > Vec(0.0F), x, exp(x) - Vec(1.0F)); };
+  map(z.size(), z.data(), f, z.data());
 }
 void tanh(std::span<float> z) {
   map(z.size(), z.data(), [](Vec x) { return tanh(x); }, z.data());
@@ -16,6 +28,18 @@ void sigmoid(std::span<float> z) {
 
 void relu_backward(std::span<const float> y, std::span<float> dy) {
   const auto f = [](Vec out, Vec gradient) { return xsimd::select(out > Vec(0.0F), gradient, Vec(0.0F)); };
+  map(y.size(), dy.data(), f, y.data(), dy.data());
+}
+void leaky_relu_backward(std::span<const float> y, std::span<float> dy) {
+  const auto f = [](Vec out, Vec gradient) {
+    return xsimd::select(out > Vec(0.0F), gradient, Vec(leaky_slope) * gradient);
+  };
+  map(y.size(), dy.data(), f, y.data(), dy.data());
+}
+void elu_backward(std::span<const float> y, std::span<float> dy) {
+  const auto f = [](Vec out, Vec gradient) {
+    return xsimd::select(out > Vec(0.0F), gradient, gradient * (out + Vec(1.0F)));
+  };
   map(y.size(), dy.data(), f, y.data(), dy.data());
 }
 void tanh_backward(std::span<const float> y, std::span<float> dy) {
@@ -32,6 +56,24 @@ float squared_error(std::span<const float> y, std::span<const float> t, float sc
   const auto f = [=](Vec output, Vec target) {
     const Vec error = output - target;
     return Summed{error * error, twice * error};
+  };
+  return map_sum(y.size(), dy, f, y.data(), t.data());
+}
+
+float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+  const auto f = [scale](Vec output, Vec target) {
+    const Vec error = output - target;
+    return Summed{xsimd::abs(error), Vec(scale) * sign(error)};
+  };
+  return map_sum(y.size(), dy, f, y.data(), t.data());
+}
+
+float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+  const auto f = [scale](Vec output, Vec target) {
+    const Vec error = output - target;
+    const Vec magnitude = xsimd::abs(error);
+    const Vec value = xsimd::select(magnitude <= Vec(1.0F), Vec(0.5F) * error * error, magnitude - Vec(0.5F));
+    return Summed{value, Vec(scale) * clamp(error, -1.0F, 1.0F)};
   };
   return map_sum(y.size(), dy, f, y.data(), t.data());
 }
@@ -56,25 +98,50 @@ float cross_entropy_logits(std::span<const float> z, std::span<const float> t, f
 }
 
 void column_sums(const float* x, std::size_t rows, std::span<float> out) {
+  const std::size_t n = out.size();
+  const std::size_t whole = n - n % lanes;
   std::fill(out.begin(), out.end(), 0.0F);
-  for (std::size_t i = 0; i < rows; ++i, x += out.size()) {
-    map(out.size(), out.data(), [](Vec sum, Vec row) { return sum + row; }, out.data(), x);
+  for (std::size_t i = 0; i < rows; ++i, x += n) {
+    map(whole, out.data(), [](Vec sum, Vec row) { return sum + row; }, out.data(), x);
+    // Plain adds give the same bits, and with few columns there are many short rows.
+    for (std::size_t j = whole; j < n; ++j) out[j] += x[j];
   }
 }
 
-void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity, float rate, float momentum) {
-  const auto move = [=](Vec v, Vec gradient) { return Vec(momentum) * v - Vec(rate) * gradient; };
-  map(w.size(), velocity.data(), move, velocity.data(), g.data());
-  map(w.size(), w.data(), [](Vec weight, Vec v) { return weight + v; }, w.data(), velocity.data());
+float sum_of_squares(std::span<const float> x) {
+  return map_sum(x.size(), nullptr, [](Vec v) { return Summed{v * v, v}; }, x.data());
+}
+
+float sum_of_magnitudes(std::span<const float> x) {
+  return map_sum(x.size(), nullptr, [](Vec v) { return Summed{xsimd::abs(v), v}; }, x.data());
+}
+
+void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity, float rate, float momentum,
+         bool nesterov) {
+  const auto update = [=](Vec gradient, Vec& v, Vec& weight) {
+    const Vec step = Vec(rate) * gradient;
+    v = Vec(momentum) * v - step;
+    weight += nesterov ? Vec(momentum) * v - step : v;
+  };
+  map_in_place(w.size(), update, g.data(), velocity.data(), w.data());
+}
+
+void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean_square, float rate, float gain,
+             float epsilon) {
+  const auto update = [=](Vec gradient, Vec& v, Vec& weight) {
+    v = madd(gradient * gradient - v, Vec(gain), v);
+    weight -= Vec(rate) * gradient / xsimd::sqrt(v + Vec(epsilon));
+  };
+  map_in_place(w.size(), update, g.data(), mean_square.data(), w.data());
 }
 
 void adam(std::span<float> w, std::span<const float> g, std::span<float> first, std::span<float> second,
           const AdamRates& rates) {
-  const Vec rate(rates.rate), epsilon(rates.epsilon), gain1(rates.gain1), gain2(rates.gain2);
+  const Vec rate(rates.rate), epsilon(rates.epsilon), gain1(rates.gain1), gain2(rates.gain2), keep(rates.keep);
   const auto update = [=](Vec gradient, Vec& m, Vec& v, Vec& weight) {
     m = madd(gradient - m, gain1, m);
     v = madd(gradient * gradient - v, gain2, v);
-    weight -= rate * m / (xsimd::sqrt(v) + epsilon);
+    weight = keep * weight - rate * m / (xsimd::sqrt(v) + epsilon);
   };
   map_in_place(w.size(), update, g.data(), first.data(), second.data(), w.data());
 }
@@ -83,6 +150,53 @@ void add_noise(std::span<const float> x, std::span<const float> noise, float amo
   const auto f = [amount](Vec value, Vec normal) { return clamp(madd(Vec(amount), normal, value), 0.0F, 1.0F); };
   map(x.size(), out.data(), f, x.data(), noise.data());
 }
+
+void drop(std::span<const float> x, std::span<const float> uniform, float share, float scale, std::span<float> out) {
+  const auto f = [=](Vec value, Vec u) { return xsimd::select(u < Vec(share), Vec(0.0F), Vec(scale) * value); };
+  map(x.size(), out.data(), f, x.data(), uniform.data());
+}
+
+void salt_and_pepper(std::span<const float> x, std::span<const float> uniform, float share, std::span<float> out) {
+  const auto f = [share](Vec value, Vec u) {
+    const Vec salted = xsimd::select(u < Vec(share), Vec(1.0F), value);
+    return xsimd::select(u < Vec(0.5F * share), Vec(0.0F), salted);
+  };
+  map(x.size(), out.data(), f, x.data(), uniform.data());
+}
+
+void add_sign(std::span<const float> x, float scale, std::span<float> dx) {
+  map(x.size(), dx.data(), [scale](Vec v, Vec d) { return madd(Vec(scale), sign(v), d); }, x.data(), dx.data());
+}
+
+void add_scaled(std::span<float> x, std::span<const float> y, float scale) {
+  map(x.size(), x.data(), [scale](Vec a, Vec b) { return madd(Vec(scale), b, a); }, x.data(), y.data());
+}
+
+void sample_gaussian(std::span<const float> mean, std::span<const float> log_variance, std::span<const float> noise,
+                     std::span<float> sample) {
+  const auto f = [](Vec m, Vec lv, Vec e) { return madd(exp(Vec(0.5F) * lv), e, m); };
+  map(mean.size(), sample.data(), f, mean.data(), log_variance.data(), noise.data());
+}
+
+float gaussian_kl(std::span<const float> mean, std::span<const float> log_variance) {
+  const auto f = [](Vec m, Vec lv) { return Summed{Vec(0.5F) * (m * m + exp(lv) - lv - Vec(1.0F)), m}; };
+  return map_sum(mean.size(), nullptr, f, mean.data(), log_variance.data());
+}
+
+void gaussian_backward(std::span<const float> mean, std::span<const float> log_variance, std::span<const float> noise,
+                       std::span<const float> dsample, float weight, std::span<float> dmean,
+                       std::span<float> dlog_variance) {
+  const auto to_mean = [weight](Vec m, Vec ds, Vec dm) { return madd(Vec(weight), m, dm + ds); };
+  map(mean.size(), dmean.data(), to_mean, mean.data(), dsample.data(), dmean.data());
+  const auto to_log_variance = [weight](Vec lv, Vec e, Vec ds) {
+    const Vec deviation = exp(Vec(0.5F) * lv);
+    return Vec(0.5F) * madd(Vec(weight), exp(lv) - Vec(1.0F), ds * e * deviation);
+  };
+  map(mean.size(), dlog_variance.data(), to_log_variance, log_variance.data(), noise.data(), dsample.data());
+}
+
+float log(float x) { return log(Vec(x)).get(0); }
+float cosine(float turns) { return sincos_turns(Vec(turns)).cos.get(0); }
 
 void uniform(const RandomWords& words, std::span<float, random_group> out) {
   for (std::size_t i = 0; i < random_group; ++i) {
@@ -102,6 +216,17 @@ void normal(const RandomWords& words, std::span<float, random_group> out) {
       (radius * angle.sin).store_unaligned(&out[i + quarter]);
     }
   }
+}
+
+float softmax(std::span<float> z) {
+  const float top = *std::max_element(z.begin(), z.end());
+  const auto f = [top](Vec x) {
+    const Vec power = exp(x - Vec(top));
+    return Summed{power, power};
+  };
+  const float sum = map_sum(z.size(), z.data(), f, z.data());
+  map(z.size(), z.data(), [sum](Vec power) { return power / Vec(sum); }, z.data());
+  return top + log(sum);
 }
 
 }  // namespace hourglass::kernels

@@ -9,16 +9,23 @@
 namespace hourglass::kernels {
 
 void relu(std::span<float> z);
+void leaky_relu(std::span<float> z);
+void elu(std::span<float> z);
 void tanh(std::span<float> z);
 void sigmoid(std::span<float> z);
 
 // dy becomes dz, given the activation's output y.
 void relu_backward(std::span<const float> y, std::span<float> dy);
+void leaky_relu_backward(std::span<const float> y, std::span<float> dy);
+void elu_backward(std::span<const float> y, std::span<float> dy);
 void tanh_backward(std::span<const float> y, std::span<float> dy);
 void sigmoid_backward(std::span<const float> y, std::span<float> dy);
 
 // Losses of one sample: summed over its features, in one order. Unless it is null, dy = scale * the gradient.
 float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy);
+float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy);
+/// Squared error / 2 up to 1, absolute error - 1/2 beyond.
+float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy);
 /// Probabilities are clipped to [1e-7, 1 - 1e-7].
 float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy);
 /// z: what the sigmoid is taken of.
@@ -27,11 +34,21 @@ float cross_entropy_logits(std::span<const float> z, std::span<const float> t, f
 /// out[j] = the sum over rows i, in sequence, of x[i, j]; x is (rows, out.size()).
 void column_sums(const float* x, std::size_t rows, std::span<float> out);
 
-/// velocity = momentum * velocity - rate * g; w += velocity.
-void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity, float rate, float momentum);
+/// Sums over all elements, in one order.
+float sum_of_squares(std::span<const float> x);
+float sum_of_magnitudes(std::span<const float> x);
+
+/// velocity = momentum * velocity - rate * g; w += velocity, or with Nesterov's w += momentum * velocity - rate * g.
+void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity, float rate, float momentum,
+         bool nesterov);
+
+/// mean_square += gain * (g^2 - mean_square); w -= rate * g / sqrt(mean_square + epsilon).
+void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean_square, float rate, float gain,
+             float epsilon);
 
 struct AdamRates {
   float rate, gain1, gain2, epsilon;  // rate: with the bias correction; gains: 1 - beta
+  float keep;                         // share of a weight that weight decay leaves
 };
 /// One pass over weights, gradients and both moments.
 void adam(std::span<float> w, std::span<const float> g, std::span<float> first, std::span<float> second,
@@ -39,6 +56,29 @@ void adam(std::span<float> w, std::span<const float> g, std::span<float> first, 
 
 /// out = min(max(x + amount * noise, 0), 1).
 void add_noise(std::span<const float> x, std::span<const float> noise, float amount, std::span<float> out);
+/// out = uniform < share ? 0 : scale * x.
+void drop(std::span<const float> x, std::span<const float> uniform, float share, float scale, std::span<float> out);
+/// out = uniform < share / 2 ? 0 : uniform < share ? 1 : x.
+void salt_and_pepper(std::span<const float> x, std::span<const float> uniform, float share, std::span<float> out);
+
+/// dx += scale * sign(x).
+void add_sign(std::span<const float> x, float scale, std::span<float> dx);
+/// x += scale * y.
+void add_scaled(std::span<float> x, std::span<const float> y, float scale);
+
+/// sample = mean + exp(log_variance / 2) * noise.
+void sample_gaussian(std::span<const float> mean, std::span<const float> log_variance, std::span<const float> noise,
+                     std::span<float> sample);
+/// KL(N(mean, exp(log_variance)) || N(0, 1)), summed over all elements.
+float gaussian_kl(std::span<const float> mean, std::span<const float> log_variance);
+/// Gradients of sample_gaussian and of weight * gaussian_kl. dmean is added to, dlog_variance overwritten.
+void gaussian_backward(std::span<const float> mean, std::span<const float> log_variance, std::span<const float> noise,
+                       std::span<const float> dsample, float weight, std::span<float> dmean,
+                       std::span<float> dlog_variance);
+
+/// Natural logarithm of a positive number, and the cosine of `turns` whole turns in [0, 1): without a standard library.
+float log(float x);
+float cosine(float turns);
 
 /// Random words of sum_columns counters, word by word: (4, 16).
 inline constexpr std::size_t random_group = 64;
@@ -47,5 +87,8 @@ using RandomWords = std::array<std::uint32_t, random_group>;
 void uniform(const RandomWords& words, std::span<float, random_group> out);
 /// Standard normal.
 void normal(const RandomWords& words, std::span<float, random_group> out);
+
+/// z becomes softmax(z); returns log sum_j exp(z_j), without overflow.
+float softmax(std::span<float> z);
 
 }  // namespace hourglass::kernels

@@ -26,13 +26,20 @@ void pack_panel(MatrixView b, std::size_t k, std::size_t columns, float* panel) 
   }
 }
 
+/// Where the sums of c's elements begin.
+enum class From : bool { zero, c };
+
 /// One tile: `out` (Rows, tile_columns) = a (Rows, k) times a panel, plus a row of bias. Kept out of line, because
 /// WebAssembly engines optimise a function only when it is called anew.
 template <std::size_t Rows>
-[[gnu::noinline]] void tile(std::size_t k, MatrixView a, const float* panel, const float* bias, float* out,
+[[gnu::noinline]] void tile(std::size_t k, MatrixView a, const float* panel, From from, const float* bias, float* out,
                             std::size_t out_stride) {
   std::array<std::array<Vec, 2>, Rows> sum;
-  for (auto& row : sum) row.fill(Vec(0.0F));
+  for (std::size_t r = 0; r < Rows; ++r) {
+    const float* const former = out + r * out_stride;
+    sum[r][0] = from == From::c ? Vec::load_unaligned(former) : Vec(0.0F);
+    sum[r][1] = from == From::c ? Vec::load_unaligned(former + lanes) : Vec(0.0F);
+  }
   const float* column = a.data;
   for (std::size_t p = 0; p < k; ++p, panel += tile_columns, column += a.column_stride) {
     const Vec b0 = Vec::load_aligned(panel);
@@ -53,7 +60,7 @@ template <std::size_t Rows>
   }
 }
 
-using Tile = void (*)(std::size_t, MatrixView, const float*, const float*, float*, std::size_t);
+using Tile = void (*)(std::size_t, MatrixView, const float*, From, const float*, float*, std::size_t);
 
 template <std::size_t... Rows>
 constexpr std::array<Tile, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...> /*rows*/) {
@@ -62,20 +69,18 @@ constexpr std::array<Tile, sizeof...(Rows)> make_tiles(std::index_sequence<Rows.
 constexpr auto tiles = make_tiles(std::make_index_sequence<tile_rows>{});
 
 /// A tile that sticks out of c on the right: computed whole, stored in part.
-void edge_tile(std::size_t rows, std::size_t columns, std::size_t k, MatrixView a, const float* panel,
+void edge_tile(std::size_t rows, std::size_t columns, std::size_t k, MatrixView a, const float* panel, From from,
                const float* bias, float* c, std::size_t n) {
-  alignas(64) std::array<float, tile_rows * tile_columns> whole;
-  tiles[rows - 1](k, a, panel, bias, whole.data(), tile_columns);
+  alignas(64) std::array<float, tile_rows * tile_columns> whole{};
+  if (from == From::c) {
+    for (std::size_t r = 0; r < rows; ++r) std::copy_n(c + r * n, columns, whole.data() + r * tile_columns);
+  }
+  tiles[rows - 1](k, a, panel, from, bias, whole.data(), tile_columns);
   for (std::size_t r = 0; r < rows; ++r) std::copy_n(whole.data() + r * tile_columns, columns, c + r * n);
 }
 
-}  // namespace
-
-void reserve_matmul(std::size_t k) {
-  if (packed.size() < k * tile_columns) packed.resize(k * tile_columns);
-}
-
-void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c) {
+void multiply(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, From from, const float* bias,
+              float* c) {
   reserve_matmul(k);
   const float* const panel = packed.data();
   for (std::size_t j = 0; j < n; j += tile_columns) {
@@ -88,12 +93,26 @@ void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixVie
       const MatrixView a_tile{a.data + i * a.row_stride, a.row_stride, a.column_stride};
       float* const out = c + i * n + j;
       if (columns == tile_columns) {
-        tiles[rows - 1](k, a_tile, panel, bias_panel.data(), out, n);
+        tiles[rows - 1](k, a_tile, panel, from, bias_panel.data(), out, n);
       } else {
-        edge_tile(rows, columns, k, a_tile, panel, bias_panel.data(), out, n);
+        edge_tile(rows, columns, k, a_tile, panel, from, bias_panel.data(), out, n);
       }
     }
   }
+}
+
+}  // namespace
+
+void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c) {
+  multiply(m, n, k, a, b, From::zero, bias, c);
+}
+
+void matmul_add(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, float* c) {
+  multiply(m, n, k, a, b, From::c, nullptr, c);
+}
+
+void reserve_matmul(std::size_t k) {
+  if (packed.size() < k * tile_columns) packed.resize(k * tile_columns);
 }
 
 }  // namespace hourglass::kernels

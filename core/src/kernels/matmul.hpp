@@ -18,6 +18,10 @@ inline MatrixView row_major(const float* data, std::size_t columns) { return {da
 /// Every element of c is one sum over k in sequence, whatever the vectors' width: the same bits everywhere.
 void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c);
 
+/// c += a b. Each element goes on with its sum from the value it has: products over parts of k, one after the other,
+/// leave the bits of one product over all of k.
+void matmul_add(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, float* c);
+
 /// Sets aside the scratch that this thread's products over at most k terms need, so that `matmul` does not allocate.
 void reserve_matmul(std::size_t k);
 

@@ -54,6 +54,11 @@ inline Vec min(Vec a, Vec b) {
 #endif
 }
 
+/// -1, 0 or 1.
+inline Vec sign(Vec x) {
+  return xsimd::select(x > Vec(0.0F), Vec(1.0F), xsimd::select(x < Vec(0.0F), Vec(-1.0F), Vec(0.0F)));
+}
+
 /// x within [low, high]; NaN stays NaN.
 inline Vec clamp(Vec x, float low, float high) { return min(Vec(high), max(Vec(low), x)); }
 

@@ -5,6 +5,7 @@
 #include "support.hpp"
 
 using hourglass::kernels::matmul;
+using hourglass::kernels::matmul_add;
 using hourglass::kernels::MatrixView;
 using hourglass::kernels::row_major;
 
@@ -70,6 +71,25 @@ TEST_CASE("matmul: an element's bits do not depend on the tile it falls into") {
       float single = 0;
       matmul(1, 1, k, row_major(a.data() + i * k, k), row_major(b.data() + j, n), nullptr, &single);
       REQUIRE(single == whole[i * n + j]);
+    }
+  }
+}
+
+TEST_CASE("matmul_add: products over parts of k leave the bits of one product over all of k") {
+  constexpr std::size_t k = 53;
+  for (const std::size_t m : {1U, 5U, 6U, 17U}) {
+    for (const std::size_t n : {1U, 7U, 8U, 16U, 33U}) {
+      const auto a = support::random_values(m * k, 6);
+      const auto b = support::random_values(k * n, 7);
+      std::vector<float> whole(m * n);
+      matmul(m, n, k, row_major(a.data(), k), row_major(b.data(), n), nullptr, whole.data());
+      std::vector<float> parts(m * n);
+      for (std::size_t from = 0, part = 1; from < k; from += part, part = std::min(2 * part, k - from)) {
+        matmul_add(m, n, part, row_major(a.data() + from, k), row_major(b.data() + from * n, n), parts.data());
+      }
+      CAPTURE(m);
+      CAPTURE(n);
+      CHECK(parts == whole);
     }
   }
 }

@@ -1,0 +1,10 @@
+# cmake --install gives find_package(hourglass) with hourglass::core. xsimd is needed to build the library, not to use it.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/hourglass)
+install(TARGETS hourglass_core EXPORT hourglass)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/hourglass DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT hourglass NAMESPACE hourglass:: FILE hourglassConfig.cmake DESTINATION ${package})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/hourglassConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/hourglassConfigVersion.cmake DESTINATION ${package})

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "hourglass/random.hpp"
+
+namespace hourglass {
+
+/// A Gaussian fitted to latent codes, with their full covariance: where models without a prior draw new codes from.
+class CodeDistribution {
+ public:
+  /// Fits to codes (n, latent_size). A unit that is constant over the codes stays so in the samples.
+  /// Errors: invalid_data for no code, NaN or infinity, shape_mismatch where the length is no multiple of
+  /// `latent_size`.
+  CodeDistribution(std::span<const float> codes, std::size_t latent_size);
+  /// As `mean` and `factor` gave them. Errors: invalid_data as above, shape_mismatch unless the factor is square.
+  CodeDistribution(std::vector<float> mean, std::vector<float> factor);
+
+  [[nodiscard]] std::size_t latent_size() const { return mean_.size(); }
+  /// (latent_size).
+  [[nodiscard]] std::span<const float> mean() const { return mean_; }
+  /// The lower triangular L of covariance = L L^T, by Cholesky. (latent_size, latent_size)
+  [[nodiscard]] std::span<const float> factor() const { return factor_; }
+
+  /// mean + L z for z from N(0, I): (count, latent_size). `rng` decides every random number.
+  [[nodiscard]] std::vector<float> sample(std::size_t count, const Rng& rng) const;
+
+ private:
+  std::vector<float> mean_, factor_;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "hourglass/autoencoder.hpp"
+
+namespace hourglass {
+
+/// A stacked autoencoder's greedy pretraining (Bengio et al. 2007), one layer of it: the encoder's layer and its
+/// counterpart in the decoder are trained as an autoencoder of their own on the codes of the layers before. The first
+/// one has the model's loss and corruption; codes are compared by their squared error.
+class LayerPretraining {
+ public:
+  /// How many layers a model's pretraining has. Errors: invalid_config where encoder and decoder do not pair up.
+  static int count(const Autoencoder& model);
+
+  /// `layer` counts from 0. `batch` is the largest that will come.
+  LayerPretraining(Autoencoder& model, int layer, std::size_t batch);
+
+  /// One optimizer step on a clean batch of the model's input; returns the loss before it.
+  /// Errors: diverged, as in training.
+  double train_batch(const Tensor& clean, double rate_factor);
+  [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
+
+ private:
+  const Tensor& codes_before(const Tensor& clean);
+
+  Autoencoder& model_;
+  int layer_;
+  std::vector<Layer*> before_;
+  Layer &encode_, &decode_;
+  std::vector<Parameter*> parameters_;
+  Optimizer optimizer_;
+  std::vector<Tensor> codes_;  // after each of the layers before
+  Tensor corrupted_, code_, output_, dcode_, doutput_;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,163 @@
+// What a model is used for besides training.
+
+#include <algorithm>
+
+#include "hourglass/autoencoder.hpp"
+#include "hourglass/error.hpp"
+
+namespace hourglass {
+namespace {
+
+constexpr std::size_t chunk = 256;  // samples of one pass
+
+std::size_t chunk_of(const Dataset& data) { return std::min(chunk, data.size()); }
+
+/// Runs `pass` on one batch of `data` after the other and joins what it returns, `output_size` numbers a sample.
+template <class Pass>
+std::vector<float> in_chunks(const Dataset& data, Shape shape, std::size_t output_size, Pass pass) {
+  if (data.features() != shape.size()) {
+    throw Error(ErrorCode::shape_mismatch, "data",
+                "must have " + std::to_string(shape.size()) + " features, got " + std::to_string(data.features()));
+  }
+  std::vector<float> result(data.size() * output_size);
+  Tensor batch(chunk_of(data), shape);
+  for (std::size_t first = 0, number = 0; first < data.size(); first += chunk, ++number) {
+    data.gather(first, std::min(chunk, data.size() - first), batch);
+    const std::span<const float> values = pass(batch, number);
+    std::copy(values.begin(), values.end(), result.begin() + static_cast<std::ptrdiff_t>(first * output_size));
+  }
+  return result;
+}
+
+}  // namespace
+
+const Tensor& Autoencoder::encode_batch(const Tensor& x, Workspace& workspace) const {
+  encoder_.forward(x, workspace.encoder, {});
+  const Tensor& encoded = workspace.encoder.output(x);
+  if (!latent_) return encoded;
+  latent_->mean(encoded, workspace.latent.mean, {});
+  return workspace.latent.mean;
+}
+
+const Tensor& Autoencoder::reconstruct_batch(const Tensor& x, Workspace& workspace) const {
+  const Tensor& code = encode_batch(x, workspace);
+  decoder_.forward(code, workspace.decoder, {});
+  return workspace.decoder.output(code);
+}
+
+std::vector<float> Autoencoder::encode(const Dataset& data) const {
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  return in_chunks(data, config_.input, latent_size(),
+                   [&](const Tensor& batch, std::size_t) { return encode_batch(batch, workspace).values(); });
+}
+
+std::vector<float> Autoencoder::decode(const Dataset& latents) const {
+  Activations a = decoder_.make_activations(chunk_of(latents), false);
+  return in_chunks(latents, latent_shape(), features(), [&](const Tensor& batch, std::size_t) {
+    decoder_.forward(batch, a, {});
+    return a.output(batch).values();
+  });
+}
+
+std::vector<float> Autoencoder::reconstruct(const Dataset& data) const {
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  return in_chunks(data, config_.input, features(),
+                   [&](const Tensor& batch, std::size_t) { return reconstruct_batch(batch, workspace).values(); });
+}
+
+std::vector<float> Autoencoder::corrupt(const Dataset& data, const Corruption& corruption, std::uint64_t seed) const {
+  validate(corruption);
+  Tensor corrupted(chunk_of(data), config_.input);
+  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t number) {
+    hourglass::corrupt(corruption, Rng(seed, Purpose::evaluation, number), batch, corrupted);
+    return std::span<const float>(corrupted.values());
+  });
+}
+
+Losses Autoencoder::evaluate(const Dataset& data) const {
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  Losses sum;
+  in_chunks(data, config_.input, 0, [&](const Tensor& batch, std::size_t number) {
+    const Losses losses = evaluate_batch(batch, number, workspace);
+    sum.reconstruction += losses.reconstruction * static_cast<double>(batch.batch());
+    sum.penalty += losses.penalty * static_cast<double>(batch.batch());
+    return std::span<const float>();
+  });
+  const auto samples = static_cast<double>(data.size());
+  return {sum.reconstruction / samples, sum.penalty / samples};
+}
+
+std::vector<float> Autoencoder::scores(const Dataset& data) const {
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  std::vector<float> errors;
+  return in_chunks(data, config_.input, 1, [&](const Tensor& batch, std::size_t) {
+    sample_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
+    return std::span<const float>(errors);
+  });
+}
+
+std::vector<float> Autoencoder::feature_errors(const Dataset& data) const {
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  std::vector<float> errors;
+  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t) {
+    feature_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
+    return std::span<const float>(errors);
+  });
+}
+
+std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) const {
+  const Rng rng(seed, Purpose::sampling, 0);
+  if (latent_) {
+    std::vector<float> prior(count * latent_size());
+    rng.normal(prior);
+    return decode(Dataset(std::move(prior), latent_size()));
+  }
+  const std::optional<CodeDistribution> codes = code_distribution();
+  if (!codes) {
+    throw Error(ErrorCode::invalid_config, "sample",
+                "needs the codes of training data: train the model with fit before");
+  }
+  return decode(Dataset(codes->sample(count, rng), latent_size()));
+}
+
+std::optional<CodeDistribution> Autoencoder::code_distribution() const {
+  if (remembered_.size() > 0) return CodeDistribution(encode(remembered_), latent_size());
+  return restored_codes_;
+}
+
+std::vector<float> Autoencoder::interpolate(const Dataset& from, const Dataset& to, std::size_t count) const {
+  require(count >= 2, "count", "must be at least 2", static_cast<double>(count));
+  for (const Dataset* end : {&from, &to}) {
+    require(end->size() == 1, "interpolate", "takes one sample at either end", static_cast<double>(end->size()));
+  }
+  const std::vector<float> a = encode(from);
+  const std::vector<float> b = encode(to);
+  std::vector<float> codes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float share = static_cast<float>(i) / static_cast<float>(count - 1);
+    for (std::size_t unit = 0; unit < a.size(); ++unit) codes.push_back((1 - share) * a[unit] + share * b[unit]);
+  }
+  return decode(Dataset(std::move(codes), latent_size()));
+}
+
+std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
+  require(sample.size() == 1, "activations", "takes one sample", static_cast<double>(sample.size()));
+  Workspace workspace = make_workspace(1, false);
+  in_chunks(sample, config_.input, 0, [&](const Tensor& batch, std::size_t) {
+    reconstruct_batch(batch, workspace);
+    return std::span<const float>();
+  });
+  std::vector<LayerOutput> all;
+  const auto append = [&](const char* network, std::size_t index, const Tensor& output) {
+    const auto values = output.row(0);
+    all.push_back({std::string(network) + "." + std::to_string(index), output.shape(), {values.begin(), values.end()}});
+  };
+  const auto& encoder = workspace.encoder.outputs;
+  const auto& decoder = workspace.decoder.outputs;
+  for (std::size_t i = 0; i < encoder.size(); ++i) append("encoder", i, encoder[i]);
+  if (latent_) append("encoder", encoder.size(), workspace.latent.mean);
+  for (std::size_t i = 0; i < decoder.size(); ++i) append("decoder", i, decoder[i]);
+  return all;
+}
+
+}  // namespace hourglass

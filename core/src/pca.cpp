@@ -1,0 +1,91 @@
+#include "hourglass/pca.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <iterator>
+#include <string>
+
+#include "eigen.hpp"
+#include "hourglass/error.hpp"
+#include "hourglass/tensor.hpp"
+#include "kernels/elementwise.hpp"
+#include "kernels/matmul.hpp"
+#include "statistics.hpp"
+
+namespace hourglass {
+namespace {
+
+/// The root mean variance: one unit for all features, in which no square overflows or vanishes.
+float common_deviation(std::span<const float> deviation) {
+  double variance = 0;
+  for (const float d : deviation) variance += static_cast<double>(d) * static_cast<double>(d);
+  return static_cast<float>(std::sqrt(variance / static_cast<double>(deviation.size())));
+}
+
+/// Of an axis and its opposite, the one whose largest entry is positive.
+void fix_sign(std::span<double> axis) {
+  const double largest =
+      *std::max_element(axis.begin(), axis.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+  if (largest < 0) std::transform(axis.begin(), axis.end(), axis.begin(), std::negate<>());
+}
+
+}  // namespace
+
+Pca::Pca(std::span<const float> data, std::size_t features, std::size_t components, std::uint64_t seed) {
+  const std::size_t n = count_samples(data, features, "data");
+  if (n < 2) throw Error(ErrorCode::invalid_data, "data", "must hold at least 2 samples, got " + std::to_string(n));
+  require(components >= 1 && components <= features, "components",
+          "must be between 1 and " + std::to_string(features) + " features", static_cast<double>(components));
+
+  auto [mean, deviation] = column_statistics(data, features);
+  const float unit = common_deviation(deviation);
+  deviation.assign(features, unit);
+  Matrix matrix(features, features);
+  matrix.values = covariance(data, {mean, deviation});
+  auto [values, vectors] = largest_eigen(matrix, components, seed);
+
+  mean_ = std::move(mean);
+  for (std::size_t k = 0; k < components; ++k) {
+    variances_.push_back(std::max(0.0, values[k]) * static_cast<double>(unit) * static_cast<double>(unit));
+    const std::span<double> axis(vectors[k], features);
+    fix_sign(axis);
+    std::transform(axis.begin(), axis.end(), std::back_inserter(components_),
+                   [](double x) { return static_cast<float>(x); });
+  }
+}
+
+std::vector<float> Pca::encode(std::span<const float> data) const {
+  std::vector<float> codes(count_samples(data, features(), "data") * latent_size());
+  const ColumnStatistics centre{mean_, std::vector<float>(features(), 1.0F)};
+  Floats block(block_rows * features());
+  for (std::size_t i = 0, out = 0; i < data.size(); i += block.size(), out += block_rows * latent_size()) {
+    const std::span<const float> part = data.subspan(i, std::min(block.size(), data.size() - i));
+    standardise(part, centre, block);
+    kernels::matmul(part.size() / features(), latent_size(), features(), kernels::row_major(block.data(), features()),
+                    kernels::row_major(components_.data(), features()).transposed(), nullptr, codes.data() + out);
+  }
+  return codes;
+}
+
+std::vector<float> Pca::decode(std::span<const float> codes) const {
+  const std::size_t n = count_samples(codes, latent_size(), "codes");
+  std::vector<float> data(n * features());
+  kernels::matmul(n, features(), latent_size(), kernels::row_major(codes.data(), latent_size()),
+                  kernels::row_major(components_.data(), features()), mean_.data(), data.data());
+  return data;
+}
+
+std::vector<float> Pca::reconstruct(std::span<const float> data) const { return decode(encode(data)); }
+
+double Pca::reconstruction_error(std::span<const float> data) const {
+  const std::vector<float> reconstructed = reconstruct(data);
+  double sum = 0;
+  for (std::size_t i = 0; i < data.size(); i += features()) {
+    const std::span<const float> y(reconstructed.data() + i, features());
+    sum += static_cast<double>(kernels::squared_error(y, data.subspan(i, features()), 1.0F, nullptr));
+  }
+  return sum / static_cast<double>(data.size());
+}
+
+}  // namespace hourglass

@@ -1,0 +1,183 @@
+#include "hourglass/serialize.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "hourglass/config_json.hpp"
+#include "hourglass/error.hpp"
+#include "safetensors.hpp"
+
+namespace hourglass {
+namespace {
+
+constexpr const char* format = "hourglass";
+constexpr const char* version = "1";
+
+using safetensors::refuse;
+using TensorShape = std::vector<std::uint64_t>;
+
+TensorShape shape_of(const Parameter& parameter) { return {parameter.shape.begin(), parameter.shape.end()}; }
+
+/// f(name, shape, values, squares) for everything that training changes; `squares` are never negative. The model and
+/// its values are const or not.
+template <class Model, class F>
+void for_each_tensor(Model& model, F f) {
+  const std::vector<Parameter*>& parameters = model.parameters();
+  const bool first_is_square = std::holds_alternative<RmsProp>(model.config().optimizer);
+  for (Parameter* parameter : parameters) f(parameter->name, shape_of(*parameter), parameter->value, false);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::string& name = parameters[i]->name;
+    auto& [first, second] = model.optimizer().moments()[i];
+    if (!first.empty()) f("optimizer.first." + name, shape_of(*parameters[i]), first, first_is_square);
+    if (!second.empty()) f("optimizer.second." + name, shape_of(*parameters[i]), second, true);
+  }
+}
+
+// ---------------------------------------------------------------- what a config asks for
+
+/// The shape of a layer's input. Doubles: what a hostile config says does not overflow them.
+struct Size {
+  double height, width, channels;
+
+  [[nodiscard]] double all() const { return height * width * channels; }
+};
+
+// How many parameters a layer has; `at` becomes its output.
+double parameters_of(const DenseConfig& layer, Size& at) {
+  const double inputs = at.all();
+  at = {1, 1, static_cast<double>(layer.units)};
+  return (inputs + 1) * layer.units;
+}
+
+double convolution_parameters(double kernel, double inputs, double filters) {
+  return (kernel * kernel * inputs + 1) * filters;
+}
+
+double parameters_of(const Conv2dConfig& layer, Size& at) {
+  const double inputs = at.channels;
+  at = {std::ceil(at.height / layer.stride), std::ceil(at.width / layer.stride), static_cast<double>(layer.filters)};
+  return convolution_parameters(layer.kernel, inputs, layer.filters);
+}
+
+double parameters_of(const Conv2dTransposeConfig& layer, Size& at) {
+  const double inputs = at.channels;
+  const auto size = [&](int given, double input) { return given != 0 ? given : input * layer.stride; };
+  at = {size(layer.output_height, at.height), size(layer.output_width, at.width), static_cast<double>(layer.filters)};
+  return convolution_parameters(layer.kernel, inputs, layer.filters);
+}
+
+double parameters_of(const DropoutConfig& /*layer*/, Size& /*at*/) { return 0; }
+
+Size size_of(const Shape& shape) {
+  return {static_cast<double>(shape.height), static_cast<double>(shape.width), static_cast<double>(shape.channels)};
+}
+
+double parameters_of(const ReshapeConfig& layer, Size& at) {
+  at = size_of(layer.shape);
+  return 0;
+}
+
+/// Refuses a model that is larger than the file it comes from, before any of it is made.
+void require_fits(const AutoencoderConfig& config, double values) {
+  Size at = size_of(config.input);
+  const auto count = [&at](const LayerConfig& layer) {
+    return std::visit([&at](const auto& of_kind) { return parameters_of(of_kind, at); }, layer);
+  };
+  for (const auto* layers : {&config.encoder, &config.decoder}) {
+    for (const LayerConfig& layer : *layers) {
+      const bool twice = config.variational && &layer == &config.encoder.back();  // mean and log-variance
+      const double parameters = count(layer) * (twice ? 2 : 1);
+      const bool possible = parameters >= 0 && at.all() > 0 && std::isfinite(at.all());
+      if (!possible) return;  // making the model will end there, too, and say why
+      values -= parameters;
+      if (!(values >= 0)) refuse({"is shorter than its model, whose weights alone are more than its tensors hold"});
+    }
+  }
+}
+
+// ---------------------------------------------------------------- reading
+
+std::uint64_t read_steps(const std::string& text) {
+  std::uint64_t steps = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, steps);
+  if (error != std::errc() || stop != end || steps > Rng::max_seed) {
+    refuse({"must count steps in a whole number from 0 to 2^53 - 1, got ", json::quoted(text)});
+  }
+  return steps;
+}
+
+Autoencoder make_model(const safetensors::File& file) {
+  const std::string& text = file.metadata("config");
+  try {
+    AutoencoderConfig config = config_from_json(text);
+    if (config.decoder.empty()) refuse({"has a config without a decoder"});
+    require_fits(config, static_cast<double>(file.most_values()));
+    return Autoencoder(std::move(config));
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::invalid_file) throw;
+    refuse({"has a config that cannot be: ", error.what()});
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> save(const Autoencoder& model) {
+  safetensors::Writer file;
+  file.add_metadata("format", format);
+  file.add_metadata("version", version);
+  file.add_metadata("config", config_to_json(model.config()));
+  file.add_metadata("steps", std::to_string(model.steps()));
+  for_each_tensor(model, [&](const std::string& name, const TensorShape& shape, const Floats& values,
+                             bool /*squares*/) { file.add(name, shape, values); });
+  const std::optional<CodeDistribution> codes = model.code_distribution();
+  if (codes) {
+    const std::array<std::uint64_t, 2> shape{codes->latent_size(), codes->latent_size()};
+    file.add("codes.mean", std::span(shape).first(1), codes->mean());
+    file.add("codes.factor", shape, codes->factor());
+  }
+  return file.bytes();
+}
+
+Autoencoder open(std::span<const std::uint8_t> bytes) {
+  safetensors::File file(bytes);
+  const std::string& kind = file.metadata("format");
+  if (kind != format) refuse({"is no hourglass model, but ", json::quoted(kind)});
+  const std::string& written = file.metadata("version");
+  if (written != version) {
+    refuse({"has version ", json::quoted(written), ", and this library reads ", json::quoted(version)});
+  }
+  const std::uint64_t steps = read_steps(file.metadata("steps"));
+  Autoencoder model = make_model(file);
+  for_each_tensor(model, [&](const std::string& name, const TensorShape& shape, Floats& values, bool squares) {
+    const std::vector<float> read = file.take(name, shape);
+    if (squares && std::any_of(read.begin(), read.end(), [](float x) { return x < 0; })) {
+      refuse({"has a negative mean square in tensor ", json::quoted(name)});
+    }
+    std::copy(read.begin(), read.end(), values.begin());
+  });
+  model.optimizer().set_steps(steps);
+  if (!model.config().variational && file.has("codes.mean")) {
+    const std::array<std::uint64_t, 2> shape{model.latent_size(), model.latent_size()};
+    auto mean = file.take("codes.mean", std::span(shape).first(1));
+    model.set_code_distribution({std::move(mean), file.take("codes.factor", shape)});
+  }
+  file.require_all_taken();
+  return model;
+}
+
+void load_weights(Autoencoder& model, std::span<const std::uint8_t> bytes) {
+  safetensors::File file(bytes);
+  std::vector<std::vector<float>> weights;
+  for (const Parameter* parameter : model.parameters())
+    weights.push_back(file.take(parameter->name, shape_of(*parameter)));
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    std::copy(weights[i].begin(), weights[i].end(), model.parameters()[i]->value.begin());
+  }
+}
+
+}  // namespace hourglass

@@ -1,0 +1,141 @@
+// The package by itself, in a worker and without one, and the built page, in every browser engine.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../tools/serve.mjs";
+import { fingerprints, patternedBytes } from "../package/support.mjs";
+import { engines } from "./engines.mjs";
+import { serveSite } from "./support.mjs";
+
+const root = fileURLToPath(new URL("../../bindings/dist", import.meta.url));
+
+for (const [name, { isThere, launch }] of Object.entries(engines)) {
+  const skip = !isThere() && `${name} is not installed, which "npm test web" does where it can`;
+
+  describe(name, { skip }, () => {
+    let engine;
+    before(async () => {
+      engine = await launch();
+    });
+    after(() => engine?.close());
+
+    describe("the package", () => {
+      let site, hasRelaxed, best;
+      before(async () => {
+        site = await serve({ root });
+        await engine.open(`${site.url}index.js`);
+        await engine.evaluate(`void (globalThis.patternedBytes = ${patternedBytes})`);
+        hasRelaxed = await call(engine, acceptsRelaxed);
+        best = hasRelaxed ? "relaxed" : "baseline";
+      });
+      after(() => site?.close());
+
+      const trained = (build, worker, { config, fit }) =>
+        call(engine, train, { build, worker, config, fit, samples: fingerprints.samples });
+
+      for (const [kind, settings] of Object.entries(fingerprints.kinds)) {
+        it(`${kind}: 200 steps end in the same bits as natively, by every build that it takes`, async () => {
+          const baseline = { build: "baseline", fingerprint: settings.unfused };
+          const relaxed = { build: "relaxed", fingerprint: settings.fused };
+          assert.deepEqual(await trained("baseline", true, settings), baseline);
+          if (hasRelaxed) assert.deepEqual(await trained("relaxed", true, settings), relaxed);
+        });
+      }
+
+      it("the page's own thread gives the same bits as a worker", async () => {
+        const { fused, unfused } = fingerprints.kinds.vanilla;
+        const { fingerprint } = await trained("auto", false, fingerprints.kinds.vanilla);
+        assert.equal(fingerprint, hasRelaxed ? fused : unfused);
+      });
+
+      it("works in a worker by default", async () => {
+        const { build, worker, notes } = await call(engine, loadedInfo);
+        assert.deepEqual({ build, worker, notes }, { build: best, worker: true, notes: [] });
+      });
+
+      it("gives the relaxed build where it is asked for, or says why not", async (t) => {
+        const { build, notes } = await call(engine, loadedInfo, { build: "relaxed" });
+        t.diagnostic(`${name} ${engine.version}: ${build}`);
+        const why = hasRelaxed ? [] : ["build: this engine has no relaxed SIMD"];
+        assert.deepEqual({ build, notes }, { build: best, notes: why });
+        if (name === "Chromium") assert.equal(build, "relaxed");
+      });
+    });
+
+    describe("the page", () => {
+      let site;
+      before(async () => {
+        site = await serveSite();
+        await engine.open(site.url);
+      });
+      after(() => site?.close());
+
+      it("becomes ready, and training lowers the loss", async () => {
+        await until(engine, () => /^\d/.test(text("[data-stage=noisy] [data-figure=mse]")));
+        await call(engine, () => button("Step").click());
+        await until(engine, () => readout("steps") === 1);
+        const first = await call(engine, () => readout("loss"));
+        await call(engine, () => button("Train on").click());
+        await until(engine, () => readout("steps") >= 300);
+        const last = await call(engine, () => readout("loss"));
+        assert.ok(last < first / 2, `the loss went from ${first} to ${last}`);
+      });
+    });
+  });
+}
+
+/** Calls a function in the engine's page, where it has the helpers below at hand. */
+function call(engine, inPage, argument = {}) {
+  return engine.evaluate(`(() => {
+    ${[text, readout, button].join("\n")}
+    return (${inPage})(${JSON.stringify(argument)});
+  })()`);
+}
+
+/** Asks in the page until it is so. */
+async function until(engine, isSo) {
+  const end = performance.now() + 60_000;
+  while (!(await call(engine, isSo))) {
+    if (performance.now() > end) throw new Error(`never came true: ${isSo}`);
+    await sleep(50);
+  }
+}
+
+// These run in the page.
+
+/** Not by asking the package, which has its own ways to find out. */
+async function acceptsRelaxed() {
+  const response = await fetch("wasm/relaxed.wasm");
+  return WebAssembly.validate(await response.arrayBuffer());
+}
+
+async function train({ build, worker, config, fit, samples }) {
+  const { load } = await import("./index.js");
+  const runtime = await load({ worker, build });
+  const model = await runtime.create(config);
+  await model.fit(globalThis.patternedBytes(samples * model.features), fit);
+  const result = { build: runtime.info.build, fingerprint: await model.fingerprint() };
+  await runtime.dispose();
+  return result;
+}
+
+async function loadedInfo(options) {
+  const { load } = await import("./index.js");
+  const runtime = await load(options);
+  await runtime.dispose();
+  return runtime.info;
+}
+
+function text(selector) {
+  return document.querySelector(selector)?.textContent;
+}
+
+function readout(name) {
+  return Number.parseFloat(text(`[data-readout="${name}"]`).replaceAll(",", ""));
+}
+
+function button(label) {
+  return [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === label);
+}
