@@ -65,11 +65,16 @@ export async function buildWasm(preset) {
   await stage("compiling to WebAssembly", () => tools.run("cmake", compile(preset)));
 }
 
-/** Builds the core and its tests with the system's compiler. @param {"native" | "sanitize"} preset */
-export async function buildNative(preset) {
+/**
+ * Builds the core and its tests with the system's compiler.
+ * @param {"native" | "sanitize" | "variants"} preset
+ * @param {string[]} targets    default: all
+ */
+export async function buildNative(preset, targets = []) {
   await toolchain(); // brings xsimd and doctest
   await configure(preset, process.env.CXX, [preset], run);
-  await stage(`compiling the core (${preset})`, () => run("cmake", compile(preset)));
+  const chosen = targets.length > 0 ? ["--target", ...targets] : [];
+  await stage(`compiling the core (${preset})`, () => run("cmake", [...compile(preset), ...chosen]));
 }
 
 /** Runs a program of an npm package. */

@@ -3,7 +3,7 @@
 // The last line is "N passed, N failed", summed over the suites.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { build, buildNative, buildWasm } from "./build.mjs";
@@ -18,6 +18,7 @@ import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
 const suites = {
   core: { title: "the core, natively", run: () => nativeTests("native") },
   sanitize: { title: "the core under ASan and UBSan", run: () => nativeTests("sanitize") },
+  variants: { title: "the core for this machine's other instruction sets", run: variantTests },
   wasm: {
     title: "the core as WebAssembly in Node",
     async run() {
@@ -48,6 +49,29 @@ const suites = {
 async function nativeTests(preset) {
   await buildNative(preset);
   return doctest(path.join(projectRoot, "build", preset, "tests/core/hourglass_core_tests"), []);
+}
+
+/** Kernels and fingerprints for the instruction sets that this machine has beside the one that every machine has. */
+async function variantTests() {
+  const flags = existsSync("/proc/cpuinfo")
+    ? readFileSync("/proc/cpuinfo", "utf8").match(/^flags\s*:.*$/m)?.[0]
+    : "";
+  const needed = { avx2: "avx2", avx512: "avx512vl", fma: "fma" };
+  const names = Object.keys(needed).filter((name) => flags?.split(" ").includes(needed[name]));
+  const missing = Object.keys(needed).filter((name) => !names.includes(name));
+  if (missing.length > 0) console.log(`Not on this machine, so not tested: ${missing.join(", ")}.`);
+  const programs = names.map((name) => `hourglass_${name}_tests`);
+  if (programs.length > 0) await buildNative("variants", programs);
+  const total = { passed: 0, failed: 0 };
+  for (const program of programs) {
+    const { passed, failed } = await doctest(
+      path.join(projectRoot, "build/variants/tests/core", program),
+      [],
+    );
+    total.passed += passed;
+    total.failed += failed;
+  }
+  return total;
 }
 
 /** Runs a doctest program and reads the counts from its summary. @returns {Promise<Count>} */

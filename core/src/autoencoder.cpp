@@ -137,7 +137,7 @@ void Autoencoder::set_corruption(const std::optional<Corruption>& corruption) {
 }
 
 void Autoencoder::remember(const Dataset& training_data) {
-  if (!latent_) remembered_ = training_data.thinned(2048);
+  if (!latent_ && latent_size() <= CodeDistribution::max_latent_size) remembered_ = training_data.thinned(2048);
 }
 
 std::vector<Layer*> Autoencoder::encoder_layers() const {

@@ -112,6 +112,10 @@ std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) co
     rng.normal(prior);
     return decode(Dataset(std::move(prior), latent_size()));
   }
+  require(latent_size() <= CodeDistribution::max_latent_size, "sample",
+          "fits a Gaussian to at most " + std::to_string(CodeDistribution::max_latent_size) +
+              " latent units, unless the model is variational",
+          static_cast<double>(latent_size()));
   const std::optional<CodeDistribution> codes = code_distribution();
   if (!codes) {
     throw Error(ErrorCode::invalid_config, "sample",

@@ -1,8 +1,9 @@
 #include "hourglass/error.hpp"
 
-#include <array>
-#include <cstdio>
+#include <cmath>
 #include <utility>
+
+#include "decimal.hpp"
 
 namespace hourglass {
 
@@ -15,9 +16,9 @@ std::string_view Error::problem() const noexcept {
 }
 
 std::string to_text(double value) {
-  std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%.9g", value);
-  return {text.data(), static_cast<std::size_t>(length)};
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
+  return to_decimal(value);
 }
 
 void require(bool valid, std::string_view field, std::string_view requirement, double value) {

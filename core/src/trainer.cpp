@@ -169,7 +169,7 @@ Progress Trainer::finish_epoch() {
   if (validated_ > 0) validation_loss_ = validation_sum_ / static_cast<double>(validated_);
   Progress last = progress();
   last.epoch_finished = true;
-  if (!pretraining() && options_.early_stopping) watch(last);
+  if (!pretraining() && options_.early_stopping) watch(last, *options_.early_stopping);
   if (stopped_early_) {
     last.seconds_left = 0;
   } else if (epoch_ < epochs_of_phase()) {
@@ -181,15 +181,15 @@ Progress Trainer::finish_epoch() {
   return last;
 }
 
-void Trainer::watch(const Progress& last) {
+void Trainer::watch(const Progress& last, const EarlyStopping& stopping) {
   const double loss = last.validation_loss.value_or(last.losses.total());
-  if (!best_loss_ || loss < *best_loss_ - options_.early_stopping->min_delta) {
+  if (!best_loss_ || loss < *best_loss_ - stopping.min_delta) {
     best_loss_ = loss;
     epochs_since_best_ = 0;
     for (std::size_t i = 0; i < best_.size(); ++i) {
       std::copy(model_.parameters()[i]->value.begin(), model_.parameters()[i]->value.end(), best_[i].begin());
     }
-  } else if (++epochs_since_best_ > options_.early_stopping->patience) {
+  } else if (++epochs_since_best_ > stopping.patience) {
     stopped_early_ = true;
   }
 }

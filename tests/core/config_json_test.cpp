@@ -241,3 +241,21 @@ TEST_CASE("corruption alone") {
   CHECK(error(R"({"amount":0.3})") ==
         R"(corruption.kind is required: one of "gaussian", "masking", "salt_and_pepper")");
 }
+
+TEST_CASE("an encoder that cannot be mirrored because it cannot be says what is wrong with it") {
+  const auto error = [](const std::string& layer, const std::string& input = "[4,4,1]") {
+    const std::string text =
+        R"({"input":)" + input + R"(,"encoder":[{"type":)" + layer + R"(},{"type":"dense","units":2}]})";
+    return support::error_of([&] { Autoencoder{config_from_json(text)}; });
+  };
+  CHECK(error(R"("conv2d","filters":1,"kernel":3,"stride":0)") ==
+        "encoder[0].stride must be a whole number of at least 1, got 0");
+  CHECK(error(R"("conv2d","filters":1,"kernel":2147483647)") == "encoder[0].kernel must be at most 99, got 2147483647");
+  CHECK(error(R"("conv2d","filters":-1,"kernel":3)") ==
+        "encoder[0].filters must be a whole number of at least 1, got -1");
+  CHECK(error(R"("conv2d_transpose","filters":1,"kernel":3,"stride":-2147483648)") ==
+        "encoder[0].stride must be a whole number of at least 1, got -2147483648");
+  CHECK(error(R"("conv2d_transpose","filters":1,"kernel":3,"stride":99)", "[50000000,1,1]")
+            .starts_with("encoder[0].stride makes an output of more than"));
+  CHECK(error(R"("reshape","shape":[-4,-4,1])") == "encoder[0].shape must be a whole number of at least 1, got -4");
+}

@@ -60,9 +60,9 @@ TEST_CASE("numbers are read to the nearest double, ties to even") {
       {"1e-999999999999999999999", 0},
       {"0e999999999999999999999", 0},
   };
-  for (const auto& [text, value] : cases) {
-    CAPTURE(text);
-    CHECK(from_decimal(text) == value);
+  for (const auto& c : cases) {
+    CAPTURE(c.first);
+    CHECK(from_decimal(c.first) == c.second);
   }
   CHECK(std::signbit(from_decimal("-0")));
   // Half-way between 1 and the next double, and a digit behind a thousand zeros that decides.

@@ -109,9 +109,9 @@ TEST_CASE("what is no JSON is refused, with its place") {
       {"\"\xf4\x90\x80\x80\"", "not UTF-8 at byte 1"},  // beyond U+10FFFF
       {"\"\xe2\x82", "not UTF-8 at byte 1"},            // cut off
   };
-  for (const auto& [text, problem] : cases) {
-    CAPTURE(text);
-    CHECK(problem_of(text) == problem);
+  for (const auto& c : cases) {
+    CAPTURE(c.first);
+    CHECK(problem_of(c.first) == c.second);
   }
 }
 

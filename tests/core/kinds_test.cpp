@@ -58,7 +58,8 @@ Dataset as_dataset(const Tensor& tensor) { return {support::to_vector(tensor.val
 }  // namespace
 
 TEST_CASE("every kind goes down the gradient of its loss") {
-  for (auto [name, config] : kinds()) {
+  for (const auto& kind : kinds()) {
+    AutoencoderConfig config = kind.second;
     config.optimizer = Sgd{1e-9};
     const Tensor x = samples(config, 5);
     Autoencoder model(config);
@@ -67,12 +68,12 @@ TEST_CASE("every kind goes down the gradient of its loss") {
       const Parameter& parameter = *model.parameters()[p];
       Floats values = parameter.value;
       // A new model's first step draws the same random numbers every time.
-      const auto loss = [&, &kind = config] {
-        Autoencoder again(kind);
+      const auto loss = [&] {
+        Autoencoder again(config);
         again.set_weights({{parameter.name, {values.begin(), values.end()}}});
         return again.train_batch(x).total();
       };
-      CAPTURE(name);
+      CAPTURE(kind.first);
       CAPTURE(parameter.name);
       CHECK(support::gradient_error(values, parameter.gradient, loss, 5e-3F) < 1e-2);
     }
@@ -80,13 +81,14 @@ TEST_CASE("every kind goes down the gradient of its loss") {
 }
 
 TEST_CASE("every kind learns") {
-  for (const auto& [name, config] : kinds()) {
+  for (const auto& kind : kinds()) {
+    const AutoencoderConfig& config = kind.second;
     Autoencoder model(config);
     const Dataset data(support::patterned_bytes(60 * config.input.size()), config.input.size());
     const double before = model.evaluate(data).total();
     model.set_learning_rate(0.01);
     Trainer(model, data, {.epochs = 30, .batch_size = 20}).fit();
-    CAPTURE(name);
+    CAPTURE(kind.first);
     CHECK(model.evaluate(data).total() < 0.95 * before);
   }
 }
@@ -188,8 +190,9 @@ TEST_CASE("scores are the means of feature errors, and tell unusual samples apar
 
 TEST_CASE("new samples come from the prior, or from a Gaussian fitted to the codes") {
   auto all = kinds();
-  for (const auto& [name, config] : all) {
-    CAPTURE(name);
+  for (const auto& kind : all) {
+    const AutoencoderConfig& config = kind.second;
+    CAPTURE(kind.first);
     Autoencoder model(config);
     if (!config.variational) {
       CHECK(support::error_of([&] { (void)model.sample(1, 0); }).find("train the model with fit before") !=
@@ -202,6 +205,17 @@ TEST_CASE("new samples come from the prior, or from a Gaussian fitted to the cod
     CHECK(drawn == model.sample(5, 1));
     CHECK(drawn != model.sample(5, 2));
   }
+}
+
+TEST_CASE("codes too wide for a Gaussian are neither fitted nor saved") {
+  AutoencoderConfig config;
+  config.input = {1, 1, 2};
+  config.encoder = {dense(2049)};
+  Autoencoder model(config);
+  model.remember(Dataset(std::vector<float>{0, 1, 1, 0}, 2));
+  CHECK(!model.code_distribution());
+  CHECK(support::error_of([&] { (void)model.sample(1, 0); }) ==
+        "sample fits a Gaussian to at most 2048 latent units, unless the model is variational, got 2049");
 }
 
 TEST_CASE("interpolation goes from one reconstruction to the other") {

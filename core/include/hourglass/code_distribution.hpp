@@ -11,6 +11,9 @@ namespace hourglass {
 /// A Gaussian fitted to latent codes, with their full covariance: where models without a prior draw new codes from.
 class CodeDistribution {
  public:
+  /// Beyond it the covariance takes longer and more room than anyone expects of drawing a sample.
+  static constexpr std::size_t max_latent_size = 2048;
+
   /// Fits to codes (n, latent_size). A unit that is constant over the codes stays so in the samples.
   /// Errors: invalid_data for no code, NaN or infinity, shape_mismatch where the length is no multiple of
   /// `latent_size`.

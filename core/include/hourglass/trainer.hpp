@@ -76,7 +76,7 @@ class Trainer {
   void train_next_batch();
   void validate_next_batch();
   Progress finish_epoch();
-  void watch(const Progress& last);
+  void watch(const Progress& last, const EarlyStopping& stopping);
   void restore_best();
 
   Autoencoder& model_;
