@@ -25,6 +25,19 @@ export function inTorchRoot(command, args, options = {}) {
   return run(inside.command, inside.args, { label, ...options, ...inside.options });
 }
 
+/**
+ * How to spawn a command where python3 has torch, without setting anything up; undefined where none has.
+ * @param {string} command @param {string[]} args @param {Record<string, string>} env
+ */
+export function existingTorch(command, args, env) {
+  if (capture("python3", ["-c", "import torch"]).ok) {
+    return { command, args, options: { env: { ...process.env, ...env } } };
+  }
+  if (!existsSync(root)) return undefined;
+  const inside = inRoot(command, args, undefined, root);
+  return { ...inside, options: { env: { ...inside.options.env, ...env } } };
+}
+
 /** Makes the root unless it is there. */
 export async function torchRoot() {
   if (existsSync(root)) return;
