@@ -4,15 +4,14 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
-#include <array>
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -118,6 +117,13 @@ val named_array(const char* key, const std::string& name, const std::vector<int>
 }
 
 // ---------------------------------------------------------------- results
+
+/// (printf would be a twentieth of the module.)
+std::string hexadecimal(std::uint64_t number) {
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[number >> shift & 15];
+  return text;
+}
 
 val progress_object(const Progress& progress) {
   val object = val::object();
@@ -276,11 +282,7 @@ class Session {
   }
 
   [[nodiscard]] val fingerprint() const {
-    return guarded([&] {
-      std::array<char, 17> text{};
-      (void)std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(model_->fingerprint()));
-      return std::string(text.data());
-    });
+    return guarded([&] { return hexadecimal(model_->fingerprint()); });
   }
 
  private:
@@ -330,6 +332,17 @@ val probe(const val& codes, const val& labels, const val& held_out, const val& h
   });
 }
 
+#ifdef __EMSCRIPTEN_PTHREADS__
+/// For all models. There are as many as the loader has made workers for.
+val set_thread_count(double count) {
+  try {
+    return guarded([&] { set_threads(static_cast<int>(count)); });
+  } catch (const std::system_error& error) {
+    return failure("unsupported", error.what());
+  }
+}
+#endif
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(hourglass) {
@@ -360,4 +373,7 @@ EMSCRIPTEN_BINDINGS(hourglass) {
       .function("fingerprint", &Session::fingerprint);
   emscripten::function("pca", &pca);
   emscripten::function("probe", &probe);
+#ifdef __EMSCRIPTEN_PTHREADS__
+  emscripten::function("setThreads", &set_thread_count);
+#endif
 }

@@ -1,4 +1,4 @@
-# xsimd and doctest: from the system or from .toolchain/prefix, else downloaded, pinned.
+# Threads; xsimd and doctest: from the system or from .toolchain/prefix, else downloaded, pinned.
 
 include(FetchContent)
 
@@ -24,6 +24,10 @@ if(NOT xsimd_FOUND)
     URL https://github.com/xtensor-stack/xsimd/archive/13.2.0.tar.gz
     URL_HASH SHA256=edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a)
   FetchContent_MakeAvailable(xsimd)
+endif()
+
+if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
 endif()
 
 if(HOURGLASS_BUILD_TESTS)

@@ -7,9 +7,9 @@ import path from "node:path";
  * "kernels" stands for everything in core/src/kernels/.
  */
 const coreLayers = [
-  ["error", "tensor", "conv_geometry", "json", "decimal", "power"],
+  ["error", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
   ["kernels"],
-  ["random"],
+  ["random", "threads"],
   ["statistics", "eigen"],
   ["pca", "linear_probe", "code_distribution"],
   ["activation", "corruption", "dataset", "layer", "loss", "schedule", "sparsity"],

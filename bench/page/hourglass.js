@@ -17,6 +17,7 @@ export async function prepare({ name, build, threads, config, count, batch }) {
   const training = { runtime, model, batch, digits: await loadDigits(count), epochSeconds: 0 };
   trainings.set(name, training);
   const { epochs } = await runEpochs(training, 1);
+  await runEpochs(training, 3); // warm: now the time of an epoch is that of the next ones
   return { loss: epochs[0].loss, steps: epochs[0].step, notes: info.notes };
 }
 

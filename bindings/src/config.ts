@@ -201,6 +201,16 @@ export function checkWhole(value: unknown, field: string, from: number, to: numb
   );
 }
 
+/** Throws unless `value` is a number of threads or "auto". */
+export function checkThreads(value: unknown): asserts value is number | "auto" {
+  if (value === "auto") return;
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 64) return;
+  throw new HourglassError(
+    "invalid_config",
+    `threads must be a whole number from 1 to 64, or "auto", got ${shown(value)}`,
+  );
+}
+
 /** Throws unless `value` is a number. */
 export function checkNumber(value: unknown, field: string): asserts value is number {
   if (typeof value === "number") return;

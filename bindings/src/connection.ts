@@ -19,7 +19,7 @@ type Stopped = (why: string) => void;
 
 function inThisThread(receive: Receive): Port {
   const host = new Host();
-  return { post: (request) => host.handle(request, receive), close: () => undefined };
+  return { post: (request) => host.handle(request, receive), close: () => host.close() };
 }
 
 function inBrowserWorker(receive: Receive, stopped: Stopped): Port {

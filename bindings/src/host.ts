@@ -1,5 +1,5 @@
 import { HourglassError } from "./errors.js";
-import { loadModule, unwrap, type Module, type Session } from "./module.js";
+import { loadModule, unwrap, type LoadedModule, type Module, type Session } from "./module.js";
 import type { History, Loaded, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
 
 /** Training stops this often, so that other calls are answered and aborting takes effect. */
@@ -35,7 +35,7 @@ function nextTask(): Promise<void> {
 
 /** Owns a wasm module and its models, and does what requests ask for. It runs in a worker or in the caller's thread. */
 export class Host {
-  #module: Module | undefined;
+  #loaded: LoadedModule | undefined;
   readonly #sessions = new Map<number, Session>();
   readonly #runs = new Map<number, Run>();
   #lastModel = 0;
@@ -53,10 +53,16 @@ export class Host {
     }
   }
 
+  /** Ends what runs, and the threads. */
+  close(): void {
+    for (const run of this.#runs.values()) run.aborted = true;
+    this.#loaded?.endThreads();
+  }
+
   #call({ method, model, args }: Request, emit: (event: unknown) => void): unknown {
     if (method === "load") return this.#load(args[0] as LoadRequest);
     if (method === "create" || method === "open") return this.#make(method, args);
-    if (method === "pca" || method === "probe") return unwrap(this.#module![method](...(args as never[])));
+    if (method === "pca" || method === "probe") return unwrap(this.#module[method](...(args as never[])));
     const session = this.#sessions.get(model!);
     if (!session) throw new HourglassError("disposed", "This model was disposed");
     if (method === "fit") return this.#fit(model!, session, args, emit as (progress: Progress) => void);
@@ -66,13 +72,16 @@ export class Host {
   }
 
   async #load(request: LoadRequest): Promise<Loaded> {
-    const { module, loaded } = await loadModule(request);
-    this.#module = module;
-    return loaded;
+    this.#loaded = await loadModule(request);
+    return this.#loaded.loaded;
+  }
+
+  get #module(): Module {
+    return this.#loaded!.module;
   }
 
   #make(method: "create" | "open", args: unknown[]): ModelDescription {
-    const session = new this.#module!.Session();
+    const session = new this.#module.Session();
     try {
       const description = unwrap(session[method]!(...(args as never[]))) as ModelDescription;
       const model = ++this.#lastModel;

@@ -1,5 +1,13 @@
 import { HourglassError, type ErrorCode } from "./errors.js";
-import type { Build, Loaded, LoadRequest } from "./protocol.js";
+import type { Build, BuildFile, Loaded, LoadRequest } from "./protocol.js";
+import {
+  browserThread,
+  nodeThread,
+  threadCount,
+  whyOneThread,
+  withWorkers,
+  type ThreadWorker,
+} from "./threads.js";
 
 /** What bindings.cpp answers: a value or the error that stopped it. */
 type Result = { value: unknown } | { error: { code: ErrorCode; message: string } };
@@ -11,6 +19,25 @@ export interface Module {
   Session: new () => Session;
   pca(...args: never[]): Result;
   probe(...args: never[]): Result;
+  /** In builds with threads. */
+  setThreads?(count: number): Result;
+}
+
+/** What the builds take of the loader. */
+export interface ModuleOptions {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, wasm: WebAssembly.Module) => void,
+  ): object;
+  threads?: number;
+  startWorker?(): ThreadWorker;
+}
+
+/** A module, what it is, and what ends its threads. */
+export interface LoadedModule {
+  module: Module;
+  loaded: Loaded;
+  endThreads(): void;
 }
 
 /** The value of a result; its error is thrown. */
@@ -25,6 +52,9 @@ const probes = {
   exceptions: [1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11],
   "relaxed SIMD": [
     1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
+  ],
+  "shared memory": [
+    1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 4, 1, 3, 1, 1, 10, 11, 1, 9, 0, 65, 0, 254, 16, 2, 0, 26, 11,
   ],
 };
 
@@ -44,8 +74,15 @@ function checkEngine(): void {
   }
 }
 
-// Bundlers look for exactly these forms of addresses and imports.
-const builds = {
+interface Files {
+  wasm(): URL;
+  glue(): Promise<{ default(options: ModuleOptions): Promise<Module> }>;
+  /** A thread's, which the glue recognises by its name. */
+  worker?(): Worker;
+}
+
+// Bundlers look for exactly these forms of addresses, imports and workers.
+const builds: Record<BuildFile, Files> = {
   baseline: {
     wasm: () => new URL("./wasm/baseline.wasm", import.meta.url),
     glue: () => import("./wasm/baseline.js"),
@@ -53,6 +90,24 @@ const builds = {
   relaxed: {
     wasm: () => new URL("./wasm/relaxed.wasm", import.meta.url),
     glue: () => import("./wasm/relaxed.js"),
+  },
+  "baseline-threads": {
+    wasm: () => new URL("./wasm/baseline-threads.wasm", import.meta.url),
+    glue: () => import("./wasm/baseline-threads.js"),
+    worker: () =>
+      new Worker(new URL("./wasm/baseline-threads.js", import.meta.url), {
+        type: "module",
+        name: "em-pthread",
+      }),
+  },
+  "relaxed-threads": {
+    wasm: () => new URL("./wasm/relaxed-threads.wasm", import.meta.url),
+    glue: () => import("./wasm/relaxed-threads.js"),
+    worker: () =>
+      new Worker(new URL("./wasm/relaxed-threads.js", import.meta.url), {
+        type: "module",
+        name: "em-pthread",
+      }),
   },
 };
 
@@ -73,32 +128,74 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
 }
 
-async function loadBuild(build: Build, given: string | undefined): Promise<Module> {
-  const wasm = await compile(given === undefined ? builds[build].wasm() : new URL(given));
-  const { default: createModule } = await builds[build].glue();
-  return createModule({
-    instantiateWasm(imports, receive) {
-      void WebAssembly.instantiate(wasm, imports).then(receive);
-      return {};
-    },
-  });
+function startThread(file: BuildFile, failed: (error: Error) => void): ThreadWorker {
+  return typeof Worker === "function"
+    ? browserThread(builds[file].worker!(), failed)
+    : nodeThread(`./wasm/${file}.js`, failed);
 }
 
-/** Loads the fastest build that was asked for and that this engine takes; where one fails, the plain one. */
-export async function loadModule({
-  build,
-  wasmUrls,
-}: LoadRequest): Promise<{ module: Module; loaded: Loaded }> {
+async function loadBuild(
+  file: BuildFile,
+  given: string | undefined,
+  threads: number,
+): Promise<Omit<LoadedModule, "loaded">> {
+  const wasm = await compile(given === undefined ? builds[file].wasm() : new URL(given));
+  const { default: createModule } = await builds[file].glue();
+  const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, receive) => {
+    void WebAssembly.instantiate(wasm, imports).then((instance) => receive(instance, wasm));
+    return {};
+  };
+  if (threads === 1) return { module: await createModule({ instantiateWasm }), endThreads: () => undefined };
+
+  const { created: module, endWorkers } = await withWorkers(
+    (failed) => startThread(file, failed),
+    async (startWorker) => {
+      const threaded = await createModule({ instantiateWasm, threads, startWorker });
+      unwrap(threaded.setThreads!(threads));
+      return threaded;
+    },
+  );
+  const endThreads = () => {
+    unwrap(module.setThreads!(1));
+    endWorkers();
+  };
+  return { module, endThreads };
+}
+
+/** What to try, the best first; `notes` gets why it is not all that was asked for. */
+function candidates({ build, threads }: LoadRequest, notes: string[]): { build: Build; threads: number }[] {
+  const relaxed = build !== "baseline" && supports("relaxed SIMD");
+  if (build === "relaxed" && !relaxed) notes.push("build: this engine has no relaxed SIMD");
+  const count = threadCount(threads);
+  const hindrance = whyOneThread() ?? (hasSharedMemory() ? undefined : "this engine has no shared memory");
+  if (count > 1 && hindrance) notes.push(`threads: ${hindrance}`);
+  const counts = count > 1 && !hindrance ? [count, 1] : [1];
+  const names: Build[] = relaxed ? ["relaxed", "baseline"] : ["baseline"];
+  return names.flatMap((name) => counts.map((number) => ({ build: name, threads: number })));
+}
+
+function hasSharedMemory(): boolean {
+  return typeof SharedArrayBuffer === "function" && supports("shared memory");
+}
+
+/** Loads the fastest build that was asked for and that this engine takes; where one fails, the next plainer one. */
+export async function loadModule(request: LoadRequest): Promise<LoadedModule> {
   checkEngine();
   const notes: string[] = [];
-  if (build !== "baseline" && supports("relaxed SIMD")) {
+  const left = candidates(request, notes);
+  for (;;) {
+    const { build, threads } = left.shift()!;
+    const file: BuildFile = threads > 1 ? `${build}-threads` : build;
     try {
-      return { module: await loadBuild("relaxed", wasmUrls.relaxed), loaded: { build: "relaxed", notes } };
+      return {
+        ...(await loadBuild(file, request.wasmUrls[file], threads)),
+        loaded: { build, threads, notes },
+      };
     } catch (error) {
-      notes.push(`build: the relaxed one failed (${(error as Error).message})`);
+      if (left.length === 0) throw error;
+      notes.push(
+        `${threads > 1 ? "threads" : "build"}: the ${file} one failed (${(error as Error).message})`,
+      );
     }
-  } else if (build === "relaxed") {
-    notes.push("build: this engine has no relaxed SIMD");
   }
-  return { module: await loadBuild("baseline", wasmUrls.baseline), loaded: { build: "baseline", notes } };
 }

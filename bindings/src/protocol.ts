@@ -18,18 +18,24 @@ export type Reply =
 /** What the host needs to load a module. */
 export interface LoadRequest {
   build: "auto" | Build;
+  threads: number | "auto";
   /** Where each build's .wasm file is, if not beside the package's modules. */
-  wasmUrls: Partial<Record<Build, string>>;
+  wasmUrls: Partial<Record<BuildFile, string>>;
 }
 
 /** What was loaded, and why not what was asked for. */
 export interface Loaded {
   build: Build;
+  threads: number;
   notes: string[];
 }
 
 /** Plain 128-bit SIMD, or with relaxed instructions: fused multiply-add, faster and of other bits. */
 export type Build = "baseline" | "relaxed";
+
+/** What the builds' files are called. */
+export const buildFiles = ["baseline", "relaxed", "baseline-threads", "relaxed-threads"] as const;
+export type BuildFile = (typeof buildFiles)[number];
 
 /** What a model turned out to be. */
 export interface ModelDescription {

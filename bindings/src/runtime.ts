@@ -1,8 +1,15 @@
 import { Autoencoder } from "./autoencoder.js";
-import { checkSamples, checkWhole, toJson, type AutoencoderConfig, type Samples } from "./config.js";
+import {
+  checkSamples,
+  checkThreads,
+  checkWhole,
+  toJson,
+  type AutoencoderConfig,
+  type Samples,
+} from "./config.js";
 import { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
-import type { Loaded, LoadRequest, ModelDescription } from "./protocol.js";
+import { buildFiles, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
 import { version } from "./version.js";
 
 export interface LoadOptions {
@@ -10,7 +17,11 @@ export interface LoadOptions {
   wasmUrl?: string | URL | ((file: string) => string | URL);
   /** "auto": the fastest build this engine accepts. "baseline": plain SIMD, the same bits on every machine. */
   build?: "auto" | "baseline" | "relaxed";
-  /** Threads to train with; default 1. `info` tells what was given and why. */
+  /**
+   * Threads to train with, from 1 to 64; default 1. "auto": one for each logical core, at most 4. More than 1 need
+   * SharedArrayBuffer, which browsers give to cross-origin isolated pages, and in browsers a worker. The number changes
+   * no bit of the results; `info` tells what was given and why.
+   */
   threads?: number | "auto";
   /** Run models in a module worker; default true in browsers, false in Node. */
   worker?: boolean;
@@ -21,7 +32,7 @@ export interface RuntimeInfo {
   build: "baseline" | "relaxed";
   threads: number;
   worker: boolean;
-  /** Why something asked for was not given, e.g. "threads: this version trains on one thread". */
+  /** Why something asked for was not given, e.g. "threads: page is not cross-origin isolated". */
   notes: string[];
 }
 
@@ -125,7 +136,7 @@ export class Runtime implements AsyncDisposable {
     );
   }
 
-  /** Frees everything, and ends the worker. Calls still pending are rejected. */
+  /** Frees everything, and ends the worker and the threads. Calls still pending are rejected. */
   async dispose(): Promise<void> {
     this.#connection.close();
   }
@@ -140,7 +151,7 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   const base = typeof location === "object" ? location.href : import.meta.url;
   const folder = typeof wasmUrl === "function" ? base : new URL(String(wasmUrl).replace(/\/*$/, "/"), base);
   const url = (file: string) => new URL(typeof wasmUrl === "function" ? wasmUrl(file) : file, folder).href;
-  return { baseline: url("baseline.wasm"), relaxed: url("relaxed.wasm") };
+  return Object.fromEntries(buildFiles.map((file) => [file, url(`${file}.wasm`)]));
 }
 
 /** Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported or invalid_file. */
@@ -152,12 +163,12 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
       `build must be "auto", "baseline" or "relaxed", got ${String(build)}`,
     );
   }
+  checkThreads(threads);
   const connection = new Connection(worker);
   try {
-    const request: LoadRequest = { build, wasmUrls: wasmUrls(wasmUrl) };
+    const request: LoadRequest = { build, threads, wasmUrls: wasmUrls(wasmUrl) };
     const loaded = await connection.request<Loaded>("load", [request]);
-    const notes = [...loaded.notes, ...(threads === 1 ? [] : ["threads: this version trains on one thread"])];
-    return new Runtime(connection, { version, build: loaded.build, threads: 1, worker, notes });
+    return new Runtime(connection, { version, worker, ...loaded });
   } catch (error) {
     connection.close();
     throw error;

@@ -7,9 +7,11 @@ interface Endpoint {
 }
 
 export const parentPort: Endpoint | null;
+export const workerData: unknown;
 export class Worker implements Endpoint {
-  constructor(url: URL);
+  constructor(url: URL, options?: { workerData: unknown });
   postMessage: Endpoint["postMessage"];
   on: Endpoint["on"];
   terminate(): Promise<number>;
+  unref(): void;
 }

@@ -45,9 +45,7 @@ ConvGeometry transposed_geometry(Shape input, const Conv2dTransposeConfig& confi
 Conv2d::Conv2d(Shape input, const Conv2dConfig& config, const Rng& rng)
     : geometry_(input, config.filters, config.kernel, config.stride),
       activation_(config.activation),
-      parameters_(make_parameters(config.kernel, input.channels, config.filters, config.filters, rng)) {
-  kernels::reserve_convolution(geometry_);
-}
+      parameters_(make_parameters(config.kernel, input.channels, config.filters, config.filters, rng)) {}
 
 void Conv2d::forward(const Tensor& x, Tensor& z, const Pass& /*pass*/) const {
   const auto& [kernel, bias] = parameters_;
@@ -66,9 +64,7 @@ Conv2dTranspose::Conv2dTranspose(Shape input, const Conv2dTransposeConfig& confi
                                  std::string_view field)
     : geometry_(transposed_geometry(input, config, field)),
       activation_(config.activation),
-      parameters_(make_parameters(config.kernel, config.filters, input.channels, config.filters, rng)) {
-  kernels::reserve_convolution(geometry_);
-}
+      parameters_(make_parameters(config.kernel, config.filters, input.channels, config.filters, rng)) {}
 
 void Conv2dTranspose::forward(const Tensor& x, Tensor& z, const Pass& /*pass*/) const {
   const auto& [kernel, bias] = parameters_;

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "hourglass/error.hpp"
+#include "kernels/elementwise.hpp"
+#include "kernels/parallel.hpp"
 
 namespace hourglass {
 namespace {
@@ -79,15 +81,15 @@ void Dataset::copy(std::size_t sample, std::span<float> out) const {
   if (const auto* const floats = std::get_if<std::vector<float>>(&values_)) {
     std::copy_n(floats->data() + first, features_, out.begin());
   } else {
-    const std::uint8_t* const bytes = std::get<1>(values_).data() + first;
-    std::transform(bytes, bytes + features_, out.begin(),
-                   [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0F; });
+    kernels::from_bytes(std::span(std::get<1>(values_)).subspan(first, features_), out);
   }
 }
 
 void Dataset::gather(std::span<const std::uint32_t> indices, Tensor& out) const {
   out.resize(indices.size());
-  for (std::size_t i = 0; i < indices.size(); ++i) copy(indices[i], out.row(i));
+  kernels::parallel_for(indices.size(), 1 + 32 * 1024 / features_, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) copy(indices[i], out.row(i));
+  });
 }
 
 void Dataset::gather(std::size_t first, std::size_t count, Tensor& out) const {

@@ -1,9 +1,16 @@
 #include "hourglass/loss.hpp"
 
+#include <numeric>
+
 #include "kernels/elementwise.hpp"
+#include "kernels/parallel.hpp"
+#include "kernels/scratch.hpp"
 
 namespace hourglass {
 namespace {
+
+/// Fewer of them take less time than to wake a thread.
+constexpr std::size_t parallel_features = 8 * 1024;
 
 /// The loss of one sample, summed over its features.
 using SummedLoss = float (*)(std::span<const float>, std::span<const float>, float, float*);
@@ -23,12 +30,15 @@ SummedLoss summed_loss(Loss kind, bool logits = false) {
 double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits, double scale) {
   const double weight = scale / static_cast<double>(y.batch() * y.features());
   const SummedLoss of_sample = summed_loss(kind, logits);
-  double sum = 0;
-  for (std::size_t i = 0; i < y.batch(); ++i) {
-    float* const gradient = dy == nullptr ? nullptr : dy->row(i).data();
-    sum += static_cast<double>(of_sample(y.row(i), t.row(i), static_cast<float>(weight), gradient));
-  }
-  return sum * weight;
+  struct SumsRoom;
+  float* const sums = kernels::scratch<SumsRoom>(y.batch());
+  kernels::parallel_for(y.batch(), 1 + parallel_features / y.features(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      float* const gradient = dy == nullptr ? nullptr : dy->row(i).data();
+      sums[i] = of_sample(y.row(i), t.row(i), static_cast<float>(weight), gradient);
+    }
+  });
+  return std::accumulate(sums, sums + y.batch(), 0.0) * weight;
 }
 
 void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out) {

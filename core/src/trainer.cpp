@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "clock.hpp"
 #include "hourglass/error.hpp"
 
 namespace hourglass {
@@ -60,7 +61,7 @@ Trainer::Trainer(Autoencoder& model, Dataset data, Dataset validation, const Fit
   order_.resize(train_.size());
   steps_ = batches() * ((phases_ - 1) * options_.pretrain_epochs + options_.epochs);
   model.remember(train_);
-  start_ = Clock::now();
+  start_ = now();
   start_phase();
 }
 
@@ -77,28 +78,29 @@ double Trainer::rate_factor() const {
 }
 
 Progress Trainer::progress() const {
-  Progress now;
-  if (pretraining()) now.pretraining_layer = phase_;
-  now.epoch = epoch_;
-  now.epochs = epochs_of_phase();
-  now.step = step_;
-  now.steps = steps_;
+  Progress progress;
+  if (pretraining()) progress.pretraining_layer = phase_;
+  progress.epoch = epoch_;
+  progress.epochs = epochs_of_phase();
+  progress.step = step_;
+  progress.steps = steps_;
   if (next_ > 0) {
     const auto samples = static_cast<double>(next_);
-    now.losses = {sum_.reconstruction / samples, sum_.penalty / samples};
+    progress.losses = {sum_.reconstruction / samples, sum_.penalty / samples};
   }
-  now.validation_loss = validation_loss_;
-  now.learning_rate = model_.learning_rate() * (next_ < train_.size() ? rate_factor() : 1);
-  const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  progress.validation_loss = validation_loss_;
+  progress.learning_rate = model_.learning_rate() * (next_ < train_.size() ? rate_factor() : 1);
+  const double seconds = now() - start_;
   if (step_ > 0 && seconds > 0) {
-    now.samples_per_second = static_cast<double>(trained_) / seconds;
-    now.seconds_left = stopped_early_ ? 0 : seconds * static_cast<double>(steps_ - step_) / static_cast<double>(step_);
+    progress.samples_per_second = static_cast<double>(trained_) / seconds;
+    progress.seconds_left =
+        stopped_early_ ? 0 : seconds * static_cast<double>(steps_ - step_) / static_cast<double>(step_);
   }
-  return now;
+  return progress;
 }
 
 Progress Trainer::run(std::chrono::duration<double> budget) {
-  const Clock::time_point start = Clock::now();
+  const double start = now();
   const std::size_t to_validate = pretraining() ? 0 : validation_.size();
   while (!finished()) {
     if (next_ < train_.size()) {
@@ -107,7 +109,7 @@ Progress Trainer::run(std::chrono::duration<double> budget) {
       validate_next_batch();
     }
     if (next_ == train_.size() && validated_ == to_validate) return finish_epoch();
-    if (Clock::now() - start >= budget) break;
+    if (now() - start >= budget.count()) break;
   }
   return progress();
 }

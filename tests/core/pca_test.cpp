@@ -138,7 +138,7 @@ TEST_CASE("all components reconstruct exactly") {
   for (const std::size_t features : {1U, 3U, 17U, 33U}) {
     const std::vector<float> data = correlated(50, features, features, 1, 2);
     const Pca pca(data, features, features);
-    CHECK(difference(pca.reconstruct(data), data) < 2e-5);
+    CHECK(difference(pca.reconstruct(data), data) < 5e-5);
   }
 }
 

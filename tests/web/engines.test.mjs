@@ -32,8 +32,12 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
       });
       after(() => site?.close());
 
-      const trained = (build, worker, { config, fit }) =>
-        call(engine, train, { build, worker, config, fit, samples: fingerprints.samples });
+      const trainedBy = (options, { config, fit }) =>
+        call(engine, train, { options, config, fit, samples: fingerprints.samples });
+      const trained = async (build, worker, settings) => {
+        const { info, fingerprint } = await trainedBy({ build, worker }, settings);
+        return { build: info.build, fingerprint };
+      };
 
       for (const [kind, settings] of Object.entries(fingerprints.kinds)) {
         it(`${kind}: 200 steps end in the same bits as natively, by every build that it takes`, async () => {
@@ -61,6 +65,43 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
         const why = hasRelaxed ? [] : ["build: this engine has no relaxed SIMD"];
         assert.deepEqual({ build, notes }, { build: best, notes: why });
         if (name === "Chromium") assert.equal(build, "relaxed");
+      });
+
+      for (const kind of ["vanilla", "convolutional"]) {
+        it(`${kind}: two threads end in the same bits as one`, async (t) => {
+          const hasThreads = await call(engine, () => typeof SharedArrayBuffer === "function");
+          t.diagnostic(`${name} ${engine.version}: ${hasThreads ? "threads" : "no threads"}`);
+          if (name !== "WebKit") assert.ok(hasThreads);
+          const settings = fingerprints.kinds[kind];
+          const alone = await trainedBy({ threads: 1 }, settings);
+          const { info, fingerprint } = await trainedBy({ threads: 2 }, settings);
+          assert.equal(fingerprint, alone.fingerprint);
+          assert.equal(info.build, best);
+          if (hasThreads) return assert.deepEqual([info.threads, info.notes], [2, []]);
+          assert.equal(info.threads, 1);
+          assert.match(info.notes.join(), /^threads: (this engine has no shared memory|page is not cross-)/);
+        });
+      }
+
+      it("the page's own thread is the only one there", async () => {
+        const { threads, notes } = await call(engine, loadedInfo, { worker: false, threads: 2 });
+        const why = "threads: a page's own thread must not wait for others";
+        assert.deepEqual({ threads, notes }, { threads: 1, notes: [why] });
+      });
+    });
+
+    describe("the package on a page that is not isolated", () => {
+      let site;
+      before(async () => {
+        site = await serve({ root, isolated: false, base: "/some/sub/" });
+        await engine.open(`${site.url}index.js`);
+      });
+      after(() => site?.close());
+
+      it("gives one thread and says why", async () => {
+        const { threads, notes } = await call(engine, loadedInfo, { threads: 2 });
+        const why = "threads: page is not cross-origin isolated";
+        assert.deepEqual({ threads, notes }, { threads: 1, notes: [why] });
       });
     });
 
@@ -111,12 +152,12 @@ async function acceptsRelaxed() {
   return WebAssembly.validate(await response.arrayBuffer());
 }
 
-async function train({ build, worker, config, fit, samples }) {
+async function train({ options, config, fit, samples }) {
   const { load } = await import("./index.js");
-  const runtime = await load({ worker, build });
+  const runtime = await load(options);
   const model = await runtime.create(config);
   await model.fit(globalThis.patternedBytes(samples * model.features), fit);
-  const result = { build: runtime.info.build, fingerprint: await model.fingerprint() };
+  const result = { info: runtime.info, fingerprint: await model.fingerprint() };
   await runtime.dispose();
   return result;
 }

@@ -1,6 +1,4 @@
-import type { Module } from "../module.js";
+import type { Module, ModuleOptions } from "../module.js";
 
 /** Emscripten's glue, made by the build. */
-export default function createModule(options: {
-  instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void): object;
-}): Promise<Module>;
+export default function createModule(options: ModuleOptions): Promise<Module>;

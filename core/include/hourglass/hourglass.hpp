@@ -8,4 +8,5 @@
 #include "hourglass/linear_probe.hpp"
 #include "hourglass/pca.hpp"
 #include "hourglass/serialize.hpp"
+#include "hourglass/threads.hpp"
 #include "hourglass/trainer.hpp"

@@ -65,8 +65,6 @@ class Trainer {
   std::vector<Progress> fit(const std::function<void(const Progress&)>& each_epoch = {});
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   [[nodiscard]] bool pretraining() const { return phase_ + 1 < phases_; }
   [[nodiscard]] int epochs_of_phase() const { return pretraining() ? options_.pretrain_epochs : options_.epochs; }
   [[nodiscard]] std::int64_t batches() const;
@@ -92,7 +90,7 @@ class Trainer {
   double validation_sum_ = 0;
   std::optional<double> validation_loss_;
   std::size_t trained_ = 0;  // samples of this run
-  Clock::time_point start_;
+  double start_ = 0;         // in seconds
   std::vector<Floats> best_;
   std::optional<double> best_loss_;
   int epochs_since_best_ = 0;

@@ -2,131 +2,347 @@
 
 #include <algorithm>
 
-#include "kernels/matmul.hpp"
+#include "kernels/panels.hpp"
+#include "kernels/parallel.hpp"
+#include "kernels/scratch.hpp"
 
-// Implicit GEMM: the patches of the input that the kernel lies on, one a row, are laid out tile by tile, and multiplied
-// as matrices.
+// Implicit GEMM: every output position is a row of a product, whose terms lie in the image as a patch. Images are
+// copied once into a window with zeros around them, so that no patch sticks out.
 namespace hourglass::kernels {
 namespace {
 
-/// A tile of patches (128 KB) stays in the cache between being laid out and being multiplied; so do the other factor's
-/// rows beside it, if there are not too many.
-constexpr std::size_t max_tile_values = 32 * 1024;
-constexpr std::size_t max_tile_positions = 512;
+/// Windows of this many floats together stay in the second-level cache.
+constexpr std::size_t chunk_values = 32 * 1024;
 
-/// The tile in use: (positions, patch).
-thread_local Floats patches;
-
-std::size_t patch_size(const ConvGeometry& g) { return Shape{g.kernel, g.kernel, g.input.channels}.size(); }
-
-std::size_t positions(const ConvGeometry& g) { return Shape{g.output.height, g.output.width, 1}.size(); }
+/// Fewer take less time than to wake a thread.
+constexpr std::size_t grain_values = 4 * 1024;
 
 std::size_t filters(const ConvGeometry& g) { return static_cast<std::size_t>(g.output.channels); }
+std::size_t channels(const ConvGeometry& g) { return static_cast<std::size_t>(g.input.channels); }
 
-std::size_t tile_positions(const ConvGeometry& g) {
-  return std::clamp<std::size_t>(max_tile_values / patch_size(g), 1, max_tile_positions);
+/// A part of an image, which may stick out of it: rows `top` .. `top` + `height` - 1, columns likewise.
+struct Window {
+  Shape image;
+  int top, left, height, width;
+
+  [[nodiscard]] std::size_t row_size() const { return Shape{1, width, image.channels}.size(); }
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(height) * row_size(); }
+};
+
+/// What a convolution's patches cover.
+Window input_window(const ConvGeometry& g) {
+  const auto covered = [&g](int positions) { return (positions - 1) * g.stride + g.kernel; };
+  return {g.input, -g.pad_top, -g.pad_left, covered(g.output.height), covered(g.output.width)};
 }
 
-/// f(first, count) for every tile of the batch's output positions.
-template <class F>
-void for_each_tile(const ConvGeometry& g, std::size_t batch, F f) {
-  reserve_convolution(g);
-  const std::size_t tile = tile_positions(g);
-  const std::size_t end = batch * positions(g);
-  for (std::size_t first = 0; first < end; first += tile) f(first, std::min(tile, end - first));
+/// The outputs that take part in one pixel or another of the input.
+Window output_window(const ConvGeometry& g) {
+  const int before = (g.kernel - 1) / g.stride;
+  const int top = g.pad_top / g.stride - before;
+  const int left = g.pad_left / g.stride - before;
+  return {g.output, top, left, (g.input.height - 1 + g.pad_top) / g.stride - top + 1,
+          (g.input.width - 1 + g.pad_left) / g.stride - left + 1};
 }
 
-using Offset = std::ptrdiff_t;
-
-/// f(patch, image, n) for every row of the kernel that lies over its image, at `count` output positions from `first`
-/// on: the n floats from `patch` on in the tile belong to those from `image` on in the batch.
-template <class F>
-void for_each_run(const ConvGeometry& g, std::size_t first, std::size_t count, F f) {
-  const auto [height, width, channels] = g.input;
-  const auto image_size = static_cast<Offset>(g.input.size());
-  const auto row_size = Offset{width} * channels;
-  const auto kernel_row_size = Offset{g.kernel} * channels;
-  Offset image = static_cast<Offset>(first / positions(g)) * image_size;
-  int row = static_cast<int>(first % positions(g)) / g.output.width;
-  int column = static_cast<int>(first % positions(g)) % g.output.width;
-  Offset patch = 0;
-  for (std::size_t i = 0; i < count; ++i, patch += g.kernel * kernel_row_size) {
-    const int top = row * g.stride - g.pad_top;
-    const int left = column * g.stride - g.pad_left;
-    const Offset x0 = std::max(left, 0);
-    const Offset n = (std::min(left + g.kernel, width) - x0) * channels;
-    const int y1 = std::min(top + g.kernel, height);
-    for (Offset y = std::max(top, 0); y < y1; ++y) {
-      f(patch + (y - top) * kernel_row_size + (x0 - left) * channels, image + y * row_size + x0 * channels, n);
+/// The window on every image, zeros where there is none.
+void copy_window(const Window& window, std::size_t images, const float* x, float* out) {
+  const auto [height, width, channel_count] = window.image;
+  const auto floats = [channel_count](int pixels) { return static_cast<std::size_t>(pixels * channel_count); };
+  const int inside_left = std::clamp(-window.left, 0, window.width);
+  const int inside_right = std::clamp(width - window.left, inside_left, window.width);
+  for (std::size_t image = 0; image < images; ++image, x += window.image.size()) {
+    for (int y = window.top; y < window.top + window.height; ++y, out += window.row_size()) {
+      if (y < 0 || y >= height || inside_left == inside_right) {
+        std::fill_n(out, window.row_size(), 0.0F);
+        continue;
+      }
+      const float* const row = x + (std::ptrdiff_t{y} * width + window.left + inside_left) * channel_count;
+      std::fill_n(out, floats(inside_left), 0.0F);
+      std::copy_n(row, floats(inside_right - inside_left), out + floats(inside_left));
+      std::fill_n(out + floats(inside_right), floats(window.width - inside_right), 0.0F);
     }
-    if (++column < g.output.width) continue;
-    column = 0;
-    if (++row < g.output.height) continue;
-    row = 0;
-    image += image_size;
   }
 }
 
-/// Fills the tile with the patches at `count` positions from `first` on, zeros where they lie outside.
-void gather(const ConvGeometry& g, std::size_t first, std::size_t count, const float* x) {
-  std::fill_n(patches.data(), count * patch_size(g), 0.0F);
-  for_each_run(g, first, count, [x, tile = patches.data()](Offset patch, Offset image, Offset n) {
-    for (Offset i = 0; i < n; ++i) tile[patch + i] = x[image + i];
-  });
-}
-
-/// Adds the tile's patches to x where they come from.
-void scatter(const ConvGeometry& g, std::size_t first, std::size_t count, float* x) {
-  for_each_run(g, first, count, [x, tile = patches.data()](Offset patch, Offset image, Offset n) {
-    for (Offset i = 0; i < n; ++i) x[image + i] += tile[patch + i];
-  });
-}
-
-/// Every pixel of x, `size` values in all, becomes the bias, or 0.
-void fill(std::size_t size, std::size_t channels, const float* bias, float* x) {
-  if (bias == nullptr) {
-    std::fill_n(x, size, 0.0F);
-    return;
+/// f(first, count, windows) for some of the images `begin` to `end` - 1 at a time.
+template <class F>
+void for_each_chunk(const Window& window, std::size_t begin, std::size_t end, const float* x, const F& f) {
+  struct WindowRoom;
+  const std::size_t chunk = std::clamp<std::size_t>(chunk_values / window.size(), 1, end - begin);
+  float* const windows = scratch<WindowRoom>(chunk * window.size());
+  for (std::size_t first = begin; first < end; first += chunk) {
+    const std::size_t count = std::min(chunk, end - first);
+    copy_window(window, count, x + first * window.image.size(), windows);
+    f(first, count, static_cast<const float*>(windows));
   }
-  std::copy_n(bias, std::min(channels, size), x);
-  for (std::size_t done = channels; done < size; done *= 2) std::copy_n(x, std::min(done, size - done), x + done);
+}
+
+/// The same, where threads share the images.
+template <class F>
+void for_each_image(const Window& window, std::size_t batch, const float* x, const F& f) {
+  parallel_for(batch, 1 + grain_values / window.size(),
+               [&](std::size_t begin, std::size_t end) { for_each_chunk(window, begin, end, x, f); });
+}
+
+/// Positions in a batch of images, and where the rows of a and c that belong to them lie: the steps from one image, row
+/// and column to the next.
+struct Grid {
+  struct Steps {
+    std::size_t image, row, column;
+  };
+  std::size_t images, rows, columns;
+  Steps a, c;
+};
+
+/// c = start + a b at all positions.
+void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const Factor& b, const float* start,
+                   float* c) {
+  TileRows tile;
+  std::size_t count = 0;
+  for (std::size_t image = 0; image < grid.images; ++image) {
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+      const float* from = a + image * grid.a.image + row * grid.a.row;
+      float* to = c + image * grid.c.image + row * grid.c.row;
+      for (std::size_t column = grid.columns; column > 0; --column, from += grid.a.column, to += grid.c.column) {
+        tile.a[count] = from;
+        tile.c[count] = to;
+        if (++count < tile_rows) continue;
+        multiply_rows(count, tile, terms, b, start);
+        count = 0;
+      }
+    }
+  }
+  if (count > 0) multiply_rows(count, tile, terms, b, start);
+}
+
+/// `count` times the bias, or zeros: what sums start from.
+const float* start_row(const float* bias, std::size_t channel_count, std::size_t count) {
+  struct StartRoom;
+  float* const row = scratch<StartRoom>(channel_count * count);
+  for (std::size_t i = 0; i < channel_count * count; ++i) row[i] = bias == nullptr ? 0.0F : bias[i % channel_count];
+  return row;
+}
+
+/// The terms of a patch of this many pixels.
+Terms patch_terms(int height, int width, const Window& window) {
+  const std::size_t length = Shape{1, width, window.image.channels}.size();
+  return {.length = length,
+          .runs = static_cast<std::size_t>(height),
+          .jump = static_cast<std::ptrdiff_t>(window.row_size() - length)};
+}
+
+// ---------------------------------------------------------------- the gradient with respect to the input
+
+/// Along one side, the pixels y = stride * i + offset - pad for i from `first` on: all of them take part in the same
+/// `taps` rows of the kernel, offset + stride * t.
+struct Phase {
+  int offset, taps, first, count;
+
+  Phase(int o, const ConvGeometry& g, int pad, int size)
+      : offset(o),
+        taps(o < g.kernel ? (g.kernel - o + g.stride - 1) / g.stride : 0),
+        first((std::max(pad - o, 0) + g.stride - 1) / g.stride),
+        count(std::max((size - 1 + pad - o + g.stride) / g.stride - first, 0)) {}
+
+  [[nodiscard]] int pixel(const ConvGeometry& g, int pad) const { return first * g.stride + offset - pad; }
+};
+
+/// The kernel at one tap, (filters, channels).
+MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
+  const auto number = static_cast<std::size_t>(ky * g.kernel + kx);
+  return row_major(kernel + number * channels(g) * filters(g), filters(g)).transposed();
+}
+
+/// The pixels of one phase along either side: a product of their own, with the taps that they have.
+void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const Window& window, std::size_t images,
+                    const float* windows, const float* kernel, const float* start, float* dx) {
+  struct FactorRoom;
+  const auto taps = static_cast<std::size_t>(y.taps * x.taps);
+  const Factor b =
+      make_factor(taps * filters(g), channels(g), scratch<FactorRoom>(factor_size(taps * filters(g), channels(g))));
+  for (std::size_t term = 0, i = 0; i < taps; ++i, term += filters(g)) {
+    // The window's pixels come in order, the kernel's taps backwards.
+    const int ty = y.taps - 1 - static_cast<int>(i) / x.taps;
+    const int tx = x.taps - 1 - static_cast<int>(i) % x.taps;
+    fill_factor(b, term, filters(g), tap(g, kernel, y.offset + g.stride * ty, x.offset + g.stride * tx));
+  }
+  const std::size_t pixel = filters(g);
+  const std::size_t row = static_cast<std::size_t>(g.input.width) * channels(g);
+  const auto stride = static_cast<std::size_t>(g.stride);
+  const Grid grid{images,
+                  static_cast<std::size_t>(y.count),
+                  static_cast<std::size_t>(x.count),
+                  {window.size(), window.row_size(), pixel},
+                  {g.input.size(), stride * row, stride * channels(g)}};
+  const auto top = static_cast<std::size_t>(y.first - (y.taps - 1) - window.top);
+  const auto left = static_cast<std::size_t>(x.first - (x.taps - 1) - window.left);
+  const auto to_row = static_cast<std::size_t>(y.pixel(g, g.pad_top));
+  const auto to_column = static_cast<std::size_t>(x.pixel(g, g.pad_left));
+  multiply_grid(grid, windows + top * window.row_size() + left * pixel, patch_terms(y.taps, x.taps, window), b, start,
+                dx + to_row * row + to_column * channels(g));
+}
+
+/// With few channels a phase alone would leave most of a vector empty: all phases stand side by side in one product,
+/// and have zeros for the taps that they lack.
+class JoinedPhases {
+ public:
+  JoinedPhases(const ConvGeometry& g, const float* kernel)
+      : g_(g), taps_((g.kernel - 1) / g.stride + 1), n_(joined_columns(g)), b_(make(kernel)) {}
+
+  static std::size_t joined_columns(const ConvGeometry& g) {
+    return Shape{g.stride, g.stride, g.input.channels}.size();
+  }
+
+  void multiply(const Window& window, std::size_t images, const float* windows, const float* start, float* dx) const {
+    struct ResultRoom;
+    const auto rows = static_cast<std::size_t>(window.height - taps_ + 1);
+    const auto columns = static_cast<std::size_t>(window.width - taps_ + 1);
+    const Grid grid{images,
+                    rows,
+                    columns,
+                    {window.size(), window.row_size(), filters(g_)},
+                    {rows * columns * n_, columns * n_, n_}};
+    float* const result = scratch<ResultRoom>(images * rows * columns * n_);
+    multiply_grid(grid, windows, patch_terms(taps_, taps_, window), b_, start, result);
+    for (std::size_t image = 0; image < images; ++image) {
+      spread(result + image * grid.c.image, grid.c.row, dx + image * g_.input.size());
+    }
+  }
+
+ private:
+  [[nodiscard]] Factor make(const float* kernel) const {
+    struct MatrixRoom;
+    struct FactorRoom;
+    const std::size_t k = static_cast<std::size_t>(taps_ * taps_) * filters(g_);
+    float* const matrix = scratch<MatrixRoom>(k * n_);
+    std::fill_n(matrix, k * n_, 0.0F);
+    for (int ky = 0; ky < g_.kernel; ++ky) {
+      for (int kx = 0; kx < g_.kernel; ++kx) {
+        const int from = (taps_ - 1 - ky / g_.stride) * taps_ + taps_ - 1 - kx / g_.stride;
+        const int to = ky % g_.stride * g_.stride + kx % g_.stride;
+        const MatrixView weights = tap(g_, kernel, ky, kx);
+        float* const out =
+            matrix + static_cast<std::size_t>(from) * filters(g_) * n_ + static_cast<std::size_t>(to) * channels(g_);
+        for (std::size_t f = 0; f < filters(g_); ++f) {
+          for (std::size_t c = 0; c < channels(g_); ++c) out[f * n_ + c] = *weights.from(f, c).data;
+        }
+      }
+    }
+    const Factor b = make_factor(k, n_, scratch<FactorRoom>(factor_size(k, n_)));
+    fill_factor(b, 0, k, row_major(matrix, n_));
+    return b;
+  }
+
+  /// Puts the phases' pixels where they belong in one image.
+  void spread(const float* result, std::size_t result_row, float* dx) const {
+    for (int y = 0; y < g_.input.height; ++y) {
+      const int row = y + g_.pad_top % g_.stride;
+      const float* from = result + static_cast<std::size_t>(row / g_.stride) * result_row +
+                          static_cast<std::size_t>(row % g_.stride * g_.stride) * channels(g_);
+      int phase = g_.pad_left % g_.stride;
+      for (int x = 0; x < g_.input.width; ++x, dx += channels(g_)) {
+        for (std::size_t c = 0; c < channels(g_); ++c) dx[c] = from[static_cast<std::size_t>(phase) * channels(g_) + c];
+        if (++phase < g_.stride) continue;
+        phase = 0;
+        from += n_;
+      }
+    }
+  }
+
+  const ConvGeometry& g_;
+  int taps_;
+  std::size_t n_;
+  Factor b_;
+};
+
+// ---------------------------------------------------------------- the gradient with respect to the kernel
+
+/// Adds these images' part to the kernel's rows `begin` to `end` - 1, one a row, column and channel of it.
+void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_t images, const float* windows,
+                         const float* dy, std::size_t begin, std::size_t end, float* dkernel) {
+  struct FactorRoom;
+  const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
+  const std::ptrdiff_t step = distance(channels(g)) * g.stride;
+  const std::ptrdiff_t row_step = distance(window.row_size()) * g.stride;
+  const Terms terms{.length = static_cast<std::size_t>(g.output.width),
+                    .runs = static_cast<std::size_t>(g.output.height),
+                    .groups = images,
+                    .step = step,
+                    .jump = row_step - step * g.output.width,
+                    .group_jump = distance(window.size()) - row_step * g.output.height};
+  const std::size_t k = images * terms.runs * terms.length;
+  float* const room = scratch<FactorRoom>(factor_size(k, filters(g) % tile_columns));
+  const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
+  const std::size_t kernel_row = Shape{1, g.kernel, g.input.channels}.size();
+  for (std::size_t i = begin; i < end; i += tile_rows) {
+    const std::size_t count = std::min(tile_rows, end - i);
+    TileRows rows;
+    for (std::size_t r = 0; r < count; ++r) {
+      rows.a[r] = windows + (i + r) / kernel_row * window.row_size() + (i + r) % kernel_row;
+      rows.c[r] = dkernel + (i + r) * filters(g);
+    }
+    multiply_rows(count, rows, terms, b, nullptr);
+  }
 }
 
 }  // namespace
 
 void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const float* kernel, const float* bias,
               float* y) {
-  for_each_tile(g, batch, [&](std::size_t first, std::size_t count) {
-    gather(g, first, count, x);
-    matmul(count, filters(g), patch_size(g), row_major(patches.data(), patch_size(g)), row_major(kernel, filters(g)),
-           bias, y + first * filters(g));
+  struct FactorRoom;
+  const Window window = input_window(g);
+  const std::size_t k = Shape{g.kernel, g.kernel, g.input.channels}.size();
+  const Factor b = make_factor(k, filters(g), scratch<FactorRoom>(factor_size(k, filters(g))));
+  fill_factor(b, 0, k, row_major(kernel, filters(g)));
+  const float* const start = start_row(bias, filters(g), 1);
+  const auto stride = static_cast<std::size_t>(g.stride);
+  const auto width = static_cast<std::size_t>(g.output.width);
+  for_each_image(window, batch, x, [&](std::size_t first, std::size_t images, const float* windows) {
+    const Grid grid{images,
+                    static_cast<std::size_t>(g.output.height),
+                    width,
+                    {window.size(), stride * window.row_size(), stride * channels(g)},
+                    {g.output.size(), width * filters(g), filters(g)}};
+    multiply_grid(grid, windows, patch_terms(g.kernel, g.kernel, window), b, start, y + first * g.output.size());
   });
 }
 
 void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const float* dy, const float* kernel,
                              const float* bias, float* dx) {
-  fill(batch * g.input.size(), static_cast<std::size_t>(g.input.channels), bias, dx);
-  for_each_tile(g, batch, [&](std::size_t first, std::size_t count) {
-    matmul(count, patch_size(g), filters(g), row_major(dy + first * filters(g), filters(g)),
-           row_major(kernel, filters(g)).transposed(), nullptr, patches.data());
-    scatter(g, first, count, dx);
+  const Window window = output_window(g);
+  const auto stride = static_cast<std::size_t>(g.stride);
+  const bool joined = JoinedPhases::joined_columns(g) <= 16;
+  const float* const start = start_row(bias, channels(g), joined ? stride * stride : 1);
+  if (joined) {
+    const JoinedPhases phases(g, kernel);
+    for_each_image(window, batch, dy, [&](std::size_t first, std::size_t images, const float* windows) {
+      phases.multiply(window, images, windows, start, dx + first * g.input.size());
+    });
+    return;
+  }
+  for_each_image(window, batch, dy, [&](std::size_t first, std::size_t images, const float* windows) {
+    for (int oy = 0; oy < g.stride; ++oy) {
+      for (int ox = 0; ox < g.stride; ++ox) {
+        multiply_phase(g, {oy, g, g.pad_top, g.input.height}, {ox, g, g.pad_left, g.input.width}, window, images,
+                       windows, kernel, start, dx + first * g.input.size());
+      }
+    }
   });
 }
 
 void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const float* x, const float* dy,
                               float* dkernel) {
-  std::fill_n(dkernel, patch_size(g) * filters(g), 0.0F);
-  for_each_tile(g, batch, [&](std::size_t first, std::size_t count) {
-    gather(g, first, count, x);
-    matmul_add(patch_size(g), filters(g), count, row_major(patches.data(), patch_size(g)).transposed(),
-               row_major(dy + first * filters(g), filters(g)), dkernel);
+  const Window window = input_window(g);
+  const std::size_t patch = Shape{g.kernel, g.kernel, g.input.channels}.size();
+  std::fill_n(dkernel, patch * filters(g), 0.0F);
+  // Threads share the kernel: all of them go over all images, whose order the sums keep.
+  const std::size_t tiles = (patch + tile_rows - 1) / tile_rows;
+  parallel_for(tiles, 1 + 16 * grain_values / (batch * window.size()), [&](std::size_t begin, std::size_t end) {
+    for_each_chunk(window, 0, batch, x, [&](std::size_t first, std::size_t images, const float* windows) {
+      add_kernel_gradient(g, window, images, windows, dy + first * g.output.size(), begin * tile_rows,
+                          std::min(end * tile_rows, patch), dkernel);
+    });
   });
-}
-
-void reserve_convolution(const ConvGeometry& g) {
-  const std::size_t tile = tile_positions(g);
-  if (patches.size() < tile * patch_size(g)) patches.resize(tile * patch_size(g));
-  reserve_matmul(std::max({patch_size(g), filters(g), tile}));
 }
 
 }  // namespace hourglass::kernels

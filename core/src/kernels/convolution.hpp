@@ -13,16 +13,12 @@ namespace hourglass::kernels {
 void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const float* kernel, const float* bias,
               float* y);
 
-/// dx = bias + the gradient with respect to x: over the output's positions in sequence. bias: one value a channel of x,
-/// or null. With a bias it is the transposed convolution.
+/// dx = bias + the gradient with respect to x: over the output's positions and filters in sequence. bias: one value a
+/// channel of x, or null. With a bias it is the transposed convolution.
 void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const float* dy, const float* kernel,
                              const float* bias, float* dx);
 
 /// dkernel = the gradient with respect to the kernel: over the samples and the output's positions in sequence.
 void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const float* x, const float* dy,
                               float* dkernel);
-
-/// Sets aside the scratch that this thread's convolutions of this geometry need, so that they do not allocate.
-void reserve_convolution(const ConvGeometry& g);
-
 }  // namespace hourglass::kernels

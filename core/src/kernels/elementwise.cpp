@@ -7,7 +7,36 @@ namespace {
 
 constexpr float leaky_slope = 0.2F;
 
+/// out[j] = the sum over rows i of x[i * stride + j], for `Vectors` vectors of columns at once.
+template <std::size_t Vectors>
+void add_rows(const float* x, std::size_t rows, std::size_t stride, float* out) {
+  std::array<Vec, Vectors> sum;
+  sum.fill(Vec(0.0F));
+  for (std::size_t i = 0; i < rows; ++i, x += stride) {
+    for (std::size_t v = 0; v < Vectors; ++v) sum[v] += Vec::load_unaligned(x + v * lanes);
+  }
+  for (std::size_t v = 0; v < Vectors; ++v) sum[v].store_unaligned(out + v * lanes);
+}
+
+/// Few columns are summed as several rows side by side, whose sums are added at the end.
+void folded_column_sums(const float* x, std::size_t rows, std::span<float> out) {
+  std::array<float, sum_columns> sums;
+  add_rows<sum_columns / lanes>(x, rows, sum_columns, sums.data());
+  std::fill(out.begin(), out.end(), 0.0F);
+  for (std::size_t i = 0; i < sum_columns; ++i) out[i % out.size()] += sums[i];
+}
+
 }  // namespace
+
+void from_bytes(std::span<const std::uint8_t> bytes, std::span<float> out) {
+  // 1 / 255 in two parts, the first of which is short enough for exact products.
+  constexpr float head = 257.0F / 65536.0F;
+  constexpr auto tail = static_cast<float>(1.0 / 255.0 - 257.0 / 65536.0);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto value = static_cast<float>(bytes[i]);
+    out[i] = value * head + value * tail;
+  }
+}
 
 void relu(std::span<float> z) {
   map(z.size(), z.data(), [](Vec x) { return max(Vec(0.0F), x); }, z.data());
@@ -99,12 +128,20 @@ float cross_entropy_logits(std::span<const float> z, std::span<const float> t, f
 
 void column_sums(const float* x, std::size_t rows, std::span<float> out) {
   const std::size_t n = out.size();
-  const std::size_t whole = n - n % lanes;
-  std::fill(out.begin(), out.end(), 0.0F);
-  for (std::size_t i = 0; i < rows; ++i, x += n) {
-    map(whole, out.data(), [](Vec sum, Vec row) { return sum + row; }, out.data(), x);
-    // Plain adds give the same bits, and with few columns there are many short rows.
-    for (std::size_t j = whole; j < n; ++j) out[j] += x[j];
+  if (n < sum_columns && sum_columns % n == 0 && rows * n >= 2 * sum_columns) {
+    const std::size_t whole = rows * n / sum_columns;
+    folded_column_sums(x, whole, out);
+    for (const float* rest = x + whole * sum_columns; rest < x + rows * n; rest += n) {
+      for (std::size_t j = 0; j < n; ++j) out[j] += rest[j];
+    }
+    return;
+  }
+  std::size_t j = 0;
+  for (; j + sum_columns <= n; j += sum_columns) add_rows<sum_columns / lanes>(x + j, rows, n, &out[j]);
+  for (; j + lanes <= n; j += lanes) add_rows<1>(x + j, rows, n, &out[j]);
+  for (; j < n; ++j) {
+    out[j] = 0;
+    for (std::size_t i = 0; i < rows; ++i) out[j] += x[i * n + j];
   }
 }
 

@@ -8,6 +8,9 @@
 // Kernels that treat every element alike. Spans of one call have one length.
 namespace hourglass::kernels {
 
+/// out = byte / 255, to the bit.
+void from_bytes(std::span<const std::uint8_t> bytes, std::span<float> out);
+
 void relu(std::span<float> z);
 void leaky_relu(std::span<float> z);
 void elu(std::span<float> z);

@@ -1,118 +1,127 @@
 #include "kernels/matmul.hpp"
 
-#include "hourglass/tensor.hpp"
-#include "kernels/simd.hpp"
+#include <algorithm>
+
+#include "kernels/panels.hpp"
+#include "kernels/parallel.hpp"
+#include "kernels/scratch.hpp"
 
 namespace hourglass::kernels {
 namespace {
 
-// A tile of c is held in registers: tile_rows x 2 vectors, beside 2 vectors of b and one value of a. Measured: without
-// fused multiply-add, engines keep 4 rows in 16 registers and spill 6.
-#if defined(__wasm__) && !HOURGLASS_FUSED
-constexpr std::size_t tile_rows = 4;
-#else
-constexpr std::size_t tile_rows = 6;
-#endif
-constexpr std::size_t tile_columns = 2 * lanes;
+/// A tile's rows of a and a panel of b with this many terms stay in the first-level cache, a block of b in the second.
+constexpr std::size_t max_block_terms = 5 * 1024 / (tile_rows + tile_columns);
+constexpr std::size_t max_block_values = 64 * 1024;
 
-/// The panel of b in use: tile_columns of its columns, zero-padded, as (k, tile_columns).
-thread_local Floats packed;
+/// A part of the columns of c = start + a b, and as much of k as is added up at once. `start`: see multiply_tile.
+struct Block {
+  std::size_t n, k;
+  MatrixView b;
+  const float* start;
+  float* c;
+  std::size_t c_stride;
+};
 
-void pack_panel(MatrixView b, std::size_t k, std::size_t columns, float* panel) {
-  for (std::size_t p = 0; p < k; ++p, panel += tile_columns) {
-    const float* row = b.data + p * b.row_stride;
-    for (std::size_t j = 0; j < columns; ++j) panel[j] = row[j * b.column_stride];
-    for (std::size_t j = columns; j < tile_columns; ++j) panel[j] = 0.0F;
+void multiply_block(std::size_t m, MatrixView a, const Block& block) {
+  struct FactorRoom;
+  struct RowsRoom;
+  float* const room = scratch<FactorRoom>(factor_size(block.k, block.n));
+  // Few rows: to lay b out would cost more than it saves.
+  const bool lies = block.b.column_stride == 1 && m <= 2 * tile_rows;
+  const Factor b = lies ? as_it_lies(block.b, block.k, block.n, room) : make_factor(block.k, block.n, room);
+  if (!lies) fill_factor(b, 0, block.k, block.b);
+
+  // Rows whose terms lie far apart are laid out, too.
+  constexpr std::size_t row_width = (tile_rows + lanes - 1) / lanes * lanes;
+  const bool packs_rows = a.column_stride > 1;
+  float* const packed_rows = scratch<RowsRoom>(row_width * block.k);
+  for (std::size_t i = 0; i < m; i += tile_rows) {
+    MatrixView from = a.from(i, 0);
+    if (packs_rows) {
+      pack(from.transposed(), block.k, std::min(row_width, m - i), row_width, packed_rows);
+      from = {packed_rows, 1, row_width};
+    }
+    const std::size_t count = std::min(tile_rows, m - i);
+    TileRows rows;
+    for (std::size_t r = 0; r < count; ++r) {
+      rows.a[r] = from.data + r * from.row_stride;
+      rows.c[r] = block.c + (i + r) * block.c_stride;
+    }
+    const Terms terms{.length = block.k, .step = static_cast<std::ptrdiff_t>(from.column_stride)};
+    multiply_rows(count, rows, terms, b, block.start);
   }
 }
 
-/// Where the sums of c's elements begin.
-enum class From : bool { zero, c };
+/// The size of equal parts of `size`, at most `largest`, in multiples of `unit`.
+std::size_t even_part(std::size_t size, std::size_t largest, std::size_t unit) {
+  const std::size_t parts = (size + largest - 1) / largest;
+  return ((size + parts - 1) / parts + unit - 1) / unit * unit;
+}
 
-/// One tile: `out` (Rows, tile_columns) = a (Rows, k) times a panel, plus a row of bias. Kept out of line, because
-/// WebAssembly engines optimise a function only when it is called anew.
-template <std::size_t Rows>
-[[gnu::noinline]] void tile(std::size_t k, MatrixView a, const float* panel, From from, const float* bias, float* out,
-                            std::size_t out_stride) {
-  std::array<std::array<Vec, 2>, Rows> sum;
-  for (std::size_t r = 0; r < Rows; ++r) {
-    const float* const former = out + r * out_stride;
-    sum[r][0] = from == From::c ? Vec::load_unaligned(former) : Vec(0.0F);
-    sum[r][1] = from == From::c ? Vec::load_unaligned(former + lanes) : Vec(0.0F);
-  }
-  const float* column = a.data;
-  for (std::size_t p = 0; p < k; ++p, panel += tile_columns, column += a.column_stride) {
-    const Vec b0 = Vec::load_aligned(panel);
-    const Vec b1 = Vec::load_aligned(panel + lanes);
-#pragma GCC unroll 8
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const Vec value(column[r * a.row_stride]);
-      sum[r][0] = madd(value, b0, sum[r][0]);
-      sum[r][1] = madd(value, b1, sum[r][1]);
+/// What the sums of c's elements start from: bias, if there is one, or what they are.
+enum class From : bool { bias, c };
+
+/// The factors and the result of c = bias + a b, or of c += a b.
+struct Product {
+  std::size_t m, n, k;
+  MatrixView a, b;
+  From from;
+  const float* bias;
+  float* c;
+};
+
+/// Some rows and columns of c.
+void multiply_part(const Product& product, std::size_t row, std::size_t rows, std::size_t column, std::size_t columns) {
+  struct ZerosRoom;
+  const auto& [m, n, k, a, b, from, bias, c] = product;
+  const std::size_t block_terms = even_part(k, max_block_terms, 1);
+  const std::size_t block_columns =
+      even_part(columns, std::max(max_block_values / block_terms, tile_columns), tile_columns);
+  float* const zeros = scratch<ZerosRoom>(block_columns);
+  std::fill_n(zeros, block_columns, 0.0F);
+  for (std::size_t j = column; j < column + columns; j += block_columns) {
+    for (std::size_t p = 0; p < k; p += block_terms) {
+      const Block block{.n = std::min(block_columns, column + columns - j),
+                        .k = std::min(block_terms, k - p),
+                        .b = b.from(p, j),
+                        .start = p > 0 || from == From::c ? nullptr
+                                 : bias == nullptr        ? zeros
+                                                          : bias + j,
+                        .c = c + row * n + j,
+                        .c_stride = n};
+      multiply_block(rows, a.from(row, p), block);
     }
   }
-  const Vec bias0 = Vec::load_aligned(bias);
-  const Vec bias1 = Vec::load_aligned(bias + lanes);
-#pragma GCC unroll 8
-  for (std::size_t r = 0; r < Rows; ++r) {
-    (sum[r][0] + bias0).store_unaligned(out + r * out_stride);
-    (sum[r][1] + bias1).store_unaligned(out + r * out_stride + lanes);
-  }
 }
 
-using Tile = void (*)(std::size_t, MatrixView, const float*, From, const float*, float*, std::size_t);
-
-template <std::size_t... Rows>
-constexpr std::array<Tile, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...> /*rows*/) {
-  return {tile<Rows + 1>...};
-}
-constexpr auto tiles = make_tiles(std::make_index_sequence<tile_rows>{});
-
-/// A tile that sticks out of c on the right: computed whole, stored in part.
-void edge_tile(std::size_t rows, std::size_t columns, std::size_t k, MatrixView a, const float* panel, From from,
-               const float* bias, float* c, std::size_t n) {
-  alignas(64) std::array<float, tile_rows * tile_columns> whole{};
-  if (from == From::c) {
-    for (std::size_t r = 0; r < rows; ++r) std::copy_n(c + r * n, columns, whole.data() + r * tile_columns);
-  }
-  tiles[rows - 1](k, a, panel, from, bias, whole.data(), tile_columns);
-  for (std::size_t r = 0; r < rows; ++r) std::copy_n(whole.data() + r * tile_columns, columns, c + r * n);
-}
-
-void multiply(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, From from, const float* bias,
-              float* c) {
-  reserve_matmul(k);
-  const float* const panel = packed.data();
-  for (std::size_t j = 0; j < n; j += tile_columns) {
-    const std::size_t columns = std::min(tile_columns, n - j);
-    pack_panel({b.data + j * b.column_stride, b.row_stride, b.column_stride}, k, columns, packed.data());
-    alignas(64) std::array<float, tile_columns> bias_panel{};
-    if (bias != nullptr) std::copy_n(bias + j, columns, bias_panel.begin());
-    for (std::size_t i = 0; i < m; i += tile_rows) {
-      const std::size_t rows = std::min(tile_rows, m - i);
-      const MatrixView a_tile{a.data + i * a.row_stride, a.row_stride, a.column_stride};
-      float* const out = c + i * n + j;
-      if (columns == tile_columns) {
-        tiles[rows - 1](k, a_tile, panel, from, bias_panel.data(), out, n);
-      } else {
-        edge_tile(rows, columns, k, a_tile, panel, from, bias_panel.data(), out, n);
-      }
-    }
+/// Threads share the rows or the columns of c, of whichever there are more tiles.
+void multiply(const Product& product) {
+  constexpr std::size_t grain_terms = 64 * 1024;  // fewer take less time than to wake a thread
+  const auto& [m, n, k, a, b, from, bias, c] = product;
+  if (m == 0 || n == 0) return;
+  const std::size_t row_tiles = (m + tile_rows - 1) / tile_rows;
+  const std::size_t column_tiles = (n + tile_columns - 1) / tile_columns;
+  if (row_tiles >= column_tiles) {
+    parallel_for(row_tiles, 1 + grain_terms / (tile_rows * n * k), [&](std::size_t first, std::size_t last) {
+      const std::size_t row = first * tile_rows;
+      multiply_part(product, row, std::min(last * tile_rows, product.m) - row, 0, product.n);
+    });
+  } else {
+    parallel_for(column_tiles, 1 + grain_terms / (tile_columns * m * k), [&](std::size_t first, std::size_t last) {
+      const std::size_t column = first * tile_columns;
+      multiply_part(product, 0, product.m, column, std::min(last * tile_columns, product.n) - column);
+    });
   }
 }
 
 }  // namespace
 
 void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c) {
-  multiply(m, n, k, a, b, From::zero, bias, c);
+  multiply({m, n, k, a, b, From::bias, bias, c});
 }
 
 void matmul_add(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, float* c) {
-  multiply(m, n, k, a, b, From::c, nullptr, c);
-}
-
-void reserve_matmul(std::size_t k) {
-  if (packed.size() < k * tile_columns) packed.resize(k * tile_columns);
+  multiply({m, n, k, a, b, From::c, nullptr, c});
 }
 
 }  // namespace hourglass::kernels

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <xsimd/xsimd.hpp>
 
+#include "kernels/parallel.hpp"
+
 #if HOURGLASS_FUSED && defined(__wasm__)
 #include <wasm_simd128.h>
 #endif
@@ -75,28 +77,35 @@ inline void store_partial(Vec v, float* p, std::size_t count) {
   std::copy_n(buffer.begin(), count, p);
 }
 
+/// Fewer elements than this take less time than to wake a thread.
+inline constexpr std::size_t map_grain = 8 * 1024;
+
 /// out[i] = f(in[i]...) over n elements: the same vector code serves the tail, so every element gets the same bits.
 template <class F, class... In>
 void map(std::size_t n, float* out, F f, const In*... in) {
-  std::size_t i = 0;
-  for (; i + lanes <= n; i += lanes) f(Vec::load_unaligned(in + i)...).store_unaligned(out + i);
-  if (i < n) store_partial(f(load_partial(in + i, n - i)...), out + i, n - i);
+  parallel_for(n, map_grain, [=](std::size_t first, std::size_t last) {
+    std::size_t i = first;
+    for (; i + lanes <= last; i += lanes) f(Vec::load_unaligned(in + i)...).store_unaligned(out + i);
+    if (i < last) store_partial(f(load_partial(in + i, last - i)...), out + i, last - i);
+  });
 }
 
 /// f(g[i], a[i]...) changes the elements of several arrays at once.
 template <class F, class... Out>
 void map_in_place(std::size_t n, F f, const float* g, Out*... a) {
-  std::size_t i = 0;
-  const auto whole = [&](auto... v) {
-    f(Vec::load_unaligned(g + i), v...);
-    (v.store_unaligned(a + i), ...);
-  };
-  for (; i + lanes <= n; i += lanes) whole(Vec::load_unaligned(a + i)...);
-  const auto part = [&](auto... v) {
-    f(load_partial(g + i, n - i), v...);
-    (store_partial(v, a + i, n - i), ...);
-  };
-  if (i < n) part(load_partial(a + i, n - i)...);
+  parallel_for(n, map_grain, [=](std::size_t first, std::size_t last) {
+    std::size_t i = first;
+    const auto whole = [&](auto... v) {
+      f(Vec::load_unaligned(g + i), v...);
+      (v.store_unaligned(a + i), ...);
+    };
+    for (; i + lanes <= last; i += lanes) whole(Vec::load_unaligned(a + i)...);
+    const auto part = [&](auto... v) {
+      f(load_partial(g + i, last - i), v...);
+      (store_partial(v, a + i, last - i), ...);
+    };
+    if (i < last) part(load_partial(a + i, last - i)...);
+  });
 }
 
 /// What `map_sum` takes from its function: one vector to add up and one to store.
@@ -110,11 +119,16 @@ float map_sum(std::size_t n, float* out, F f, const In*... in) {
   std::array<Vec, sum_columns / lanes> partial;
   partial.fill(Vec(0.0F));
   std::size_t i = 0;
-  for (; i + lanes <= n; i += lanes) {
+  const auto add_vector = [&](Vec& sum) {
     const Summed result = f(Vec::load_unaligned(in + i)...);
-    partial[i / lanes % partial.size()] += result.sum;
+    sum += result.sum;
     if (out != nullptr) result.out.store_unaligned(out + i);
+    i += lanes;
+  };
+  while (i + sum_columns <= n) {
+    for (Vec& sum : partial) add_vector(sum);
   }
+  for (std::size_t v = 0; i + lanes <= n; ++v) add_vector(partial[v]);
   if (i < n) {
     const Summed result = f(load_partial(in + i, n - i)...);
     std::array<float, lanes> values{};

@@ -36,6 +36,14 @@ double largest_error(float from, float to, Kernel kernel, Reference reference) {
 
 }  // namespace
 
+TEST_CASE("every byte becomes byte / 255") {
+  std::vector<std::uint8_t> bytes(256);
+  std::iota(bytes.begin(), bytes.end(), std::uint8_t{0});
+  std::vector<float> x(256);
+  kernels::from_bytes(bytes, x);
+  for (std::size_t i = 0; i < 256; ++i) CHECK(x[i] == static_cast<float>(i) / 255.0F);
+}
+
 TEST_CASE("sigmoid and tanh are within a few ulp of the library's, over their whole range") {
   const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
   CHECK(largest_error(-80, 80, [](auto y) { kernels::sigmoid(y); }, sigmoid) < 5e-7);

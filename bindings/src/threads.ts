@@ -1,0 +1,90 @@
+// How many threads a module may have, and the workers that they are.
+
+/** What Emscripten needs of a thread's worker, and its end. */
+export interface ThreadWorker {
+  postMessage(message: unknown): void;
+  /** Set by Emscripten. */
+  onmessage: ((event: MessageEvent) => void) | null;
+  terminate(): unknown;
+}
+
+type Failed = (error: Error) => void;
+
+/** More help little: a step is short, and its threads wait for each other many times. */
+const mostByItself = 4;
+
+/** How long workers may take to start: those of a busy machine take a second or two. */
+const patience = 10_000;
+
+export function threadCount(threads: number | "auto"): number {
+  return threads === "auto" ? Math.min(cores(), mostByItself) : threads;
+}
+
+function cores(): number {
+  if (typeof navigator === "object") return navigator.hardwareConcurrency ?? 1;
+  return process.getBuiltinModule("node:os").availableParallelism();
+}
+
+/** Why this place allows one thread only, if it does. */
+export function whyOneThread(): string | undefined {
+  if (typeof window === "object") return "a page's own thread must not wait for others";
+  if (globalThis.crossOriginIsolated === false) return "page is not cross-origin isolated";
+  return undefined;
+}
+
+/** Calls `create` with what starts a worker; rejects, and ends the workers, where it or one of them fails. */
+export async function withWorkers<T>(
+  start: (failed: Failed) => ThreadWorker,
+  create: (startWorker: () => ThreadWorker) => Promise<T>,
+): Promise<{ created: T; endWorkers: () => void }> {
+  const workers: ThreadWorker[] = [];
+  const endWorkers = () => workers.forEach((worker) => void worker.terminate());
+  let timer;
+  try {
+    const created = await new Promise<T>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error("its threads did not start")), patience);
+      const startWorker = () => {
+        const worker = start(reject);
+        workers.push(worker);
+        return worker;
+      };
+      create(startWorker).then(resolve, reject);
+    });
+    return { created, endWorkers };
+  } catch (error) {
+    endWorkers();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A browser's worker, whose errors Emscripten would otherwise make errors of everything. */
+export function browserThread(worker: Worker, failed: Failed): ThreadWorker {
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    failed(new Error(event.message || "the script of its threads could not be loaded"));
+  });
+  return worker;
+}
+
+/** A worker thread of Node, which Emscripten takes for a browser's. Once it has started, Node may end without it. */
+export function nodeThread(glue: string, failed: Failed): ThreadWorker {
+  const threads = process.getBuiltinModule("node:worker_threads");
+  // Not in the form that bundlers look for: they would make a second file of it, for nobody.
+  const here = import.meta.url;
+  const workerData = new URL(glue, here).href;
+  const worker = new threads.Worker(new URL("./node-thread.js", here), { workerData });
+  const thread: ThreadWorker = {
+    postMessage: (message) => worker.postMessage(message),
+    onmessage: null,
+    terminate: () => worker.terminate(),
+  };
+  worker.on("message", (data) => {
+    worker.unref();
+    thread.onmessage?.({ data } as MessageEvent);
+  });
+  worker.on("error", failed);
+  return thread;
+}

@@ -1,0 +1,121 @@
+#include "kernels/panels.hpp"
+
+#include <algorithm>
+
+namespace hourglass::kernels {
+namespace {
+
+template <std::size_t Vectors>
+void copy_rows(const float* from, std::size_t stride, std::size_t count, float* to) {
+  for (std::size_t i = 0; i < count; ++i, from += stride, to += Vectors * lanes) {
+    for (std::size_t v = 0; v < Vectors; ++v) Vec::load_unaligned(from + v * lanes).store_unaligned(to + v * lanes);
+  }
+}
+
+/// `columns` columns of b, whose rows are contiguous.
+void pack_rows(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel) {
+  if (columns == 2 * lanes && width == columns) return copy_rows<2>(b.data, b.row_stride, k, panel);
+  for (std::size_t p = 0; p < k; ++p, panel += width) {
+    const float* const row = b.data + p * b.row_stride;
+    std::size_t j = 0;
+    for (; j + lanes <= columns; j += lanes) Vec::load_unaligned(row + j).store_unaligned(panel + j);
+    if (j < columns) load_partial(row + j, columns - j).store_unaligned(panel + j);
+  }
+}
+
+/// `columns` columns of b, which are contiguous: squares of them are turned in registers.
+void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel) {
+  for (std::size_t j = 0; j < width; j += lanes) {
+    const std::size_t inside = std::min(lanes, columns - j);
+    const float* const first = b.data + j * b.column_stride;
+    for (std::size_t p = 0; p < k; p += lanes) {
+      const std::size_t terms = std::min(lanes, k - p);
+      std::array<Vec, lanes> square;
+      for (std::size_t c = 0; c < lanes; ++c) {
+        const float* const column = first + c * b.column_stride + p;
+        square[c] = c >= inside      ? Vec(0.0F)
+                    : terms == lanes ? Vec::load_unaligned(column)
+                                     : load_partial(column, terms);
+      }
+      xsimd::transpose(square.data(), square.data() + lanes);
+      for (std::size_t t = 0; t < terms; ++t) square[t].store_unaligned(panel + (p + t) * width + j);
+    }
+  }
+}
+
+/// The columns that are left over, where the last vector sticks out of c: computed whole, stored in part.
+[[gnu::noinline]] void multiply_rest(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
+                                     const float* start) {
+  const std::size_t columns = factor.left_over();
+  const std::size_t first = factor.rest.first;
+  alignas(64) std::array<float, tile_rows * tile_columns> whole;
+  alignas(64) std::array<float, tile_columns> whole_start{};
+  TileRows inside = rows;
+  for (std::size_t r = 0; r < count; ++r) {
+    inside.c[r] = whole.data() + r * tile_columns;
+    if (start == nullptr) std::copy_n(rows.c[r] + first, columns, inside.c[r]);
+  }
+  if (start != nullptr) std::copy_n(start + first, columns, whole_start.data());
+  Panels panel = factor.rest;
+  panel.first = 0;
+  multiply_tile(count, inside, terms, panel, start == nullptr ? nullptr : whole_start.data());
+  for (std::size_t r = 0; r < count; ++r) std::copy_n(inside.c[r], columns, rows.c[r] + first);
+}
+
+}  // namespace
+
+std::size_t factor_size(std::size_t k, std::size_t n) { return (n + tile_columns) * k; }
+
+Factor make_factor(std::size_t k, std::size_t n, float* room) {
+  const std::size_t whole = n / tile_columns;
+  const std::size_t vectors = (n % tile_columns + lanes - 1) / lanes;
+  const std::size_t pitch = k * tile_columns;
+  return {n,
+          {0, whole, 2, room, tile_columns, pitch},
+          {whole * tile_columns, 1, vectors, room + whole * pitch, vectors * lanes, 0}};
+}
+
+void fill_factor(const Factor& factor, std::size_t first, std::size_t terms, MatrixView b) {
+  const auto fill = [&](const Panels& panels, std::size_t panel, std::size_t column, std::size_t columns) {
+    float* const room = const_cast<float*>(panels.b) + panel * panels.pitch + first * panels.stride;
+    pack(b.from(0, column), terms, columns, panels.stride, room);
+  };
+  for (std::size_t j = 0; j < factor.whole.count; ++j) fill(factor.whole, j, j * tile_columns, tile_columns);
+  if (factor.left_over() > 0) fill(factor.rest, 0, factor.n - factor.left_over(), factor.left_over());
+}
+
+Factor as_it_lies(MatrixView b, std::size_t k, std::size_t n, float* room) {
+  Factor factor = make_factor(k, n % tile_columns, room);
+  factor.n = n;
+  factor.whole = {0, n / tile_columns, 2, b.data, b.row_stride, tile_columns};
+  factor.rest.first = n - factor.left_over();
+  const MatrixView rest = b.from(0, factor.rest.first);
+  if (factor.sticks_out()) {
+    pack(rest, k, factor.left_over(), factor.rest.stride, room);
+  } else {
+    factor.rest.b = rest.data;
+    factor.rest.stride = rest.row_stride;
+  }
+  return factor;
+}
+
+void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel) {
+  if (b.column_stride == 1) {
+    pack_rows(b, k, columns, width, panel);
+  } else {
+    pack_columns(b, k, columns, width, panel);
+  }
+}
+
+void multiply_rows(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
+                   const float* start) {
+  if (factor.whole.count > 0) multiply_tile(count, rows, terms, factor.whole, start);
+  if (factor.left_over() == 0) return;
+  if (factor.sticks_out()) {
+    multiply_rest(count, rows, terms, factor, start);
+  } else {
+    multiply_tile(count, rows, terms, factor.rest, start);
+  }
+}
+
+}  // namespace hourglass::kernels

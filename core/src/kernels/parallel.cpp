@@ -1,0 +1,142 @@
+#include "kernels/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace hourglass::kernels {
+namespace {
+
+/// Parts of equal length, give or take one.
+struct Parts {
+  PartFunction f;
+  std::size_t count, number;
+
+  [[nodiscard]] std::size_t start(std::size_t i) const { return i * (count / number) + std::min(i, count % number); }
+  void run(std::size_t i) const noexcept { f.call(f.function, start(i), start(i + 1)); }
+};
+
+/// What a helper has to do: set by the pool's user, and set to nothing by the helper when it is done.
+class Order {
+ public:
+  void set(const Parts* parts) {
+    parts_.store(parts);
+    if (sleepers_.load() == 0) return;
+    // The lock waits for who is about to sleep, and has not seen the change, to be asleep.
+    const std::lock_guard lock(mutex_);
+    changed_.notify_all();
+  }
+
+  /// What it is as soon as it is not `old`. The next order mostly comes at once, and waking up takes long: spins first.
+  const Parts* wait_while(const Parts* old) {
+    constexpr auto patience = std::chrono::microseconds(40);
+    const auto start = std::chrono::steady_clock::now();
+    do {
+      for (int i = 0; i < 32; ++i) {
+        if (const Parts* const now = parts_.load(std::memory_order_acquire); now != old) return now;
+      }
+    } while (std::chrono::steady_clock::now() - start < patience);
+
+    std::unique_lock lock(mutex_);
+    ++sleepers_;
+    changed_.wait(lock, [&] { return parts_.load() != old; });
+    --sleepers_;
+    return parts_.load();
+  }
+
+ private:
+  std::atomic<const Parts*> parts_{nullptr};
+  std::atomic<int> sleepers_{0};
+  std::mutex mutex_;
+  std::condition_variable changed_;
+};
+
+/// A thread that does the i-th of the parts it is ordered to.
+class Helper {
+ public:
+  explicit Helper(std::size_t i) : thread_([this, i] { serve(i); }) {}
+  Helper(const Helper&) = delete;
+  Helper& operator=(const Helper&) = delete;
+  ~Helper() {
+    order_.set(&leave);
+    thread_.join();
+  }
+
+  void start(const Parts& parts) { order_.set(&parts); }
+  void finish(const Parts& parts) { order_.wait_while(&parts); }
+
+ private:
+  static constexpr Parts leave{};
+
+  void serve(std::size_t i) {
+    for (;;) {
+      const Parts* const parts = order_.wait_while(nullptr);
+      if (parts == &leave) return;
+      parts->run(i);
+      order_.set(nullptr);
+    }
+  }
+
+  Order order_;  // before the thread that reads it
+  std::thread thread_;
+};
+
+std::vector<std::unique_ptr<Helper>> helpers;
+std::atomic<std::size_t> thread_count{1};
+std::atomic<bool> in_use{false};
+
+/// A try to have the helpers to oneself.
+class Turn {
+ public:
+  Turn() : is_mine_(!in_use.exchange(true)) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (is_mine_) in_use.store(false);
+  }
+  [[nodiscard]] bool is_mine() const { return is_mine_; }
+
+ private:
+  bool is_mine_;
+};
+
+void make_helpers(std::size_t count) {
+  helpers.clear();
+  thread_count = 1;
+  try {
+    while (helpers.size() < count) helpers.push_back(std::make_unique<Helper>(helpers.size() + 1));
+  } catch (...) {
+    helpers.clear();
+    throw;
+  }
+  thread_count = count + 1;
+}
+
+}  // namespace
+
+void set_pool_threads(std::size_t count) {
+  for (;;) {
+    const Turn turn;
+    if (turn.is_mine()) return make_helpers(count - 1);
+    std::this_thread::yield();
+  }
+}
+
+std::size_t pool_threads() { return thread_count; }
+
+void run_in_parts(std::size_t count, std::size_t grain, PartFunction f) {
+  if (thread_count.load(std::memory_order_relaxed) == 1) return f.call(f.function, 0, count);
+  const Turn turn;
+  if (!turn.is_mine()) return f.call(f.function, 0, count);
+  const Parts parts{f, count, std::min(helpers.size() + 1, count / std::max<std::size_t>(grain, 1))};
+  for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->start(parts);
+  parts.run(0);
+  for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->finish(parts);
+}
+
+}  // namespace hourglass::kernels
