@@ -47,7 +47,7 @@ Window output_window(const ConvGeometry& g) {
 /// The window on every image, zeros where there is none.
 void copy_window(const Window& window, std::size_t images, const float* x, float* out) {
   const auto [height, width, channel_count] = window.image;
-  const auto floats = [channel_count](int pixels) { return static_cast<std::size_t>(pixels * channel_count); };
+  const auto floats = [channel_count](int pixels) { return Shape{1, pixels, channel_count}.size(); };
   const int inside_left = std::clamp(-window.left, 0, window.width);
   const int inside_right = std::clamp(width - window.left, inside_left, window.width);
   for (std::size_t image = 0; image < images; ++image, x += window.image.size()) {
@@ -149,7 +149,7 @@ struct Phase {
 
 /// The kernel at one tap, (filters, channels).
 MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
-  const auto number = static_cast<std::size_t>(ky * g.kernel + kx);
+  const std::size_t number = Shape{ky, g.kernel, 1}.size() + static_cast<std::size_t>(kx);
   return row_major(kernel + number * channels(g) * filters(g), filters(g)).transposed();
 }
 
@@ -157,7 +157,7 @@ MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
 void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const Window& window, std::size_t images,
                     const float* windows, const float* kernel, const float* start, float* dx) {
   struct FactorRoom;
-  const auto taps = static_cast<std::size_t>(y.taps * x.taps);
+  const std::size_t taps = Shape{y.taps, x.taps, 1}.size();
   const Factor b =
       make_factor(taps * filters(g), channels(g), scratch<FactorRoom>(factor_size(taps * filters(g), channels(g))));
   for (std::size_t term = 0, i = 0; i < taps; ++i, term += filters(g)) {
@@ -195,8 +195,9 @@ class JoinedPhases {
 
   void multiply(const Window& window, std::size_t images, const float* windows, const float* start, float* dx) const {
     struct ResultRoom;
-    const auto rows = static_cast<std::size_t>(window.height - taps_ + 1);
-    const auto columns = static_cast<std::size_t>(window.width - taps_ + 1);
+    const auto beside = static_cast<std::size_t>(taps_) - 1;
+    const std::size_t rows = static_cast<std::size_t>(window.height) - beside;
+    const std::size_t columns = static_cast<std::size_t>(window.width) - beside;
     const Grid grid{images,
                     rows,
                     columns,
@@ -213,7 +214,7 @@ class JoinedPhases {
   [[nodiscard]] Factor make(const float* kernel) const {
     struct MatrixRoom;
     struct FactorRoom;
-    const std::size_t k = static_cast<std::size_t>(taps_ * taps_) * filters(g_);
+    const std::size_t k = Shape{taps_, taps_, 1}.size() * filters(g_);
     float* const matrix = scratch<MatrixRoom>(k * n_);
     std::fill_n(matrix, k * n_, 0.0F);
     for (int ky = 0; ky < g_.kernel; ++ky) {

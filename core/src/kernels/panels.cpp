@@ -72,13 +72,15 @@ Factor make_factor(std::size_t k, std::size_t n, float* room) {
   const std::size_t pitch = k * tile_columns;
   return {n,
           {0, whole, 2, room, tile_columns, pitch},
-          {whole * tile_columns, 1, vectors, room + whole * pitch, vectors * lanes, 0}};
+          {whole * tile_columns, 1, vectors, room + whole * pitch, vectors * lanes, 0},
+          room};
 }
 
 void fill_factor(const Factor& factor, std::size_t first, std::size_t terms, MatrixView b) {
   const auto fill = [&](const Panels& panels, std::size_t panel, std::size_t column, std::size_t columns) {
-    float* const room = const_cast<float*>(panels.b) + panel * panels.pitch + first * panels.stride;
-    pack(b.from(0, column), terms, columns, panels.stride, room);
+    const std::ptrdiff_t place = panels.b - factor.room;
+    float* const to = factor.room + place + panel * panels.pitch + first * panels.stride;
+    pack(b.from(0, column), terms, columns, panels.stride, to);
   };
   for (std::size_t j = 0; j < factor.whole.count; ++j) fill(factor.whole, j, j * tile_columns, tile_columns);
   if (factor.left_over() > 0) fill(factor.rest, 0, factor.n - factor.left_over(), factor.left_over());

@@ -12,6 +12,7 @@ namespace hourglass::kernels {
 struct Factor {
   std::size_t n;
   Panels whole, rest;
+  float* room;  // where it is laid out
 
   [[nodiscard]] std::size_t left_over() const { return n % tile_columns; }
   /// Whether the last vector sticks out of c.
