@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <vector>
 
@@ -16,9 +17,17 @@ namespace {
 struct Parts {
   PartFunction f;
   std::size_t count, number;
+  std::atomic<bool>* out_of_memory;
 
   [[nodiscard]] std::size_t start(std::size_t i) const { return i * (count / number) + std::min(i, count % number); }
-  void run(std::size_t i) const noexcept { f.call(f.function, start(i), start(i + 1)); }
+  /// Nobody waits for a part that a thread has left by an exception: what it threw is told instead.
+  void run(std::size_t i) const noexcept {
+    try {
+      f.call(f.function, start(i), start(i + 1));
+    } catch (const std::bad_alloc&) {
+      *out_of_memory = true;
+    }
+  }
 };
 
 /// What a helper has to do: set by the pool's user, and set to nothing by the helper when it is done.
@@ -133,10 +142,12 @@ void run_in_parts(std::size_t count, std::size_t grain, PartFunction f) {
   if (thread_count.load(std::memory_order_relaxed) == 1) return f.call(f.function, 0, count);
   const Turn turn;
   if (!turn.is_mine()) return f.call(f.function, 0, count);
-  const Parts parts{f, count, std::min(helpers.size() + 1, count / std::max<std::size_t>(grain, 1))};
+  std::atomic<bool> out_of_memory{false};
+  const Parts parts{f, count, std::min(helpers.size() + 1, count / std::max<std::size_t>(grain, 1)), &out_of_memory};
   for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->start(parts);
   parts.run(0);
   for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->finish(parts);
+  if (out_of_memory) throw std::bad_alloc();
 }
 
 }  // namespace hourglass::kernels
