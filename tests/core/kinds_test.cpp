@@ -6,9 +6,11 @@
 
 #include "hourglass/autoencoder.hpp"
 #include "hourglass/trainer.hpp"
+#include "models.hpp"
 #include "support.hpp"
 
 using namespace hourglass;
+using support::with_everything;
 
 namespace {
 
@@ -17,17 +19,6 @@ AutoencoderConfig convolutional() {
   AutoencoderConfig config;
   config.input = {7, 5, 1};
   config.encoder = {conv2d(3, 3, 2, Activation::tanh), conv2d(2, 2, 2, Activation::tanh)};
-  return config;
-}
-
-AutoencoderConfig with_everything() {
-  AutoencoderConfig config;
-  config.input = {5, 3, 2};
-  config.encoder = {conv2d(3, 3, 2, Activation::elu), dropout(0.3), dense(6, Activation::tanh), dense(3)};
-  config.variational = Variational{0.7};
-  config.corruption = Corruption{Corruption::Kind::masking, 0.2};
-  config.sparsity = Sparsity{Sparsity::Kind::l1, 0.05};
-  config.loss = Loss::bce;
   return config;
 }
 
