@@ -56,12 +56,14 @@ async function variantTests() {
   const flags = existsSync("/proc/cpuinfo")
     ? readFileSync("/proc/cpuinfo", "utf8").match(/^flags\s*:.*$/m)?.[0]
     : "";
-  const needed = { avx2: "avx2", avx512: "avx512vl", fma: "fma" };
-  const names = Object.keys(needed).filter((name) => flags?.split(" ").includes(needed[name]));
+  const needed = { avx2: "avx2", avx512: "avx512vl", fma: "fma", wide: "" };
+  const names = Object.keys(needed).filter((name) =>
+    ["", ...(flags?.split(" ") ?? [])].includes(needed[name]),
+  );
   const missing = Object.keys(needed).filter((name) => !names.includes(name));
   if (missing.length > 0) console.log(`Not on this machine, so not tested: ${missing.join(", ")}.`);
   const programs = names.map((name) => `hourglass_${name}_tests`);
-  if (programs.length > 0) await buildNative("variants", programs);
+  await buildNative("variants", programs);
   const total = { passed: 0, failed: 0 };
   for (const program of programs) {
     const { passed, failed } = await doctest(

@@ -38,7 +38,7 @@ inline Vec madd(Vec a, Vec b, Vec c) {
 inline Vec max(Vec a, Vec b) {
 #if defined(__wasm__)
   return xsimd::max(b, a);  // pmax is b > a ? b : a
-#elif defined(__SSE2__)
+#elif defined(__SSE2__) && !XSIMD_WITH_EMULATED
   return xsimd::max(a, b);
 #else
   return xsimd::select(a > b, a, b);
@@ -49,7 +49,7 @@ inline Vec max(Vec a, Vec b) {
 inline Vec min(Vec a, Vec b) {
 #if defined(__wasm__)
   return xsimd::min(b, a);
-#elif defined(__SSE2__)
+#elif defined(__SSE2__) && !XSIMD_WITH_EMULATED
   return xsimd::min(a, b);
 #else
   return xsimd::select(a < b, a, b);
