@@ -3,7 +3,7 @@
 import path from "node:path";
 import { projectRoot } from "../tools/run.mjs";
 import { existingTorch } from "../tools/torch.mjs";
-import { digitsFile, hasFma } from "./build.mjs";
+import { digitsFile, runsNatively } from "./build.mjs";
 
 /**
  * @typedef {object} Build      a build of this project in one place
@@ -25,7 +25,7 @@ import { digitsFile, hasFma } from "./build.mjs";
  */
 
 const simdBuilds = ["baseline", "relaxed"];
-const nativePrograms = ["native", ...(hasFma ? ["native-fused"] : [])];
+const nativePrograms = runsNatively ? ["native", "native-fused"] : [];
 
 /** @param {import("./hosts.mjs").Hosts} hosts @param {string[]} browsers @returns {Build[]} */
 export function buildsOf(hosts, browsers) {
@@ -69,7 +69,7 @@ function askProgram(hosts, name, line) {
   return hosts.inProcess(name, { command, args: [] }, line);
 }
 
-const nativeTitles = { native: "native, 128 bits, unfused", "native-fused": "native, 256 bits, fused" };
+const nativeTitles = { native: "native, unfused", "native-fused": "native, fused" };
 
 function buildInProgram(hosts, name) {
   const ask = (line) => askProgram(hosts, name, line);

@@ -5,8 +5,7 @@
 
 #include "cases.hpp"
 #include "hourglass/tensor.hpp"
-#include "kernels/convolution.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass::bench {
 namespace {

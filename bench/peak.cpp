@@ -6,7 +6,8 @@
 namespace hourglass::bench {
 namespace {
 
-using kernels::Vec;
+namespace simd = kernels::HOURGLASS_INSTRUCTION_SET;
+using simd::Vec;
 
 /// Enough to hide the latency of a multiplication and an addition on four pipes, few enough for 16 registers.
 constexpr std::size_t sums = 12;
@@ -23,7 +24,7 @@ volatile float result;
   for (std::size_t i = 0; i < sums; ++i) sum[i] = Vec(growth + static_cast<float>(i));
   for (int round = 0; round < rounds; ++round) {
 #pragma GCC unroll 16
-    for (Vec& s : sum) s = kernels::madd(s, factor, s);
+    for (Vec& s : sum) s = simd::madd(s, factor, s);
   }
   Vec total(0.0F);
   for (const Vec& s : sum) total += s;
@@ -32,6 +33,6 @@ volatile float result;
 
 }  // namespace
 
-Case peak() { return {"peak", "registers", 2.0 * kernels::lanes * sums * rounds, multiply_add}; }
+Case peak() { return {"peak", "registers", 2.0 * simd::lanes * sums * rounds, multiply_add}; }
 
 }  // namespace hourglass::bench

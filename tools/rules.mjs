@@ -9,7 +9,7 @@ import path from "node:path";
 const coreLayers = [
   ["error", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
   ["kernels"],
-  ["random", "threads"],
+  ["random", "threads", "instruction_set"],
   ["statistics", "eigen"],
   ["pca", "linear_probe", "code_distribution"],
   ["activation", "corruption", "dataset", "layer", "loss", "schedule", "sparsity"],

@@ -1,6 +1,6 @@
 #include "hourglass/activation.hpp"
 
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "hourglass/error.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 #include "mirror.hpp"
 
 namespace hourglass {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "hourglass/error.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {

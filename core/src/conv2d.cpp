@@ -3,8 +3,7 @@
 #include <string>
 
 #include "hourglass/error.hpp"
-#include "kernels/convolution.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 namespace {

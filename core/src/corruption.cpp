@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "hourglass/error.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "hourglass/error.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 #include "kernels/parallel.hpp"
 
 namespace hourglass {

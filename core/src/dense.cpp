@@ -1,7 +1,6 @@
 #include "hourglass/dense.hpp"
 
-#include "kernels/elementwise.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 

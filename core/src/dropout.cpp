@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 

@@ -8,8 +8,7 @@
 
 #include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
-#include "kernels/elementwise.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {

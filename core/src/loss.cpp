@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 #include "kernels/parallel.hpp"
 #include "kernels/scratch.hpp"
 
@@ -30,8 +30,7 @@ SummedLoss summed_loss(Loss kind, bool logits = false) {
 double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits, double scale) {
   const double weight = scale / static_cast<double>(y.batch() * y.features());
   const SummedLoss of_sample = summed_loss(kind, logits);
-  struct SumsRoom;
-  float* const sums = kernels::scratch<SumsRoom>(y.batch());
+  float* const sums = kernels::scratch(kernels::Room::sums, y.batch());
   kernels::parallel_for(y.batch(), 1 + parallel_features / y.features(), [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       float* const gradient = dy == nullptr ? nullptr : dy->row(i).data();

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "hourglass/error.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 #include "power.hpp"
 
 namespace hourglass {

@@ -9,8 +9,7 @@
 #include "eigen.hpp"
 #include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
-#include "kernels/elementwise.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 

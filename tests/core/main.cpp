@@ -1,2 +1,27 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
+
+#include <iostream>
+
+#include "hourglass/instruction_set.hpp"
+
+namespace {
+
+int run(int argc, char** argv, const std::string& set, const char* files = "") {
+  hourglass::set_instruction_set(set);
+  std::cout << "With kernels for " << set << ":\n";
+  doctest::Context context(argc, argv);
+  context.addFilter("source-file", files);
+  return context.run();
+}
+
+}  // namespace
+
+// All tests with the best kernels of this machine; those of kernels and whole models with its others, too.
+int main(int argc, char** argv) {
+  std::vector<std::string> sets = hourglass::instruction_sets();
+  int failed = run(argc, argv, sets.back());
+  sets.pop_back();
+  for (const std::string& set : sets) failed += run(argc, argv, set, "*kernels*,*fingerprint*");
+  return failed == 0 ? 0 : 1;
+}

@@ -5,7 +5,7 @@
 #include "hourglass/config_json.hpp"
 #include "hourglass/network.hpp"
 #include "json.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 #include "support.hpp"
 
 // The core against the numbers that tests/reference/reference.py computes with PyTorch in double precision.

@@ -8,7 +8,7 @@
 
 // Implicit GEMM: every output position is a row of a product, whose terms lie in the image as a patch. Images are
 // copied once into a window with zeros around them, so that no patch sticks out.
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 /// Windows of this many floats together stay in the second-level cache.
@@ -67,9 +67,8 @@ void copy_window(const Window& window, std::size_t images, const float* x, float
 /// f(first, count, windows) for some of the images `begin` to `end` - 1 at a time.
 template <class F>
 void for_each_chunk(const Window& window, std::size_t begin, std::size_t end, const float* x, const F& f) {
-  struct WindowRoom;
   const std::size_t chunk = std::clamp<std::size_t>(chunk_values / window.size(), 1, end - begin);
-  float* const windows = scratch<WindowRoom>(chunk * window.size());
+  float* const windows = scratch(Room::windows, chunk * window.size());
   for (std::size_t first = begin; first < end; first += chunk) {
     const std::size_t count = std::min(chunk, end - first);
     copy_window(window, count, x + first * window.image.size(), windows);
@@ -117,8 +116,7 @@ void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const F
 
 /// `count` times the bias, or zeros: what sums start from.
 const float* start_row(const float* bias, std::size_t channel_count, std::size_t count) {
-  struct StartRoom;
-  float* const row = scratch<StartRoom>(channel_count * count);
+  float* const row = scratch(Room::start, channel_count * count);
   for (std::size_t i = 0; i < channel_count * count; ++i) row[i] = bias == nullptr ? 0.0F : bias[i % channel_count];
   return row;
 }
@@ -156,10 +154,9 @@ MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
 /// The pixels of one phase along either side: a product of their own, with the taps that they have.
 void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const Window& window, std::size_t images,
                     const float* windows, const float* kernel, const float* start, float* dx) {
-  struct FactorRoom;
   const std::size_t taps = Shape{y.taps, x.taps, 1}.size();
   const Factor b =
-      make_factor(taps * filters(g), channels(g), scratch<FactorRoom>(factor_size(taps * filters(g), channels(g))));
+      make_factor(taps * filters(g), channels(g), scratch(Room::factor, factor_size(taps * filters(g), channels(g))));
   for (std::size_t term = 0, i = 0; i < taps; ++i, term += filters(g)) {
     // The window's pixels come in order, the kernel's taps backwards.
     const int ty = y.taps - 1 - static_cast<int>(i) / x.taps;
@@ -194,7 +191,6 @@ class JoinedPhases {
   }
 
   void multiply(const Window& window, std::size_t images, const float* windows, const float* start, float* dx) const {
-    struct ResultRoom;
     const auto beside = static_cast<std::size_t>(taps_) - 1;
     const std::size_t rows = static_cast<std::size_t>(window.height) - beside;
     const std::size_t columns = static_cast<std::size_t>(window.width) - beside;
@@ -203,7 +199,7 @@ class JoinedPhases {
                     columns,
                     {window.size(), window.row_size(), filters(g_)},
                     {rows * columns * n_, columns * n_, n_}};
-    float* const result = scratch<ResultRoom>(images * rows * columns * n_);
+    float* const result = scratch(Room::result, images * rows * columns * n_);
     multiply_grid(grid, windows, patch_terms(taps_, taps_, window), b_, start, result);
     for (std::size_t image = 0; image < images; ++image) {
       spread(result + image * grid.c.image, grid.c.row, dx + image * g_.input.size());
@@ -212,10 +208,8 @@ class JoinedPhases {
 
  private:
   [[nodiscard]] Factor make(const float* kernel) const {
-    struct MatrixRoom;
-    struct FactorRoom;
     const std::size_t k = Shape{taps_, taps_, 1}.size() * filters(g_);
-    float* const matrix = scratch<MatrixRoom>(k * n_);
+    float* const matrix = scratch(Room::matrix, k * n_);
     std::fill_n(matrix, k * n_, 0.0F);
     for (int ky = 0; ky < g_.kernel; ++ky) {
       for (int kx = 0; kx < g_.kernel; ++kx) {
@@ -229,7 +223,7 @@ class JoinedPhases {
         }
       }
     }
-    const Factor b = make_factor(k, n_, scratch<FactorRoom>(factor_size(k, n_)));
+    const Factor b = make_factor(k, n_, scratch(Room::factor, factor_size(k, n_)));
     fill_factor(b, 0, k, row_major(matrix, n_));
     return b;
   }
@@ -261,7 +255,6 @@ class JoinedPhases {
 /// Adds these images' part to the kernel's rows `begin` to `end` - 1, one a row, column and channel of it.
 void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_t images, const float* windows,
                          const float* dy, std::size_t begin, std::size_t end, float* dkernel) {
-  struct FactorRoom;
   const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
   const std::ptrdiff_t step = distance(channels(g)) * g.stride;
   const std::ptrdiff_t row_step = distance(window.row_size()) * g.stride;
@@ -272,7 +265,7 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
                     .jump = row_step - step * g.output.width,
                     .group_jump = distance(window.size()) - row_step * g.output.height};
   const std::size_t k = images * terms.runs * terms.length;
-  float* const room = scratch<FactorRoom>(factor_size(k, filters(g) % tile_columns));
+  float* const room = scratch(Room::factor, factor_size(k, filters(g) % tile_columns));
   const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
   const std::size_t kernel_row = Shape{1, g.kernel, g.input.channels}.size();
   for (std::size_t i = begin; i < end; i += tile_rows) {
@@ -290,10 +283,9 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
 
 void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const float* kernel, const float* bias,
               float* y) {
-  struct FactorRoom;
   const Window window = input_window(g);
   const std::size_t k = Shape{g.kernel, g.kernel, g.input.channels}.size();
-  const Factor b = make_factor(k, filters(g), scratch<FactorRoom>(factor_size(k, filters(g))));
+  const Factor b = make_factor(k, filters(g), scratch(Room::factor, factor_size(k, filters(g))));
   fill_factor(b, 0, k, row_major(kernel, filters(g)));
   const float* const start = start_row(bias, filters(g), 1);
   const auto stride = static_cast<std::size_t>(g.stride);
@@ -346,4 +338,4 @@ void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const fl
   });
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

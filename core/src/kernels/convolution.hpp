@@ -3,10 +3,11 @@
 #include <cstddef>
 
 #include "hourglass/conv_geometry.hpp"
+#include "kernels/instruction_set.hpp"
 
 // A convolution y = x * W of "same" padding and its two gradients. x is (batch, g.input), y is (batch, g.output), W is
 // (kernel, kernel, in, filters). Whatever the batch, each element is one sum in one order.
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 /// y = x * W + bias: over the kernel's rows, its columns and the channels in sequence. bias: one value a filter or
 /// null.
@@ -21,4 +22,4 @@ void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const flo
 /// dkernel = the gradient with respect to the kernel: over the samples and the output's positions in sequence.
 void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const float* x, const float* dy,
                               float* dkernel);
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

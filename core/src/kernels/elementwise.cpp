@@ -2,7 +2,7 @@
 
 #include "kernels/math.hpp"
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 constexpr float leaky_slope = 0.2F;
@@ -266,4 +266,4 @@ float softmax(std::span<float> z) {
   return top + log(sum);
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

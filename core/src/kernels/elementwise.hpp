@@ -5,8 +5,21 @@
 #include <cstdint>
 #include <span>
 
+#include "kernels/instruction_set.hpp"
+
 // Kernels that treat every element alike. Spans of one call have one length.
 namespace hourglass::kernels {
+
+struct AdamRates {
+  float rate, gain1, gain2, epsilon;  // rate: with the bias correction; gains: 1 - beta
+  float keep;                         // share of a weight that weight decay leaves
+};
+
+/// Random words of sum_columns counters, word by word: (4, 16).
+inline constexpr std::size_t random_group = 64;
+using RandomWords = std::array<std::uint32_t, random_group>;
+
+namespace HOURGLASS_INSTRUCTION_SET {
 
 /// out = byte / 255, to the bit.
 void from_bytes(std::span<const std::uint8_t> bytes, std::span<float> out);
@@ -49,10 +62,6 @@ void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity
 void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean_square, float rate, float gain,
              float epsilon);
 
-struct AdamRates {
-  float rate, gain1, gain2, epsilon;  // rate: with the bias correction; gains: 1 - beta
-  float keep;                         // share of a weight that weight decay leaves
-};
 /// One pass over weights, gradients and both moments.
 void adam(std::span<float> w, std::span<const float> g, std::span<float> first, std::span<float> second,
           const AdamRates& rates);
@@ -83,9 +92,6 @@ void gaussian_backward(std::span<const float> mean, std::span<const float> log_v
 float log(float x);
 float cosine(float turns);
 
-/// Random words of sum_columns counters, word by word: (4, 16).
-inline constexpr std::size_t random_group = 64;
-using RandomWords = std::array<std::uint32_t, random_group>;
 /// Uniform in [0, 1), by the words' high 23 bits.
 void uniform(const RandomWords& words, std::span<float, random_group> out);
 /// Standard normal.
@@ -94,4 +100,5 @@ void normal(const RandomWords& words, std::span<float, random_group> out);
 /// z becomes softmax(z); returns log sum_j exp(z_j), without overflow.
 float softmax(std::span<float> z);
 
+}  // namespace HOURGLASS_INSTRUCTION_SET
 }  // namespace hourglass::kernels

@@ -4,7 +4,7 @@
 
 // Own elementary functions, in multiplies and adds alone, so that no result depends on a standard library. Polynomials
 // and splittings of the constants are those of Moshier's Cephes library (single precision); errors are below 2 ulp.
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 /// The nearest integer to a small x, as the low bits of the result and, with `round_magic` taken off, as a float.
 inline constexpr float round_magic = 12582912.0F;  // 1.5 * 2^23
@@ -85,4 +85,4 @@ inline SinCos sincos_turns(Vec turns) {
   return {xsimd::select(swap, cos, sin) * sin_sign, xsimd::select(swap, sin, cos) * cos_sign};
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

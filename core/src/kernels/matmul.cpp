@@ -6,7 +6,7 @@
 #include "kernels/parallel.hpp"
 #include "kernels/scratch.hpp"
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 /// A tile's rows of a and a panel of b with this many terms stay in the first-level cache, a block of b in the second.
@@ -23,9 +23,7 @@ struct Block {
 };
 
 void multiply_block(std::size_t m, MatrixView a, const Block& block) {
-  struct FactorRoom;
-  struct RowsRoom;
-  float* const room = scratch<FactorRoom>(factor_size(block.k, block.n));
+  float* const room = scratch(Room::factor, factor_size(block.k, block.n));
   // Few rows: to lay b out would cost more than it saves.
   const bool lies = block.b.column_stride == 1 && m <= 2 * tile_rows;
   const Factor b = lies ? as_it_lies(block.b, block.k, block.n, room) : make_factor(block.k, block.n, room);
@@ -34,7 +32,7 @@ void multiply_block(std::size_t m, MatrixView a, const Block& block) {
   // Rows whose terms lie far apart are laid out, too.
   constexpr std::size_t row_width = (tile_rows + lanes - 1) / lanes * lanes;
   const bool packs_rows = a.column_stride > 1;
-  float* const packed_rows = scratch<RowsRoom>(row_width * block.k);
+  float* const packed_rows = scratch(Room::rows, row_width * block.k);
   for (std::size_t i = 0; i < m; i += tile_rows) {
     MatrixView from = a.from(i, 0);
     if (packs_rows) {
@@ -72,12 +70,11 @@ struct Product {
 
 /// Some rows and columns of c.
 void multiply_part(const Product& product, std::size_t row, std::size_t rows, std::size_t column, std::size_t columns) {
-  struct ZerosRoom;
   const auto& [m, n, k, a, b, from, bias, c] = product;
   const std::size_t block_terms = even_part(k, max_block_terms, 1);
   const std::size_t block_columns =
       even_part(columns, std::max(max_block_values / block_terms, tile_columns), tile_columns);
-  float* const zeros = scratch<ZerosRoom>(block_columns);
+  float* const zeros = scratch(Room::start, block_columns);
   std::fill_n(zeros, block_columns, 0.0F);
   for (std::size_t j = column; j < column + columns; j += block_columns) {
     for (std::size_t p = 0; p < k; p += block_terms) {
@@ -124,4 +121,4 @@ void matmul_add(std::size_t m, std::size_t n, std::size_t k, MatrixView a, Matri
   multiply({m, n, k, a, b, From::c, nullptr, c});
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

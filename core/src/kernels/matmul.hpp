@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "kernels/instruction_set.hpp"
+
 namespace hourglass::kernels {
 
 /// A matrix that lies somewhere in memory: element (i, j) is data[i * row_stride + j * column_stride].
@@ -18,6 +20,8 @@ struct MatrixView {
 
 inline MatrixView row_major(const float* data, std::size_t columns) { return {data, columns, 1}; }
 
+namespace HOURGLASS_INSTRUCTION_SET {
+
 /// c = bias + a b. a is (m, k), b is (k, n), c is (m, n) row-major; bias is n values added to every row, or null.
 /// Every element of c is one sum, from the bias on over k in sequence, whatever the vectors' width: the same bits
 /// everywhere.
@@ -27,4 +31,5 @@ void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixVie
 /// leave the bits of one product over all of k.
 void matmul_add(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, float* c);
 
+}  // namespace HOURGLASS_INSTRUCTION_SET
 }  // namespace hourglass::kernels

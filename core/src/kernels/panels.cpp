@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 template <std::size_t Vectors>
@@ -120,4 +120,4 @@ void multiply_rows(std::size_t count, const TileRows& rows, const Terms& terms, 
   }
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

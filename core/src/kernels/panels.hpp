@@ -5,7 +5,7 @@
 #include "kernels/matmul.hpp"
 #include "kernels/tile.hpp"
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 /// The right factor of a product, (k, n), as tiles take it: whole panels and, where columns are left over, a narrower
 /// one, zero-padded.
@@ -36,4 +36,4 @@ void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, f
 void multiply_rows(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
                    const float* start);
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

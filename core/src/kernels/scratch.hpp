@@ -1,18 +1,15 @@
 #pragma once
 
 #include <cstddef>
-
-#include "hourglass/tensor.hpp"
+#include <cstdint>
 
 namespace hourglass::kernels {
 
-/// Room for `count` floats, this thread's own for each `Use`. It grows where it must, and is kept: a step that was made
-/// before allocates nothing.
-template <class Use>
-float* scratch(std::size_t count) {
-  thread_local Floats room;
-  if (room.size() < count) room.resize(count);
-  return room.data();
-}
+/// What room is for: two uses at the same time are never of one name.
+enum class Room : std::uint8_t { factor, rows, start, windows, matrix, result, sums };
+
+/// Room for `count` floats, this thread's own. It grows where it must, and is kept: a step that was made before
+/// allocates nothing.
+float* scratch(Room room, std::size_t count);
 
 }  // namespace hourglass::kernels

@@ -3,17 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <xsimd/xsimd.hpp>
 
+#include "kernels/instruction_set.hpp"
 #include "kernels/parallel.hpp"
 
 #if HOURGLASS_FUSED && defined(__wasm__)
 #include <wasm_simd128.h>
 #endif
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 using Vec = xsimd::batch<float>;
 using IntVec = xsimd::batch<std::int32_t>;
@@ -27,8 +29,12 @@ static_assert(sum_columns % lanes == 0);
 inline Vec madd(Vec a, Vec b, Vec c) {
 #if HOURGLASS_FUSED && defined(__wasm__)
   return wasm_f32x4_relaxed_madd(a, b, c);
-#elif HOURGLASS_FUSED
+#elif HOURGLASS_FUSED && (defined(__FMA__) || defined(__aarch64__))
   return xsimd::fma(a, b, c);
+#elif HOURGLASS_FUSED
+  std::array<float, lanes> sums;
+  for (std::size_t i = 0; i < lanes; ++i) sums[i] = std::fma(a.get(i), b.get(i), c.get(i));
+  return Vec::load_unaligned(sums.data());
 #else
   return a * b + c;
 #endif
@@ -144,4 +150,4 @@ float map_sum(std::size_t n, float* out, F f, const In*... in) {
   return column[0];
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 /// Kept out of line, because WebAssembly engines optimise a function only when it is called anew. Not unrolled: they
@@ -61,4 +61,4 @@ void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, 
   tiles[panels.vectors - 1][count - 1](rows, terms, panels, start);
 }
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

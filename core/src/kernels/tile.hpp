@@ -6,7 +6,7 @@
 #include "kernels/simd.hpp"
 
 // The one inner loop behind every product: a tile of c is held in registers while the terms of its sums go by.
-namespace hourglass::kernels {
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 // As many rows as registers hold beside two vectors of b and one value of a. Measured: without fused multiply-add,
 // engines keep 4 rows in 16 registers and spill 6.
@@ -45,4 +45,4 @@ struct Panels {
 void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, const Panels& panels,
                    const float* start);
 
-}  // namespace hourglass::kernels
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

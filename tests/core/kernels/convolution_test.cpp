@@ -1,8 +1,8 @@
-#include "kernels/convolution.hpp"
+#include "kernels/kernels.hpp"
 
 #include <doctest/doctest.h>
 
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 #include "support.hpp"
 
 using hourglass::ConvGeometry;

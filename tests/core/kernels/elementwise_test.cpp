@@ -1,4 +1,4 @@
-#include "kernels/elementwise.hpp"
+#include "kernels/kernels.hpp"
 
 #include <doctest/doctest.h>
 

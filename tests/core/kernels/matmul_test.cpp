@@ -1,4 +1,4 @@
-#include "kernels/matmul.hpp"
+#include "kernels/kernels.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,11 @@
+#include "kernels/kernels.hpp"
+
+namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
+
+constinit const Table table{
+#define X(name) .name = name,
+    HOURGLASS_KERNELS(X)
+#undef X
+};
+
+}  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

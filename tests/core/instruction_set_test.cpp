@@ -1,0 +1,49 @@
+#include "hourglass/instruction_set.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "kernels/kernels.hpp"
+#include "support.hpp"
+
+using namespace hourglass;
+
+namespace {
+
+/// The set that the tests run with is in use again afterwards.
+struct Restored {
+  std::string name{instruction_set()};
+  ~Restored() { set_instruction_set(name); }
+};
+
+}  // namespace
+
+TEST_CASE("every instruction set of this machine computes the same bits") {
+  const Restored restored;
+  std::vector<std::vector<float>> results;
+  for (const std::string& name : instruction_sets()) {
+    set_instruction_set(name);
+    CHECK(instruction_set() == name);
+    std::vector<float> z(1001);
+    for (std::size_t i = 0; i < z.size(); ++i) z[i] = static_cast<float>(i) * 0.01F - 5;
+    kernels::tanh(z);
+    results.push_back(z);
+  }
+  REQUIRE(!results.empty());
+  CHECK(std::ranges::all_of(results, [&](const auto& result) { return result == results[0]; }));
+}
+
+TEST_CASE("each instruction set has kernels of its own") {
+  const auto sets = kernels::supported_sets();
+  for (std::size_t i = 1; i < sets.size(); ++i) CHECK(sets[i].kernels->matmul != sets[i - 1].kernels->matmul);
+}
+
+TEST_CASE("an instruction set that this machine does not have is refused, and the one in use stays") {
+  const std::string before(instruction_set());
+  const std::string message = support::error_of([] { set_instruction_set("mmx"); });
+  CHECK(message.starts_with("instruction_set must be one of \"" + instruction_sets()[0] + '"'));
+  CHECK(message.ends_with("got \"mmx\""));
+  CHECK(instruction_set() == before);
+}
