@@ -17,6 +17,17 @@ interface Pending {
 type Receive = (reply: Reply) => void;
 type Stopped = (why: string) => void;
 
+/** Structured cloning copies whole buffers: of a view on a part of one, only that part shall be sent. */
+function standingAlone(value: unknown): unknown {
+  if (!(value instanceof Float32Array || value instanceof Uint8Array)) return value;
+  return value.byteLength === value.buffer.byteLength ? value : value.slice();
+}
+
+/** What is posted to a worker. */
+function toWorker(request: Request): Request {
+  return { ...request, args: request.args.map(standingAlone) };
+}
+
 function inThisThread(receive: Receive): Port {
   const host = new Host();
   return { post: (request) => host.handle(request, receive), close: () => host.close() };
@@ -27,7 +38,7 @@ function inBrowserWorker(receive: Receive, stopped: Stopped): Port {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   worker.onmessage = (event: MessageEvent<Reply>) => receive(event.data);
   worker.onerror = (event) => stopped(event.message || "its script could not be loaded");
-  return { post: (request) => worker.postMessage(request), close: () => worker.terminate() };
+  return { post: (request) => worker.postMessage(toWorker(request)), close: () => worker.terminate() };
 }
 
 function inNodeWorker(receive: Receive, stopped: Stopped): Port {
@@ -38,7 +49,7 @@ function inNodeWorker(receive: Receive, stopped: Stopped): Port {
   worker.on("message", (reply) => receive(reply as Reply));
   worker.on("error", (error) => stopped(error.message));
   worker.on("exit", (code) => stopped(`it ended with code ${code}`));
-  return { post: (request) => worker.postMessage(request), close: () => void worker.terminate() };
+  return { post: (request) => worker.postMessage(toWorker(request)), close: () => void worker.terminate() };
 }
 
 /** Requests to a host, here or in a worker, and the answers that belong to them. */

@@ -148,10 +148,10 @@ TEST_CASE("every kind ends in the same bits with any number of threads") {
 TEST_CASE("a part that runs out of memory is told, and the threads go on") {
   const Threads three(3);
   for (const std::size_t unlucky : {0U, 1U, 2U}) {
-    const auto allocate = [unlucky](std::size_t first, std::size_t) {
-      if (first == unlucky) throw std::bad_alloc();
+    const auto allocate = [unlucky](std::size_t first, std::size_t last) {
+      if (first <= unlucky && unlucky < last) throw std::bad_alloc();
     };
     CHECK_THROWS_AS(parallel_for(3, 1, allocate), std::bad_alloc);
   }
-  CHECK(visit(3, 1).parts == 3);
+  CHECK(visit(3, 1).parts == (kernels::has_threads ? 3 : 1));
 }

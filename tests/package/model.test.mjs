@@ -3,6 +3,7 @@ import { cpSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { folder, hourglass } from "./packed.mjs";
 import { features, rejects, smallConfig, smallData } from "./support.mjs";
 
@@ -197,6 +198,18 @@ for (const worker of [false, true]) {
 }
 
 describe("a runtime", () => {
+  it("200,000 steps leave its memory at its size", async (t) => {
+    const runtime = await load({ worker: false });
+    t.after(() => runtime.dispose());
+    const model = await runtime.create(smallConfig(dense));
+    const settings = { batchSize: 8, validation: 0.1, every: 1000 };
+    await model.fit(smallData, { epochs: 2, ...settings });
+    const grow = t.mock.method(WebAssembly.Memory.prototype, "grow");
+    const { epochs } = await model.fit(smallData, { epochs: 4500, ...settings });
+    assert.ok(epochs.at(-1).step >= 200_000, `${epochs.at(-1).step} steps`);
+    assert.equal(grow.mock.callCount(), 0);
+  });
+
   it("rejects what is pending when it is disposed", async () => {
     const runtime = await load({ worker: true });
     const model = await runtime.create(smallConfig(dense));
@@ -206,6 +219,17 @@ describe("a runtime", () => {
     await rejects(run, "disposed", /runtime was disposed/);
     await rejects(runtime.create(smallConfig(dense)), "disposed", /runtime was disposed/);
     await model.dispose();
+  });
+
+  it("sends a worker the part that a view shows, not all of its buffer", async (t) => {
+    const runtime = await load({ worker: true });
+    t.after(() => runtime.dispose());
+    const model = await runtime.create(smallConfig(dense));
+    const post = t.mock.method(Worker.prototype, "postMessage");
+    const part = smallData.subarray(features, 3 * features);
+    assert.deepEqual(await model.encode(part), await model.encode(part.slice()));
+    const sent = post.mock.calls.map(({ arguments: [{ args }] }) => args[0].buffer.byteLength);
+    assert.deepEqual(sent, [part.length, part.length]);
   });
 
   it("takes the .wasm file from elsewhere, and says where it looked for it", async () => {

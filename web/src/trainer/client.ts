@@ -23,7 +23,7 @@ export class Trainer {
   private constructor(readonly runtime: Runtime) {}
 
   static async open(): Promise<Trainer> {
-    return new Trainer(await load());
+    return new Trainer(await load({ threads: "auto" }));
   }
 
   get info(): RuntimeInfo {
