@@ -45,7 +45,9 @@ void multiply_block(std::size_t m, MatrixView a, const Block& block) {
       rows.a[r] = from.data + r * from.row_stride;
       rows.c[r] = block.c + (i + r) * block.c_stride;
     }
-    const Terms terms{.length = block.k, .step = static_cast<std::ptrdiff_t>(from.column_stride)};
+    const Terms terms{.length = block.k,
+                      .step = static_cast<std::ptrdiff_t>(from.column_stride),
+                      .distance = static_cast<std::ptrdiff_t>(from.row_stride)};
     multiply_rows(count, rows, terms, b, block.start);
   }
 }

@@ -11,7 +11,7 @@
 #include "kernels/instruction_set.hpp"
 #include "kernels/parallel.hpp"
 
-#if HOURGLASS_FUSED && defined(__wasm__)
+#if defined(__wasm__)
 #include <wasm_simd128.h>
 #endif
 
@@ -37,6 +37,15 @@ inline Vec madd(Vec a, Vec b, Vec c) {
   return Vec::load_unaligned(sums.data());
 #else
   return a * b + c;
+#endif
+}
+
+/// The float at p in all lanes.
+inline Vec broadcast(const float* p) {
+#if defined(__wasm__)
+  return wasm_v128_load32_splat(p);  // one instruction, where a splat of a loaded float becomes two
+#else
+  return Vec(*p);
 #endif
 }
 

@@ -5,39 +5,67 @@
 namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
-/// Kept out of line, because WebAssembly engines optimise a function only when it is called anew. Not unrolled: they
-/// would spill.
+/// What a tile holds in registers.
 template <std::size_t Rows, std::size_t Vectors>
-[[gnu::noinline]] void tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start) {
-  std::size_t column = panels.first;
-  for (std::size_t panel = 0; panel < panels.count; ++panel, column += Vectors * lanes) {
-    std::array<std::array<Vec, Vectors>, Rows> sum;
+using Sums = std::array<std::array<Vec, Vectors>, Rows>;
+
+/// sum[r] += *a(r) b, where `a` is asked for the rows in sequence.
+template <std::size_t Rows, std::size_t Vectors, class A>
+[[gnu::always_inline]] inline void add_term(Sums<Rows, Vectors>& sum, const float* b, A a) {
+  std::array<Vec, Vectors> columns;
+  for (std::size_t v = 0; v < Vectors; ++v) columns[v] = Vec::load_unaligned(b + v * lanes);
+#pragma GCC unroll 16
+  for (std::size_t r = 0; r < Rows; ++r) {
+    const Vec value = broadcast(a(r));
+    for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = madd(value, columns[v], sum[r][v]);
+  }
+}
+
+// How rows lie. Loops are not unrolled: engines would spill.
+
+struct Anywhere {
+  template <std::size_t Rows, std::size_t Vectors>
+  static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
+                  std::size_t stride) {
     std::array<const float*, Rows> a;
-    for (std::size_t r = 0; r < Rows; ++r) {
-      a[r] = rows.a[r];
-      const float* const from = (start == nullptr ? rows.c[r] : start) + column;
-      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = Vec::load_unaligned(from + v * lanes);
-    }
-    const float* b = panels.b + panel * panels.pitch;
+    for (std::size_t r = 0; r < Rows; ++r) a[r] = rows.a[r];
     const auto advance = [&a](std::ptrdiff_t distance) {
       for (std::size_t r = 0; r < Rows; ++r) a[r] += distance;
     };
     const std::ptrdiff_t step = terms.step;
-    const std::size_t stride = panels.stride;
     for (std::size_t group = terms.groups; group > 0; --group, advance(terms.group_jump)) {
       for (std::size_t run = terms.runs; run > 0; --run, advance(terms.jump)) {
         for (std::size_t p = terms.length; p > 0; --p, b += stride) {
-          std::array<Vec, Vectors> columns;
-          for (std::size_t v = 0; v < Vectors; ++v) columns[v] = Vec::load_unaligned(b + v * lanes);
-#pragma GCC unroll 16
-          for (std::size_t r = 0; r < Rows; ++r) {
-            const Vec value(*a[r]);
-            a[r] += step;
-            for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = madd(value, columns[v], sum[r][v]);
-          }
+          add_term(sum, b, [&](std::size_t r) { return std::exchange(a[r], a[r] + step); });
         }
       }
     }
+  }
+};
+
+struct Evenly {
+  template <std::size_t Rows, std::size_t Vectors>
+  static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
+                  std::size_t stride) {
+    const float* a = rows.a[0];
+    const auto [step, distance] = std::pair(terms.step, terms.distance);
+    for (std::size_t p = terms.length; p > 0; --p, a += step, b += stride) {
+      add_term(sum, b, [row = a, distance](std::size_t) mutable { return std::exchange(row, row + distance); });
+    }
+  }
+};
+
+/// Kept out of line, because WebAssembly engines optimise a function only when it is called anew.
+template <class Place, std::size_t Rows, std::size_t Vectors>
+[[gnu::noinline]] void tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start) {
+  std::size_t column = panels.first;
+  for (std::size_t panel = 0; panel < panels.count; ++panel, column += Vectors * lanes) {
+    Sums<Rows, Vectors> sum;
+    for (std::size_t r = 0; r < Rows; ++r) {
+      const float* const from = (start == nullptr ? rows.c[r] : start) + column;
+      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = Vec::load_unaligned(from + v * lanes);
+    }
+    Place::add(sum, rows, terms, panels.b + panel * panels.pitch, panels.stride);
 #pragma GCC unroll 16
     for (std::size_t r = 0; r < Rows; ++r) {
       for (std::size_t v = 0; v < Vectors; ++v) sum[r][v].store_unaligned(rows.c[r] + column + v * lanes);
@@ -47,18 +75,20 @@ template <std::size_t Rows, std::size_t Vectors>
 
 using Tile = void (*)(const TileRows&, const Terms&, const Panels&, const float*);
 
-template <std::size_t Vectors, std::size_t... Rows>
+template <class Place, std::size_t Vectors, std::size_t... Rows>
 constexpr std::array<Tile, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...> /*rows*/) {
-  return {tile<Rows + 1, Vectors>...};
+  return {tile<Place, Rows + 1, Vectors>...};
 }
-constexpr std::array tiles{make_tiles<1>(std::make_index_sequence<tile_rows>{}),
-                           make_tiles<2>(std::make_index_sequence<tile_rows>{})};
+template <class Place>
+constexpr std::array tiles{make_tiles<Place, 1>(std::make_index_sequence<tile_rows>{}),
+                           make_tiles<Place, 2>(std::make_index_sequence<tile_rows>{})};
 
 }  // namespace
 
 void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, const Panels& panels,
                    const float* start) {
-  tiles[panels.vectors - 1][count - 1](rows, terms, panels, start);
+  const auto& of_place = terms.distance == 0 ? tiles<Anywhere> : tiles<Evenly>;
+  of_place[panels.vectors - 1][count - 1](rows, terms, panels, start);
 }
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

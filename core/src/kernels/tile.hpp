@@ -21,9 +21,12 @@ inline constexpr std::size_t tile_columns = 2 * lanes;
 
 /// How the terms of a sum lie in a row of a: `length` of them `step` floats apart make a run, `runs` of those a group.
 /// From where a run would go on to the next it is `jump` more floats, and likewise from group to group.
+/// Rows of a single run may lie `distance` apart from one another, which takes fewer registers: unless it is 0, only
+/// the first row's place counts.
 struct Terms {
   std::size_t length, runs = 1, groups = 1;
   std::ptrdiff_t step = 1, jump = 0, group_jump = 0;
+  std::ptrdiff_t distance = 0;
 };
 
 /// A row of a and of c for each row of the tile.
