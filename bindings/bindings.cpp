@@ -5,7 +5,6 @@
 #include <emscripten/val.h>
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <new>
 #include <optional>
@@ -125,10 +124,17 @@ struct Session {
   std::unique_ptr<Trainer> trainer;
 };
 
-/// By the numbers that JavaScript gives them.
-std::map<int, Session> sessions;
+/// By the numbers that JavaScript gives them, which it counts up. What is left of one that is gone is nothing but its
+/// place.
+std::vector<Session> sessions;
 
-Autoencoder& model_of(int session) { return *sessions[session].model; }
+Session& session_of(int number) {
+  const auto place = static_cast<std::size_t>(number);
+  if (place >= sessions.size()) sessions.resize(place + 1);
+  return sessions[place];
+}
+
+Autoencoder& model_of(int session) { return *session_of(session).model; }
 
 Dataset samples(int session, const Arguments& arguments, int i) {
   return arguments.dataset(i, model_of(session).features());
@@ -144,7 +150,7 @@ val adopt(int session, Autoencoder made) {
   object.number("latentSize", static_cast<double>(model->latent_size()));
   object.number("parameterCount", static_cast<double>(model->parameter_count()));
   object.text("config", config_to_json(model->config()));
-  sessions[session].model = std::move(model);
+  session_of(session).model = std::move(model);
   return object.made();
 }
 
@@ -155,21 +161,21 @@ val create(int session, const Arguments& arguments) {
 val open(int session, const Arguments& arguments) { return adopt(session, hourglass::open(arguments.bytes(0))); }
 
 val dispose(int session, const Arguments& /*arguments*/) {
-  sessions.erase(session);
+  session_of(session) = {};
   return val::undefined();
 }
 
 /// Starts a run, with validation data of its own unless they are undefined; `train` carries it on.
 val begin_fit(int session, const Arguments& arguments) {
   Dataset held_out = arguments.has(1) ? samples(session, arguments, 1) : Dataset();
-  sessions[session].trainer = std::make_unique<Trainer>(model_of(session), samples(session, arguments, 0),
-                                                        std::move(held_out), fit_options_from_json(arguments.text(2)));
+  session_of(session).trainer = std::make_unique<Trainer>(
+      model_of(session), samples(session, arguments, 0), std::move(held_out), fit_options_from_json(arguments.text(2)));
   return val::undefined();
 }
 
 /// A burst of about so many milliseconds: { progress, epochFinished, finished, stoppedEarly }.
 val train(int session, const Arguments& arguments) {
-  Trainer& trainer = *sessions[session].trainer;
+  Trainer& trainer = *session_of(session).trainer;
   const Progress progress = trainer.run(std::chrono::duration<double, std::milli>(arguments.number(0)));
   Object object;
   object.value("progress", progress_object(progress));
@@ -180,7 +186,7 @@ val train(int session, const Arguments& arguments) {
 }
 
 val end_fit(int session, const Arguments& /*arguments*/) {
-  sessions[session].trainer.reset();
+  session_of(session).trainer.reset();
   return val::undefined();
 }
 
