@@ -56,9 +56,14 @@ void require_output(Shape output, const AutoencoderConfig& config) {
        {"must give the input's shape back, ", to_text(config.input), ", got ", to_text(output)});
 }
 
-template <class... Lists>
-std::vector<Parameter*> joined(std::vector<Parameter*> all, const Lists&... lists) {
-  (all.insert(all.end(), lists.begin(), lists.end()), ...);
+std::vector<Parameter*> all_parameters(const Network& encoder, const std::optional<GaussianLatent>& latent,
+                                       const Network& decoder) {
+  std::vector<Parameter*> all = encoder.parameters();
+  const auto append = [&all](const std::vector<Parameter*>& more) {
+    for (Parameter* parameter : more) all.push_back(parameter);
+  };
+  if (latent) append(latent->parameters());
+  append(decoder.parameters());
   return all;
 }
 
@@ -78,8 +83,7 @@ Autoencoder::Autoencoder(AutoencoderConfig config)
       // One number further on, where a variational model's second head has taken one.
       decoder_("decoder", latent_shape(), completed_decoder(config_), config_.seed,
                config_.encoder.size() + (latent_ ? 1 : 0)),
-      parameters_(joined(encoder_.parameters(), latent_ ? latent_->parameters() : std::vector<Parameter*>(),
-                         decoder_.parameters())),
+      parameters_(all_parameters(encoder_, latent_, decoder_)),
       optimizer_(config_.optimizer, parameters_),
       logits_(config_.loss == Loss::bce && decoder_.output_activation() == Activation::sigmoid),
       training_(make_workspace(0, true)) {

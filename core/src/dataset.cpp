@@ -63,11 +63,11 @@ Dataset Dataset::thinned(std::size_t count) const {
   result.features_ = features_;
   std::visit(
       [&](const auto& values) {
-        std::remove_cvref_t<decltype(values)> kept;
-        kept.reserve(result.size_ * features_);
+        std::remove_cvref_t<decltype(values)> kept(result.size_ * features_);
+        auto next = kept.begin();
         for (std::size_t i = 0; i < result.size_; ++i) {
           const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * size_ / result.size_ * features_);
-          kept.insert(kept.end(), first, first + static_cast<std::ptrdiff_t>(features_));
+          next = std::copy_n(first, features_, next);
         }
         result.values_ = std::move(kept);
       },

@@ -214,7 +214,7 @@ std::vector<std::uint8_t> Writer::bytes() const {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(length_size + header.size() + static_cast<std::size_t>(end_));
   append_little_endian(bytes, header.size(), length_size);
-  bytes.insert(bytes.end(), header.begin(), header.end());
+  for (const char c : header) bytes.push_back(static_cast<std::uint8_t>(c));
   for (const auto& values : values_) {
     for (const float value : values) append_little_endian(bytes, std::bit_cast<std::uint32_t>(value), sizeof(float));
   }
