@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,7 +24,320 @@ namespace {
 
 using namespace hourglass;
 
-// ---------------------------------------------------------------- errors
+// ---------------------------------------------------------------- values
+
+template <class T>
+std::vector<T> copied(const val& array) {
+  std::vector<T> values(array["length"].as<std::size_t>());
+  val(emscripten::typed_memory_view(values.size(), values.data())).call<void>("set", array);
+  return values;
+}
+
+template <class T>
+val copied(std::span<const T> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");
+}
+
+val copied(const std::vector<float>& values) { return copied(std::span(values)); }
+
+// Every use of val's own functions, which are templates, is much code: hence these classes, whose functions are not.
+
+/// The arguments of a call: they have the right types, and the core checks their values.
+class Arguments {
+ public:
+  explicit Arguments(const val& array) : array_(array) {}
+
+  [[nodiscard]] bool has(int i) const { return !array_[i].isUndefined(); }
+  [[nodiscard]] double number(int i) const { return array_[i].as<double>(); }
+  [[nodiscard]] std::size_t count(int i) const { return static_cast<std::size_t>(number(i)); }
+  [[nodiscard]] std::uint64_t seed(int i) const { return static_cast<std::uint64_t>(number(i)); }
+  [[nodiscard]] std::string text(int i) const { return array_[i].as<std::string>(); }
+  [[nodiscard]] std::vector<std::uint8_t> bytes(int i) const { return copied<std::uint8_t>(array_[i]); }
+  /// Samples as floats or bytes.
+  [[nodiscard]] Dataset dataset(int i, std::size_t features) const {
+    if (array_[i]["BYTES_PER_ELEMENT"].as<int>() == 1) return {bytes(i), features};
+    return {copied<float>(array_[i]), features};
+  }
+  /// [{ name, values }]
+  [[nodiscard]] std::vector<Weights> weights(int i) const {
+    std::vector<Weights> weights;
+    for (const val& item : emscripten::vecFromJSArray<val>(array_[i])) {
+      weights.push_back({item["name"].as<std::string>(), copied<float>(item["values"])});
+    }
+    return weights;
+  }
+
+ private:
+  const val& array_;
+};
+
+/// A JavaScript object as it is put together.
+class Object {
+ public:
+  void value(const char* key, const val& value) { object_.set(key, value); }
+  void text(const char* key, const std::string& text) { object_.set(key, text); }
+  void number(const char* key, double number) { object_.set(key, number); }
+  void flag(const char* key, bool flag) { object_.set(key, flag); }
+  void floats(const char* key, std::span<const float> values) { object_.set(key, copied(values)); }
+  void integers(const char* key, std::span<const int> values) {
+    val array = val::array();
+    for (const int value : values) array.call<void>("push", value);
+    object_.set(key, array);
+  }
+
+  [[nodiscard]] const val& made() const { return object_; }
+
+ private:
+  val object_ = val::object();
+};
+
+val progress_object(const Progress& progress) {
+  Object object;
+  object.text("phase", progress.pretraining_layer ? "pretraining" : "training");
+  if (progress.pretraining_layer) object.number("layer", *progress.pretraining_layer);
+  object.number("epoch", progress.epoch);
+  object.number("epochs", progress.epochs);
+  object.number("step", static_cast<double>(progress.step));
+  object.number("steps", static_cast<double>(progress.steps));
+  object.number("loss", progress.losses.total());
+  object.number("reconstructionLoss", progress.losses.reconstruction);
+  object.number("penalty", progress.losses.penalty);
+  if (progress.validation_loss) object.number("validationLoss", *progress.validation_loss);
+  object.number("learningRate", progress.learning_rate);
+  object.number("samplesPerSecond", progress.samples_per_second);
+  object.number("secondsLeft", progress.seconds_left);
+  return object.made();
+}
+
+/// (printf would be a twentieth of the module.)
+std::string hexadecimal(std::uint64_t number) {
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[number >> shift & 15];
+  return text;
+}
+
+// ---------------------------------------------------------------- models
+
+/// A model and the run that trains it.
+struct Session {
+  std::unique_ptr<Autoencoder> model;
+  std::unique_ptr<Trainer> trainer;
+};
+
+/// By the numbers that JavaScript gives them, which it counts up. What is left of one that is gone is nothing but its
+/// place.
+std::vector<Session> sessions;
+
+Session& session_of(int number) {
+  const auto place = static_cast<std::size_t>(number);
+  if (place >= sessions.size()) sessions.resize(place + 1);
+  return sessions[place];
+}
+
+Autoencoder& model_of(int session) { return *session_of(session).model; }
+
+Dataset samples(int session, const Arguments& arguments, int i) {
+  return arguments.dataset(i, model_of(session).features());
+}
+
+// The package's methods.
+
+/// { features, latentSize, parameterCount, config }
+val adopt(int session, Autoencoder made) {
+  auto model = std::make_unique<Autoencoder>(std::move(made));
+  Object object;
+  object.number("features", static_cast<double>(model->features()));
+  object.number("latentSize", static_cast<double>(model->latent_size()));
+  object.number("parameterCount", static_cast<double>(model->parameter_count()));
+  object.text("config", config_to_json(model->config()));
+  session_of(session).model = std::move(model);
+  return object.made();
+}
+
+val create(int session, const Arguments& arguments) {
+  return adopt(session, Autoencoder(config_from_json(arguments.text(0))));
+}
+
+val open(int session, const Arguments& arguments) { return adopt(session, hourglass::open(arguments.bytes(0))); }
+
+val dispose(int session, const Arguments& /*arguments*/) {
+  session_of(session) = {};
+  return val::undefined();
+}
+
+/// Starts a run, with validation data of its own unless they are undefined; `train` carries it on.
+val begin_fit(int session, const Arguments& arguments) {
+  Dataset held_out = arguments.has(1) ? samples(session, arguments, 1) : Dataset();
+  session_of(session).trainer = std::make_unique<Trainer>(
+      model_of(session), samples(session, arguments, 0), std::move(held_out), fit_options_from_json(arguments.text(2)));
+  return val::undefined();
+}
+
+/// A burst of about so many milliseconds: { progress, epochFinished, finished, stoppedEarly }.
+val train(int session, const Arguments& arguments) {
+  Trainer& trainer = *session_of(session).trainer;
+  const Progress progress = trainer.run(std::chrono::duration<double, std::milli>(arguments.number(0)));
+  Object object;
+  object.value("progress", progress_object(progress));
+  object.flag("epochFinished", progress.epoch_finished);
+  object.flag("finished", trainer.finished());
+  object.flag("stoppedEarly", trainer.stopped_early());
+  return object.made();
+}
+
+val end_fit(int session, const Arguments& /*arguments*/) {
+  session_of(session).trainer.reset();
+  return val::undefined();
+}
+
+val train_batch(int session, const Arguments& arguments) {
+  Autoencoder& model = model_of(session);
+  const Dataset data = samples(session, arguments, 0);
+  Tensor clean(data.size(), model.config().input);
+  data.gather(0, data.size(), clean);
+  Progress progress;
+  progress.epoch = progress.epochs = 1;
+  progress.losses = model.train_batch(clean);
+  progress.step = progress.steps = static_cast<std::int64_t>(model.steps());
+  progress.learning_rate = model.learning_rate();
+  return progress_object(progress);
+}
+
+val reconstruct(int session, const Arguments& arguments) {
+  return copied(model_of(session).reconstruct(samples(session, arguments, 0)));
+}
+
+val encode(int session, const Arguments& arguments) {
+  return copied(model_of(session).encode(samples(session, arguments, 0)));
+}
+
+val decode(int session, const Arguments& arguments) {
+  const Autoencoder& model = model_of(session);
+  return copied(model.decode(arguments.dataset(0, model.latent_size())));
+}
+
+val corrupt(int session, const Arguments& arguments) {
+  const Corruption corruption = corruption_from_json(arguments.text(1));
+  return copied(model_of(session).corrupt(samples(session, arguments, 0), corruption, arguments.seed(2)));
+}
+
+val sample(int session, const Arguments& arguments) {
+  return copied(model_of(session).sample(arguments.count(0), arguments.seed(1)));
+}
+
+val interpolate(int session, const Arguments& arguments) {
+  const Dataset from = samples(session, arguments, 0);
+  return copied(model_of(session).interpolate(from, samples(session, arguments, 1), arguments.count(2)));
+}
+
+val evaluate(int session, const Arguments& arguments) {
+  const Losses losses = model_of(session).evaluate(samples(session, arguments, 0));
+  Object object;
+  object.number("loss", losses.total());
+  object.number("reconstructionLoss", losses.reconstruction);
+  object.number("penalty", losses.penalty);
+  return object.made();
+}
+
+val scores(int session, const Arguments& arguments) {
+  return copied(model_of(session).scores(samples(session, arguments, 0)));
+}
+
+val feature_errors(int session, const Arguments& arguments) {
+  return copied(model_of(session).feature_errors(samples(session, arguments, 0)));
+}
+
+val activations(int session, const Arguments& arguments) {
+  val all = val::array();
+  for (const LayerOutput& output : model_of(session).activations(samples(session, arguments, 0))) {
+    Object object;
+    object.text("layer", output.layer);
+    object.integers("shape", {{output.shape.height, output.shape.width, output.shape.channels}});
+    object.floats("values", output.values);
+    all.call<void>("push", object.made());
+  }
+  return all;
+}
+
+val weights(int session, const Arguments& /*arguments*/) {
+  val all = val::array();
+  for (const Parameter* parameter : model_of(session).parameters()) {
+    Object object;
+    object.text("name", parameter->name);
+    object.integers("shape", parameter->shape);
+    object.floats("values", parameter->value);
+    all.call<void>("push", object.made());
+  }
+  return all;
+}
+
+val set_weights(int session, const Arguments& arguments) {
+  model_of(session).set_weights(arguments.weights(0));
+  return val::undefined();
+}
+
+val load_weights(int session, const Arguments& arguments) {
+  hourglass::load_weights(model_of(session), arguments.bytes(0));
+  return val::undefined();
+}
+
+val save(int session, const Arguments& /*arguments*/) {
+  const std::vector<std::uint8_t> file = hourglass::save(model_of(session));
+  return copied(std::span(file));
+}
+
+val set_learning_rate(int session, const Arguments& arguments) {
+  model_of(session).set_learning_rate(arguments.number(0));
+  return val::undefined();
+}
+
+/// Undefined: no corruption.
+val set_corruption(int session, const Arguments& arguments) {
+  std::optional<Corruption> corruption;
+  if (arguments.has(0)) corruption = corruption_from_json(arguments.text(0));
+  model_of(session).set_corruption(corruption);
+  return val::undefined();
+}
+
+val fingerprint(int session, const Arguments& /*arguments*/) {
+  return val(hexadecimal(model_of(session).fingerprint()));
+}
+
+// ---------------------------------------------------------------- without a model
+
+/// Principal components of data: { mean, components, variances, codes, reconstructionError } of the held-out.
+val pca(int /*session*/, const Arguments& arguments) {
+  const std::size_t features = arguments.count(2);
+  const Pca fitted(arguments.dataset(0, features).values(), features, arguments.count(3));
+  const std::vector<float> held_out = arguments.dataset(1, features).values();
+  Object object;
+  object.floats("mean", fitted.mean());
+  object.floats("components", fitted.components());
+  object.floats("variances", std::vector<float>(fitted.variances().begin(), fitted.variances().end()));
+  object.floats("codes", fitted.encode(held_out));
+  object.number("reconstructionError", fitted.reconstruction_error(held_out));
+  return object.made();
+}
+
+std::vector<std::int32_t> labels(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+
+/// Accuracy on held-out codes of a linear probe fitted to others; labels are bytes.
+val probe(int /*session*/, const Arguments& arguments) {
+  const std::size_t latent_size = arguments.count(4);
+  const LinearProbe fitted(arguments.dataset(0, latent_size).values(), latent_size, labels(arguments.bytes(1)),
+                           arguments.count(5));
+  return val(fitted.accuracy(arguments.dataset(2, latent_size).values(), labels(arguments.bytes(3))));
+}
+
+#ifdef __EMSCRIPTEN_PTHREADS__
+/// For all models. There are as many as the loader has made workers for.
+val set_thread_count(int /*session*/, const Arguments& arguments) {
+  set_threads(static_cast<int>(arguments.number(0)));
+  return val::undefined();
+}
+#endif
+
+// ---------------------------------------------------------------- calls
 
 const char* code_name(ErrorCode code) {
   switch (code) {
@@ -49,25 +363,22 @@ std::string javascript_name(std::string_view field) {
 }
 
 val failure(const char* code, const std::string& message) {
-  val error = val::object();
-  error.set("code", std::string(code));
-  error.set("message", message);
-  val result = val::object();
-  result.set("error", error);
-  return result;
+  Object error;
+  error.text("code", code);
+  error.text("message", message);
+  Object result;
+  result.value("error", error.made());
+  return result.made();
 }
 
-/// { value: call() } or { error }.
-template <class Call>
-val guarded(Call call) {
+using Method = val (*)(int session, const Arguments& arguments);
+
+/// { value: what the method returns } or { error }.
+val answer(Method method, int session, const val& arguments) {
   try {
-    val result = val::object();
-    if constexpr (std::is_void_v<decltype(call())>) {
-      call();
-    } else {
-      result.set("value", call());
-    }
-    return result;
+    Object result;
+    result.value("value", method(session, Arguments(arguments)));
+    return result.made();
   } catch (const Error& error) {
     const std::string name = javascript_name(error.field());
     return failure(code_name(error.code()), (name.empty() ? "" : name + " ") + std::string(error.problem()));
@@ -75,305 +386,48 @@ val guarded(Call call) {
     return failure("out_of_memory", "There is not enough memory for this. Try a smaller model, batch or data set");
   } catch (const std::length_error&) {
     return failure("out_of_memory", "This is larger than an array can be. Try a smaller model, batch or data set");
-  }
-}
-
-// ---------------------------------------------------------------- arrays
-
-template <class T>
-std::vector<T> copied(const val& array) {
-  std::vector<T> values(array["length"].as<std::size_t>());
-  val(emscripten::typed_memory_view(values.size(), values.data())).call<void>("set", array);
-  return values;
-}
-
-template <class T>
-val copied(const std::vector<T>& values) {
-  return val(emscripten::typed_memory_view(values.size(), values.data())).template call<val>("slice");
-}
-
-val copied(const Floats& values) {
-  return val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice");
-}
-
-/// Samples as floats or bytes.
-Dataset dataset(const val& array, std::size_t features) {
-  if (array.instanceof(val::global("Uint8Array"))) return {copied<std::uint8_t>(array), features};
-  return {copied<float>(array), features};
-}
-
-val array_of(const std::vector<int>& numbers) {
-  val array = val::array();
-  for (const int number : numbers) array.call<void>("push", number);
-  return array;
-}
-
-val named_array(const char* key, const std::string& name, const std::vector<int>& shape, const val& values) {
-  val object = val::object();
-  object.set(key, name);
-  object.set("shape", array_of(shape));
-  object.set("values", values);
-  return object;
-}
-
-// ---------------------------------------------------------------- results
-
-/// (printf would be a twentieth of the module.)
-std::string hexadecimal(std::uint64_t number) {
-  std::string text;
-  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[number >> shift & 15];
-  return text;
-}
-
-val progress_object(const Progress& progress) {
-  val object = val::object();
-  object.set("phase", std::string(progress.pretraining_layer ? "pretraining" : "training"));
-  if (progress.pretraining_layer) object.set("layer", *progress.pretraining_layer);
-  object.set("epoch", progress.epoch);
-  object.set("epochs", progress.epochs);
-  object.set("step", static_cast<double>(progress.step));
-  object.set("steps", static_cast<double>(progress.steps));
-  object.set("loss", progress.losses.total());
-  object.set("reconstructionLoss", progress.losses.reconstruction);
-  object.set("penalty", progress.losses.penalty);
-  if (progress.validation_loss) object.set("validationLoss", *progress.validation_loss);
-  object.set("learningRate", progress.learning_rate);
-  object.set("samplesPerSecond", progress.samples_per_second);
-  object.set("secondsLeft", progress.seconds_left);
-  return object;
-}
-
-val losses_object(const Losses& losses) {
-  val object = val::object();
-  object.set("loss", losses.total());
-  object.set("reconstructionLoss", losses.reconstruction);
-  object.set("penalty", losses.penalty);
-  return object;
-}
-
-/// One model and the run that trains it. The methods are those of the package; arrays and numbers come with the right
-/// types, whose values the core checks.
-class Session {
- public:
-  // One of these must come first; both return { features, latentSize, parameterCount, config }.
-  val create(const std::string& config) {
-    return guarded([&] { return adopt(std::make_unique<Autoencoder>(config_from_json(config))); });
-  }
-  val open(const val& file) {
-    return guarded([&] { return adopt(std::make_unique<Autoencoder>(hourglass::open(copied<std::uint8_t>(file)))); });
-  }
-
-  /// Starts a run, with validation data of its own unless they are undefined; `train` carries it on.
-  val begin_fit(const val& data, const val& validation, const std::string& options) {
-    return guarded([&] {
-      Dataset held_out = validation.isUndefined() ? Dataset() : samples(validation);
-      trainer_ = std::make_unique<Trainer>(*model_, samples(data), std::move(held_out), fit_options_from_json(options));
-    });
-  }
-
-  /// A burst of about so many milliseconds: { progress, epochFinished, finished, stoppedEarly }.
-  val train(double milliseconds) {
-    return guarded([&] {
-      const Progress progress = trainer_->run(std::chrono::duration<double, std::milli>(milliseconds));
-      val result = val::object();
-      result.set("progress", progress_object(progress));
-      result.set("epochFinished", progress.epoch_finished);
-      result.set("finished", trainer_->finished());
-      result.set("stoppedEarly", trainer_->stopped_early());
-      return result;
-    });
-  }
-
-  val end_fit() {
-    return guarded([&] { trainer_.reset(); });
-  }
-
-  val train_batch(const val& batch) {
-    return guarded([&] {
-      const Dataset data = samples(batch);
-      Tensor clean(data.size(), model_->config().input);
-      data.gather(0, data.size(), clean);
-      Progress progress;
-      progress.epoch = progress.epochs = 1;
-      progress.losses = model_->train_batch(clean);
-      progress.step = progress.steps = static_cast<std::int64_t>(model_->steps());
-      progress.learning_rate = model_->learning_rate();
-      return progress_object(progress);
-    });
-  }
-
-  [[nodiscard]] val reconstruct(const val& data) const {
-    return guarded([&] { return copied(model_->reconstruct(samples(data))); });
-  }
-  [[nodiscard]] val encode(const val& data) const {
-    return guarded([&] { return copied(model_->encode(samples(data))); });
-  }
-  [[nodiscard]] val decode(const val& latents) const {
-    return guarded([&] { return copied(model_->decode(dataset(latents, model_->latent_size()))); });
-  }
-  [[nodiscard]] val corrupt(const val& data, const std::string& corruption, double seed) const {
-    return guarded([&] {
-      return copied(model_->corrupt(samples(data), corruption_from_json(corruption), static_cast<std::uint64_t>(seed)));
-    });
-  }
-  [[nodiscard]] val sample(double count, double seed) const {
-    return guarded(
-        [&] { return copied(model_->sample(static_cast<std::size_t>(count), static_cast<std::uint64_t>(seed))); });
-  }
-  [[nodiscard]] val interpolate(const val& from, const val& to, double count) const {
-    return guarded(
-        [&] { return copied(model_->interpolate(samples(from), samples(to), static_cast<std::size_t>(count))); });
-  }
-  [[nodiscard]] val evaluate(const val& data) const {
-    return guarded([&] { return losses_object(model_->evaluate(samples(data))); });
-  }
-  [[nodiscard]] val scores(const val& data) const {
-    return guarded([&] { return copied(model_->scores(samples(data))); });
-  }
-  [[nodiscard]] val feature_errors(const val& data) const {
-    return guarded([&] { return copied(model_->feature_errors(samples(data))); });
-  }
-  [[nodiscard]] val activations(const val& sample) const {
-    return guarded([&] {
-      val all = val::array();
-      for (const LayerOutput& output : model_->activations(samples(sample))) {
-        const std::vector<int> shape{output.shape.height, output.shape.width, output.shape.channels};
-        all.call<void>("push", named_array("layer", output.layer, shape, copied(output.values)));
-      }
-      return all;
-    });
-  }
-
-  [[nodiscard]] val weights() const {
-    return guarded([&] {
-      val all = val::array();
-      for (const Parameter* parameter : model_->parameters()) {
-        all.call<void>("push", named_array("name", parameter->name, parameter->shape, copied(parameter->value)));
-      }
-      return all;
-    });
-  }
-  /// [{ name, values }]
-  val set_weights(const val& list) {
-    return guarded([&] {
-      std::vector<Weights> weights;
-      for (const val& item : emscripten::vecFromJSArray<val>(list)) {
-        weights.push_back({item["name"].as<std::string>(), copied<float>(item["values"])});
-      }
-      model_->set_weights(weights);
-    });
-  }
-  val load_weights(const val& file) {
-    return guarded([&] { hourglass::load_weights(*model_, copied<std::uint8_t>(file)); });
-  }
-  [[nodiscard]] val save() const {
-    return guarded([&] { return copied(hourglass::save(*model_)); });
-  }
-
-  val set_learning_rate(double rate) {
-    return guarded([&] { model_->set_learning_rate(rate); });
-  }
-  /// Undefined: no corruption.
-  val set_corruption(const val& corruption) {
-    return guarded([&] {
-      model_->set_corruption(
-          corruption.isUndefined() ? std::nullopt : std::optional(corruption_from_json(corruption.as<std::string>())));
-    });
-  }
-
-  [[nodiscard]] val fingerprint() const {
-    return guarded([&] { return hexadecimal(model_->fingerprint()); });
-  }
-
- private:
-  [[nodiscard]] Dataset samples(const val& array) const { return dataset(array, model_->features()); }
-
-  val adopt(std::unique_ptr<Autoencoder> model) {
-    model_ = std::move(model);
-    val object = val::object();
-    object.set("features", model_->features());
-    object.set("latentSize", model_->latent_size());
-    object.set("parameterCount", model_->parameter_count());
-    object.set("config", config_to_json(model_->config()));
-    return object;
-  }
-
-  std::unique_ptr<Autoencoder> model_;
-  std::unique_ptr<Trainer> trainer_;
-};
-
-/// Principal components of data: { mean, components, variances, codes, reconstructionError } of `held_out`.
-val pca(const val& data, const val& held_out, double features, double components) {
-  return guarded([&] {
-    const auto width = static_cast<std::size_t>(features);
-    const Pca fitted(dataset(data, width).values(), width, static_cast<std::size_t>(components));
-    const std::vector<float> others = dataset(held_out, width).values();
-    val object = val::object();
-    object.set("mean", copied(std::vector<float>(fitted.mean().begin(), fitted.mean().end())));
-    object.set("components", copied(std::vector<float>(fitted.components().begin(), fitted.components().end())));
-    object.set("variances", copied(std::vector<float>(fitted.variances().begin(), fitted.variances().end())));
-    object.set("codes", copied(fitted.encode(others)));
-    object.set("reconstructionError", fitted.reconstruction_error(others));
-    return object;
-  });
-}
-
-/// Accuracy on held-out codes of a linear probe fitted to others; labels are bytes.
-val probe(const val& codes, const val& labels, const val& held_out, const val& held_out_labels, double latent_size,
-          double classes) {
-  return guarded([&] {
-    const auto width = static_cast<std::size_t>(latent_size);
-    const auto whole = [](const val& array) {
-      const std::vector<std::uint8_t> bytes = copied<std::uint8_t>(array);
-      return std::vector<std::int32_t>(bytes.begin(), bytes.end());
-    };
-    const LinearProbe fitted(dataset(codes, width).values(), width, whole(labels), static_cast<std::size_t>(classes));
-    return fitted.accuracy(dataset(held_out, width).values(), whole(held_out_labels));
-  });
-}
-
 #ifdef __EMSCRIPTEN_PTHREADS__
-/// For all models. There are as many as the loader has made workers for.
-val set_thread_count(double count) {
-  try {
-    return guarded([&] { set_threads(static_cast<int>(count)); });
   } catch (const std::system_error& error) {
     return failure("unsupported", error.what());
+#endif
   }
 }
-#endif
+
+template <Method method>
+void offer(const char* name) {
+  emscripten::function(name, +[](int session, const val& arguments) { return answer(method, session, arguments); });
+}
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(hourglass) {
-  emscripten::class_<Session>("Session")
-      .constructor<>()
-      .function("create", &Session::create)
-      .function("open", &Session::open)
-      .function("beginFit", &Session::begin_fit)
-      .function("train", &Session::train)
-      .function("endFit", &Session::end_fit)
-      .function("trainBatch", &Session::train_batch)
-      .function("reconstruct", &Session::reconstruct)
-      .function("encode", &Session::encode)
-      .function("decode", &Session::decode)
-      .function("corrupt", &Session::corrupt)
-      .function("sample", &Session::sample)
-      .function("interpolate", &Session::interpolate)
-      .function("evaluate", &Session::evaluate)
-      .function("scores", &Session::scores)
-      .function("featureErrors", &Session::feature_errors)
-      .function("activations", &Session::activations)
-      .function("weights", &Session::weights)
-      .function("setWeights", &Session::set_weights)
-      .function("loadWeights", &Session::load_weights)
-      .function("save", &Session::save)
-      .function("setLearningRate", &Session::set_learning_rate)
-      .function("setCorruption", &Session::set_corruption)
-      .function("fingerprint", &Session::fingerprint);
-  emscripten::function("pca", &pca);
-  emscripten::function("probe", &probe);
+  offer<create>("create");
+  offer<open>("open");
+  offer<dispose>("dispose");
+  offer<begin_fit>("beginFit");
+  offer<train>("train");
+  offer<end_fit>("endFit");
+  offer<train_batch>("trainBatch");
+  offer<reconstruct>("reconstruct");
+  offer<encode>("encode");
+  offer<decode>("decode");
+  offer<corrupt>("corrupt");
+  offer<sample>("sample");
+  offer<interpolate>("interpolate");
+  offer<evaluate>("evaluate");
+  offer<scores>("scores");
+  offer<feature_errors>("featureErrors");
+  offer<activations>("activations");
+  offer<weights>("weights");
+  offer<set_weights>("setWeights");
+  offer<load_weights>("loadWeights");
+  offer<save>("save");
+  offer<set_learning_rate>("setLearningRate");
+  offer<set_corruption>("setCorruption");
+  offer<fingerprint>("fingerprint");
+  offer<pca>("pca");
+  offer<probe>("probe");
 #ifdef __EMSCRIPTEN_PTHREADS__
-  emscripten::function("setThreads", &set_thread_count);
+  offer<set_thread_count>("setThreads");
 #endif
 }

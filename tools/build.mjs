@@ -2,7 +2,15 @@
 //
 // Every step does nothing, quickly, when nothing has changed.
 
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { unlessFresh } from "./fresh.mjs";
@@ -17,8 +25,21 @@ export const steps = {
     await stage("npm ci", () => run("npm", ["ci", "--no-fund", "--no-audit"]));
   },
 
-  /** bindings/dist/wasm. */
-  wasm: () => buildWasm("wasm-modules"),
+  /** bindings/dist/wasm: the modules, and their glue without what only readers need. */
+  async wasm() {
+    await buildWasm("wasm-modules");
+    const [made, packed] = ["build/wasm/bindings", "bindings/dist/wasm"];
+    const names = readdirSync(path.join(projectRoot, made)).filter((name) => /\.(js|wasm)$/.test(name));
+    const pathsIn = (folder) => names.map((name) => `${folder}/${name}`);
+    await unlessFresh("modules", { inputs: pathsIn(made), outputs: pathsIn(packed) }, async () => {
+      mkdirSync(path.join(projectRoot, packed), { recursive: true });
+      for (const name of names) {
+        const [from, to] = [made, packed].map((folder) => path.join(projectRoot, folder, name));
+        if (name.endsWith(".wasm")) copyFileSync(from, to);
+        else writeFileSync(to, await minified(from));
+      }
+    });
+  },
 
   /** bindings/dist: the TypeScript that people call. */
   async package() {
@@ -75,6 +96,13 @@ export async function buildNative(preset, targets = []) {
   await configure(preset, process.env.CXX, [preset], run);
   const chosen = targets.length > 0 ? ["--target", ...targets] : [];
   await stage(`compiling the core (${preset})`, () => run("cmake", [...compile(preset), ...chosen]));
+}
+
+async function minified(file) {
+  const { minify } = await import("vite"); // is there once the dependencies are
+  const { code, errors } = await minify(file, readFileSync(file, "utf8"), { module: true });
+  if (errors.length > 0) throw new Failure(`${file} could not be minified: ${errors[0].message}`);
+  return code;
 }
 
 /** Runs a program of an npm package. */

@@ -7,7 +7,7 @@ import path from "node:path";
  * "kernels" stands for everything in core/src/kernels/.
  */
 const coreLayers = [
-  ["error", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
+  ["error", "message", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
   ["kernels"],
   ["random", "threads", "instruction_set"],
   ["statistics", "eigen"],

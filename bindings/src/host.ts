@@ -1,5 +1,5 @@
 import { HourglassError } from "./errors.js";
-import { loadModule, unwrap, type LoadedModule, type Module, type Session } from "./module.js";
+import { call, loadModule, type LoadedModule, type Module } from "./module.js";
 import type { History, Loaded, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
 
 /** Training stops this often, so that other calls are answered and aborting takes effect. */
@@ -36,7 +36,7 @@ function nextTask(): Promise<void> {
 /** Owns a wasm module and its models, and does what requests ask for. It runs in a worker or in the caller's thread. */
 export class Host {
   #loaded: LoadedModule | undefined;
-  readonly #sessions = new Map<number, Session>();
+  readonly #models = new Set<number>();
   readonly #runs = new Map<number, Run>();
   #lastModel = 0;
 
@@ -62,13 +62,12 @@ export class Host {
   #call({ method, model, args }: Request, emit: (event: unknown) => void): unknown {
     if (method === "load") return this.#load(args[0] as LoadRequest);
     if (method === "create" || method === "open") return this.#make(method, args);
-    if (method === "pca" || method === "probe") return unwrap(this.#module[method](...(args as never[])));
-    const session = this.#sessions.get(model!);
-    if (!session) throw new HourglassError("disposed", "This model was disposed");
-    if (method === "fit") return this.#fit(model!, session, args, emit as (progress: Progress) => void);
+    if (method === "pca" || method === "probe") return call(this.#module, method, 0, args);
+    if (!this.#models.has(model!)) throw new HourglassError("disposed", "This model was disposed");
+    if (method === "fit") return this.#fit(model!, args, emit as (progress: Progress) => void);
     if (method === "abort") return this.#abort(model!);
-    if (method === "dispose") return this.#dispose(model!, session);
-    return unwrap(session[method]!(...(args as never[])));
+    if (method === "dispose") return this.#dispose(model!);
+    return call(this.#module, method, model!, args);
   }
 
   async #load(request: LoadRequest): Promise<Loaded> {
@@ -81,34 +80,23 @@ export class Host {
   }
 
   #make(method: "create" | "open", args: unknown[]): ModelDescription {
-    const session = new this.#module.Session();
-    try {
-      const description = unwrap(session[method]!(...(args as never[]))) as ModelDescription;
-      const model = ++this.#lastModel;
-      this.#sessions.set(model, session);
-      return { ...description, model };
-    } catch (error) {
-      session.delete();
-      throw error;
-    }
+    const model = ++this.#lastModel;
+    const description = call(this.#module, method, model, args) as ModelDescription;
+    this.#models.add(model);
+    return { ...description, model };
   }
 
-  #fit(
-    model: number,
-    session: Session,
-    args: unknown[],
-    emit: (progress: Progress) => void,
-  ): Promise<History> {
+  #fit(model: number, args: unknown[], emit: (progress: Progress) => void): Promise<History> {
     if (this.#runs.has(model)) {
       throw new HourglassError("busy", "This model is being trained: await or abort that run first");
     }
-    const [data, validation, options, every = 100] = args as [never, never, never, number?];
-    unwrap(session["beginFit"]!(data, validation, options));
+    const every = (args[3] as number | undefined) ?? 100;
+    call(this.#module, "beginFit", model, args);
     const run: Run = { aborted: false, done: Promise.resolve() };
     this.#runs.set(model, run);
-    const history = train(session, run, every, emit).finally(() => {
+    const history = train(this.#module, model, run, every, emit).finally(() => {
       this.#runs.delete(model);
-      unwrap(session["endFit"]!());
+      call(this.#module, "endFit", model);
     });
     run.done = history.catch(() => undefined);
     return history;
@@ -120,15 +108,16 @@ export class Host {
     return run?.done;
   }
 
-  async #dispose(model: number, session: Session): Promise<void> {
-    this.#sessions.delete(model);
+  async #dispose(model: number): Promise<void> {
+    this.#models.delete(model);
     await this.#abort(model);
-    session.delete();
+    call(this.#module, "dispose", model);
   }
 }
 
 async function train(
-  session: Session,
+  module: Module,
+  model: number,
   run: Run,
   every: number,
   emit: (progress: Progress) => void,
@@ -143,7 +132,7 @@ async function train(
       if (pending) emit(pending);
       return { epochs, reason: "aborted" };
     }
-    const burst = unwrap(session["train"]!(burstMilliseconds as never)) as Burst;
+    const burst = call(module, "train", model, [burstMilliseconds]) as Burst;
     if (burst.epochFinished) epochs.push(burst.progress);
     pending = burst.progress;
     if (burst.epochFinished || performance.now() - emitted >= every) {

@@ -12,16 +12,8 @@ import {
 /** What bindings.cpp answers: a value or the error that stopped it. */
 type Result = { value: unknown } | { error: { code: ErrorCode; message: string } };
 
-/** One model in the wasm module. */
-export type Session = Record<string, (...args: never[]) => Result> & { delete(): void };
-
-export interface Module {
-  Session: new () => Session;
-  pca(...args: never[]): Result;
-  probe(...args: never[]): Result;
-  /** In builds with threads. */
-  setThreads?(count: number): Result;
-}
+/** The methods of bindings.cpp, which take the number of a model (any, where they are not a model's) and arguments. */
+export type Module = Record<string, (model: number, args: unknown[]) => Result>;
 
 /** What the builds take of the loader. */
 export interface ModuleOptions {
@@ -40,8 +32,9 @@ export interface LoadedModule {
   endThreads(): void;
 }
 
-/** The value of a result; its error is thrown. */
-export function unwrap(result: Result): unknown {
+/** Calls a method. Throws the error that it answers. */
+export function call(module: Module, method: string, model: number, args: unknown[] = []): unknown {
+  const result = module[method]!(model, args);
   if ("error" in result) throw new HourglassError(result.error.code, result.error.message);
   return result.value;
 }
@@ -151,12 +144,12 @@ async function loadBuild(
     (failed) => startThread(file, failed),
     async (startWorker) => {
       const threaded = await createModule({ instantiateWasm, threads, startWorker });
-      unwrap(threaded.setThreads!(threads));
+      call(threaded, "setThreads", 0, [threads]);
       return threaded;
     },
   );
   const endThreads = () => {
-    unwrap(module.setThreads!(1));
+    call(module, "setThreads", 0, [1]);
     endWorkers();
   };
   return { module, endThreads };

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 #include "mirror.hpp"
 
 namespace hourglass {
@@ -23,7 +23,7 @@ AutoencoderConfig checked(AutoencoderConfig config) {
   if (config.variational) validate(*config.variational);
   if (config.corruption) validate(*config.corruption);
   if (config.sparsity) validate(*config.sparsity);
-  if (config.encoder.empty()) throw Error(ErrorCode::invalid_config, "encoder", "needs at least one layer, got none");
+  if (config.encoder.empty()) fail(ErrorCode::invalid_config, {"encoder"}, {"needs at least one layer, got none"});
   return config;
 }
 
@@ -46,18 +46,24 @@ std::optional<GaussianLatent> make_latent(const AutoencoderConfig& config, Shape
 }
 
 std::string to_text(Shape shape) {
-  return std::to_string(shape.height) + " x " + std::to_string(shape.width) + " x " + std::to_string(shape.channels);
+  const auto side = [](int length) { return static_cast<std::uint64_t>(length); };
+  return joined({side(shape.height), " x ", side(shape.width), " x ", side(shape.channels)});
 }
 
 void require_output(Shape output, const AutoencoderConfig& config) {
   if (output.size() == config.input.size()) return;
-  throw Error(ErrorCode::invalid_config, "decoder[" + std::to_string(config.decoder.size() - 1) + "]",
-              "must give the input's shape back, " + to_text(config.input) + ", got " + to_text(output));
+  fail(ErrorCode::invalid_config, {"decoder[", config.decoder.size() - 1, "]"},
+       {"must give the input's shape back, ", to_text(config.input), ", got ", to_text(output)});
 }
 
-template <class... Lists>
-std::vector<Parameter*> joined(std::vector<Parameter*> all, const Lists&... lists) {
-  (all.insert(all.end(), lists.begin(), lists.end()), ...);
+std::vector<Parameter*> all_parameters(const Network& encoder, const std::optional<GaussianLatent>& latent,
+                                       const Network& decoder) {
+  std::vector<Parameter*> all = encoder.parameters();
+  const auto append = [&all](const std::vector<Parameter*>& more) {
+    for (Parameter* parameter : more) all.push_back(parameter);
+  };
+  if (latent) append(latent->parameters());
+  append(decoder.parameters());
   return all;
 }
 
@@ -77,8 +83,7 @@ Autoencoder::Autoencoder(AutoencoderConfig config)
       // One number further on, where a variational model's second head has taken one.
       decoder_("decoder", latent_shape(), completed_decoder(config_), config_.seed,
                config_.encoder.size() + (latent_ ? 1 : 0)),
-      parameters_(joined(encoder_.parameters(), latent_ ? latent_->parameters() : std::vector<Parameter*>(),
-                         decoder_.parameters())),
+      parameters_(all_parameters(encoder_, latent_, decoder_)),
       optimizer_(config_.optimizer, parameters_),
       logits_(config_.loss == Loss::bce && decoder_.output_activation() == Activation::sigmoid),
       training_(make_workspace(0, true)) {
@@ -94,16 +99,14 @@ std::size_t Autoencoder::parameter_count() const {
 Parameter& Autoencoder::matching(const Weights& weights) const {
   const auto named = [&](const Parameter* parameter) { return parameter->name == weights.name; };
   const auto found = std::find_if(parameters_.begin(), parameters_.end(), named);
-  const std::string field = "weights." + weights.name;
-  if (found == parameters_.end()) throw Error(ErrorCode::invalid_config, field, "is not a parameter of this model");
+  const auto refuse = [&](ErrorCode code, Words problem) { fail(code, {"weights.", weights.name}, problem); };
+  if (found == parameters_.end()) refuse(ErrorCode::invalid_config, {"is not a parameter of this model"});
   Parameter& parameter = **found;
   if (weights.values.size() != parameter.value.size()) {
-    throw Error(ErrorCode::shape_mismatch, field,
-                "must have " + std::to_string(parameter.value.size()) + " values, got " +
-                    std::to_string(weights.values.size()));
+    refuse(ErrorCode::shape_mismatch, {"must have ", parameter.value.size(), " values, got ", weights.values.size()});
   }
   if (!std::all_of(weights.values.begin(), weights.values.end(), [](float x) { return std::isfinite(x); })) {
-    throw Error(ErrorCode::invalid_data, field, "must be finite numbers");
+    refuse(ErrorCode::invalid_data, {"must be finite numbers"});
   }
   return parameter;
 }
@@ -232,6 +235,6 @@ void Autoencoder::backward(const Tensor& clean, Workspace& workspace) {
   }
 }
 
-std::string Autoencoder::step_name() const { return "step " + std::to_string(steps() + 1); }
+std::string Autoencoder::step_name() const { return joined({"step ", steps() + 1}); }
 
 }  // namespace hourglass

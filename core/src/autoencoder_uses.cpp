@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "hourglass/autoencoder.hpp"
-#include "hourglass/error.hpp"
+
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -16,8 +17,7 @@ std::size_t chunk_of(const Dataset& data) { return std::min(chunk, data.size());
 template <class Pass>
 std::vector<float> in_chunks(const Dataset& data, Shape shape, std::size_t output_size, Pass pass) {
   if (data.features() != shape.size()) {
-    throw Error(ErrorCode::shape_mismatch, "data",
-                "must have " + std::to_string(shape.size()) + " features, got " + std::to_string(data.features()));
+    fail(ErrorCode::shape_mismatch, {"data"}, {"must have ", shape.size(), " features, got ", data.features()});
   }
   std::vector<float> result(data.size() * output_size);
   Tensor batch(chunk_of(data), shape);
@@ -112,14 +112,14 @@ std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) co
     rng.normal(prior);
     return decode(Dataset(std::move(prior), latent_size()));
   }
-  require(latent_size() <= CodeDistribution::max_latent_size, "sample",
-          "fits a Gaussian to at most " + std::to_string(CodeDistribution::max_latent_size) +
-              " latent units, unless the model is variational",
-          static_cast<double>(latent_size()));
+  if (latent_size() > CodeDistribution::max_latent_size) {
+    fail(ErrorCode::invalid_config, {"sample"},
+         {"fits a Gaussian to at most ", CodeDistribution::max_latent_size,
+          " latent units, unless the model is variational, got ", latent_size()});
+  }
   const std::optional<CodeDistribution> codes = code_distribution();
   if (!codes) {
-    throw Error(ErrorCode::invalid_config, "sample",
-                "needs the codes of training data: train the model with fit before");
+    fail(ErrorCode::invalid_config, {"sample"}, {"needs the codes of training data: train the model with fit before"});
   }
   return decode(Dataset(codes->sample(count, rng), latent_size()));
 }
@@ -154,7 +154,7 @@ std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
   std::vector<LayerOutput> all;
   const auto append = [&](const char* network, std::size_t index, const Tensor& output) {
     const auto values = output.row(0);
-    all.push_back({std::string(network) + "." + std::to_string(index), output.shape(), {values.begin(), values.end()}});
+    all.push_back({joined({network, ".", index}), output.shape(), {values.begin(), values.end()}});
   };
   const auto& encoder = workspace.encoder.outputs;
   const auto& decoder = workspace.decoder.outputs;

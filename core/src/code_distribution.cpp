@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {
@@ -59,9 +59,8 @@ CodeDistribution::CodeDistribution(std::span<const float> codes, std::size_t lat
 CodeDistribution::CodeDistribution(std::vector<float> mean, std::vector<float> factor)
     : mean_(std::move(mean)), factor_(std::move(factor)) {
   if (factor_.size() != mean_.size() * mean_.size()) {
-    throw Error(
-        ErrorCode::shape_mismatch, "factor",
-        "must have " + std::to_string(mean_.size() * mean_.size()) + " values, got " + std::to_string(factor_.size()));
+    fail(ErrorCode::shape_mismatch, {"factor"},
+         {"must have ", mean_.size() * mean_.size(), " values, got ", factor_.size()});
   }
   count_samples(mean_, 1, "mean");
   count_samples(factor_, 1, "factor");

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -25,10 +25,11 @@ int output_size(int size, int input, int stride, const std::string& field) {
   if (size == 0) return input * stride;
   const int smallest = (input - 1) * stride + 1;
   const int largest = input * stride;
-  require(size >= smallest && size <= largest, field,
-          "must be from " + std::to_string(smallest) + " to " + std::to_string(largest) + " for an input of " +
-              std::to_string(input) + " and a stride of " + std::to_string(stride),
-          size);
+  if (size < smallest || size > largest) {
+    fail(ErrorCode::invalid_config, {field},
+         {"must be from ", to_text(smallest), " to ", to_text(largest), " for an input of ", to_text(input),
+          " and a stride of ", to_text(stride), ", got ", to_text(size)});
+  }
   return size;
 }
 

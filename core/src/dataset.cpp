@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
 #include "kernels/parallel.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
 
 std::size_t count_samples(std::size_t length, std::size_t features) {
-  if (length == 0) throw Error(ErrorCode::invalid_data, "data", "is empty");
+  if (length == 0) fail(ErrorCode::invalid_data, {"data"}, {"is empty"});
   if (length % features != 0) {
-    throw Error(ErrorCode::shape_mismatch, "data",
-                "must have a length that is a multiple of " + std::to_string(features) + " features, got " +
-                    std::to_string(length));
+    fail(ErrorCode::shape_mismatch, {"data"},
+         {"must have a length that is a multiple of ", features, " features, got ", length});
   }
   return length / features;
 }
@@ -27,9 +26,9 @@ Dataset::Dataset(std::vector<float> values, std::size_t features)
   const auto bad = std::find_if_not(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
   if (bad != values.end()) {
     const auto index = static_cast<std::size_t>(bad - values.begin());
-    throw Error(ErrorCode::invalid_data, "data",
-                "must be finite numbers, got " + to_text(*bad) + " at index " + std::to_string(index) + " (sample " +
-                    std::to_string(index / features) + ", feature " + std::to_string(index % features) + ")");
+    fail(ErrorCode::invalid_data, {"data"},
+         {"must be finite numbers, got ", to_text(*bad), " at index ", index, " (sample ", index / features,
+          ", feature ", index % features, ")"});
   }
   values_ = std::move(values);
 }
@@ -64,11 +63,11 @@ Dataset Dataset::thinned(std::size_t count) const {
   result.features_ = features_;
   std::visit(
       [&](const auto& values) {
-        std::remove_cvref_t<decltype(values)> kept;
-        kept.reserve(result.size_ * features_);
+        std::remove_cvref_t<decltype(values)> kept(result.size_ * features_);
+        auto next = kept.begin();
         for (std::size_t i = 0; i < result.size_; ++i) {
           const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * size_ / result.size_ * features_);
-          kept.insert(kept.end(), first, first + static_cast<std::ptrdiff_t>(features_));
+          next = std::copy_n(first, features_, next);
         }
         result.values_ = std::move(kept);
       },

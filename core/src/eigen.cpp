@@ -166,14 +166,12 @@ Eigen eigen(Matrix a) {
       ql_step(d, e, vectors, first, last);
     }
   }
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&values = d](std::size_t i, std::size_t j) { return values[i] > values[j]; });
   Eigen result{std::vector<double>(n), Matrix(n, n)};
   for (std::size_t i = 0; i < n; ++i) {
-    result.values[i] = d[order[i]];
-    std::copy_n(vectors[order[i]], n, result.vectors[i]);
+    const auto largest = std::max_element(d.begin(), d.end());
+    result.values[i] = *largest;
+    std::copy_n(vectors[static_cast<std::size_t>(largest - d.begin())], n, result.vectors[i]);
+    *largest = -std::numeric_limits<double>::infinity();
   }
   return result;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "decimal.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 
@@ -22,14 +23,12 @@ std::string to_text(double value) {
 }
 
 void require(bool valid, std::string_view field, std::string_view requirement, double value) {
-  if (valid) return;
-  throw Error(ErrorCode::invalid_config, std::string(field), std::string(requirement) + ", got " + to_text(value));
+  if (!valid) fail(ErrorCode::invalid_config, {field}, {requirement, ", got ", to_text(value)});
 }
 
 void throw_diverged(double value, const std::string& where) {
-  throw Error(
-      ErrorCode::diverged, "loss",
-      "became " + to_text(value) + " at " + where + "; the weights are those before it. Try a smaller learning rate");
+  fail(ErrorCode::diverged, {"loss"},
+       {"became ", to_text(value), " at ", where, "; the weights are those before it. Try a smaller learning rate"});
 }
 
 }  // namespace hourglass

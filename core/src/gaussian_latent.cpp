@@ -3,8 +3,8 @@
 #include <cmath>
 #include <functional>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -31,8 +31,8 @@ GaussianLatent::GaussianLatent(const Variational& variational, const LayerConfig
     : beta_(variational.beta), input_(input) {
   const std::string field = std::string(name) + "[" + std::to_string(index) + "]";
   if (!std::holds_alternative<DenseConfig>(head) && !std::holds_alternative<Conv2dConfig>(head)) {
-    throw Error(ErrorCode::invalid_config, field,
-                "must be a dense or conv2d layer: it gives the mean of a variational model's latent vector");
+    fail(ErrorCode::invalid_config, {field},
+         {"must be a dense or conv2d layer: it gives the mean of a variational model's latent vector"});
   }
   mean_ = make_layer(head, input, field, seed, number);
   log_variance_ = make_layer(linear_twin(head), input, field, seed, number + 1);

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <numeric>
 #include <string>
 
-#include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {
@@ -25,16 +24,15 @@ void add_scaled(Vector& y, const Vector& x, double scale) {
 
 void check_labels(std::span<const std::int32_t> labels, std::size_t samples, std::size_t classes) {
   if (labels.size() != samples) {
-    throw Error(ErrorCode::shape_mismatch, "labels",
-                "must be one for each of " + std::to_string(samples) + " codes, got " + std::to_string(labels.size()));
+    fail(ErrorCode::shape_mismatch, {"labels"}, {"must be one for each of ", samples, " codes, got ", labels.size()});
   }
   const auto bad = std::find_if(labels.begin(), labels.end(), [classes](std::int32_t label) {
     return label < 0 || static_cast<std::size_t>(label) >= classes;
   });
   if (bad != labels.end()) {
-    throw Error(ErrorCode::invalid_data, "labels",
-                "must be between 0 and " + std::to_string(classes - 1) + ", got " + std::to_string(*bad) +
-                    " at index " + std::to_string(bad - labels.begin()));
+    fail(ErrorCode::invalid_data, {"labels"},
+         {"must be between 0 and ", classes - 1, ", got ", to_text(*bad), " at index ",
+          static_cast<std::size_t>(bad - labels.begin())});
   }
 }
 
@@ -99,7 +97,7 @@ struct Step {
 };
 
 /// The gradient times an estimate of the inverse Hessian: the two-loop recursion of Nocedal and Wright, algorithm 7.4.
-Vector newton_direction(Vector direction, const std::deque<Step>& history) {
+Vector newton_direction(Vector direction, const std::vector<Step>& history) {
   std::vector<double> alpha(history.size());
   for (std::size_t i = history.size(); i-- > 0;) {
     alpha[i] = dot(history[i].w, direction) / history[i].product;
@@ -125,7 +123,7 @@ Vector minimise(Objective& objective) {
   const std::size_t size = objective.size();
   Vector w(size), gradient(size), next_gradient(size);
   double value = objective(w, gradient);
-  std::deque<Step> history;
+  std::vector<Step> history;
   for (int iteration = 0; iteration < max_iterations && dot(gradient, gradient) > tolerance * tolerance; ++iteration) {
     const Vector direction = newton_direction(gradient, history);
     const double slope = dot(direction, gradient);
@@ -143,7 +141,7 @@ Vector minimise(Objective& objective) {
     add_scaled(taken.gradient, gradient, -1);
     taken.product = dot(taken.w, taken.gradient);
     if (taken.product > 0) history.push_back(std::move(taken));
-    if (history.size() > memory) history.pop_front();
+    if (history.size() > memory) history.erase(history.begin());
     w = std::move(next);
     std::swap(gradient, next_gradient);
     value = next_value;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "hourglass/error.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -22,7 +22,7 @@ struct Place {
 
 void require_count(int value, const std::string& field, int largest = 1'000'000) {
   require(value >= 1, field, "must be a whole number of at least 1", value);
-  require(value <= largest, field, "must be at most " + std::to_string(largest), value);
+  require(value <= largest, field, joined({"must be at most ", static_cast<std::uint64_t>(largest)}), value);
 }
 
 void require_parameters(double count, const std::string& field, double value) {

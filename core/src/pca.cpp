@@ -7,9 +7,9 @@
 #include <string>
 
 #include "eigen.hpp"
-#include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 #include "statistics.hpp"
 
 namespace hourglass {
@@ -33,9 +33,11 @@ void fix_sign(std::span<double> axis) {
 
 Pca::Pca(std::span<const float> data, std::size_t features, std::size_t components, std::uint64_t seed) {
   const std::size_t n = count_samples(data, features, "data");
-  if (n < 2) throw Error(ErrorCode::invalid_data, "data", "must hold at least 2 samples, got " + std::to_string(n));
-  require(components >= 1 && components <= features, "components",
-          "must be between 1 and " + std::to_string(features) + " features", static_cast<double>(components));
+  if (n < 2) fail(ErrorCode::invalid_data, {"data"}, {"must hold at least 2 samples, got ", n});
+  if (components < 1 || components > features) {
+    fail(ErrorCode::invalid_config, {"components"},
+         {"must be between 1 and ", features, " features, got ", components});
+  }
 
   auto [mean, deviation] = column_statistics(data, features);
   const float unit = common_deviation(deviation);

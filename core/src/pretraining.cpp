@@ -3,8 +3,8 @@
 #include <cmath>
 #include <string>
 
-#include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -35,17 +35,17 @@ int LayerPretraining::count(const Autoencoder& model) {
   const std::vector<Layer*> encoder = model.encoder_layers();
   const std::vector<Layer*> decoder = model.decoder_layers();
   if (encoder.size() != decoder.size()) {
-    throw Error(ErrorCode::invalid_config, "pretrain",
-                "needs a decoder that mirrors the encoder layer by layer, got " + std::to_string(encoder.size()) +
-                    " and " + std::to_string(decoder.size()) + " layers with weights");
+    fail(ErrorCode::invalid_config, {"pretrain"},
+         {"needs a decoder that mirrors the encoder layer by layer, got ", encoder.size(), " and ", decoder.size(),
+          " layers with weights"});
   }
   std::size_t inputs = model.features();
   for (std::size_t i = 0; i < encoder.size(); ++i) {
     const std::size_t restored = counterpart(model, static_cast<int>(i)).output_shape().size();
     if (restored != inputs) {
-      throw Error(ErrorCode::invalid_config, "pretrain",
-                  "needs a decoder that mirrors the encoder: the counterpart of encoder layer " + std::to_string(i) +
-                      " must give " + std::to_string(inputs) + " features back, got " + std::to_string(restored));
+      fail(ErrorCode::invalid_config, {"pretrain"},
+           {"needs a decoder that mirrors the encoder: the counterpart of encoder layer ", i, " must give ", inputs,
+            " features back, got ", restored});
     }
     inputs = encoder[i]->output_shape().size();
   }
@@ -92,7 +92,7 @@ double LayerPretraining::train_batch(const Tensor& clean, double rate_factor) {
   doutput_.resize(clean.batch());
   dcode_.resize(clean.batch());
   const double result = loss(layer_ == 0 ? config.loss : Loss::mse, output_, target, &doutput_);
-  if (!std::isfinite(result)) throw_diverged(result, "pretraining step " + std::to_string(steps() + 1));
+  if (!std::isfinite(result)) throw_diverged(result, joined({"pretraining step ", steps() + 1}));
 
   activate_backward(decode_.activation(), output_.values(), doutput_.values());
   decode_.backward(code_, doutput_, &dcode_, {});

@@ -45,9 +45,8 @@ std::array<std::uint32_t, 2> halves(std::uint64_t value) {
 }
 
 /// out = what `distribution` makes of one group of random words after the other.
-template <class Distribution>
 void fill(std::span<float> out, std::array<std::uint32_t, 3> position, std::array<std::uint32_t, 2> key,
-          Distribution distribution) {
+          void (*distribution)(const kernels::RandomWords&, std::span<float, kernels::random_group>)) {
   constexpr std::size_t size = kernels::random_group;
   for (std::size_t group = 0, i = 0; i < out.size(); ++group, i += size) {
     const kernels::RandomWords words = random_words(group, position, key);
@@ -74,13 +73,9 @@ Rng::Rng(std::uint64_t seed, Purpose purpose, std::uint64_t step, std::uint32_t 
   key_[1] ^= static_cast<std::uint32_t>(purpose) << 24;  // above the bits of the largest seed
 }
 
-void Rng::uniform(std::span<float> out) const {
-  fill(out, position_, key_, [](const auto& words, auto part) { kernels::uniform(words, part); });
-}
+void Rng::uniform(std::span<float> out) const { fill(out, position_, key_, kernels::uniform); }
 
-void Rng::normal(std::span<float> out) const {
-  fill(out, position_, key_, [](const auto& words, auto part) { kernels::normal(words, part); });
-}
+void Rng::normal(std::span<float> out) const { fill(out, position_, key_, kernels::normal); }
 
 void Rng::permutation(std::span<std::uint32_t> out) const {
   std::iota(out.begin(), out.end(), 0U);

@@ -8,24 +8,12 @@
 #include <set>
 #include <utility>
 
-#include "hourglass/error.hpp"
-
 namespace hourglass::safetensors {
 namespace {
 
 constexpr std::size_t length_size = 8;
 /// Tens of thousands of tensors. Read JSON takes many times the room of its text.
 constexpr std::uint64_t max_header = 4 << 20;
-
-void append(std::string& text, std::initializer_list<Word> words) {
-  for (const Word& word : words) {
-    if (word.text.data() == nullptr) {
-      text += std::to_string(word.number);
-    } else {
-      text += word.text;
-    }
-  }
-}
 
 std::uint64_t read_little_endian(std::span<const std::uint8_t> bytes) {
   std::uint64_t value = 0;
@@ -91,10 +79,8 @@ std::string to_text(std::span<const std::uint64_t> numbers) {
   return text += ']';
 }
 
-[[noreturn]] void refuse_tensor(std::string_view name, std::initializer_list<Word> problem) {
-  std::string text = "has a tensor " + json::quoted(name);
-  append(text, problem);
-  refuse({text});
+[[noreturn]] void refuse_tensor(std::string_view name, Words problem) {
+  refuse({"has a tensor ", json::quoted(name), joined(problem)});
 }
 
 Tensor read_tensor(std::string_view name, const json::Value& value, std::span<const std::uint8_t> buffer) {
@@ -136,11 +122,7 @@ void require_contiguous(const std::multiset<std::pair<std::size_t, std::size_t>>
 
 }  // namespace
 
-void refuse(std::initializer_list<Word> problem) {
-  std::string text;
-  append(text, problem);
-  throw Error(ErrorCode::invalid_file, "file", text);
-}
+void refuse(Words problem) { fail(ErrorCode::invalid_file, {"file"}, problem); }
 
 // ---------------------------------------------------------------- reading
 
@@ -212,7 +194,7 @@ void Writer::add_metadata(std::string_view key, std::string_view value) {
 
 void Writer::add(const std::string& name, std::span<const std::uint64_t> shape, std::span<const float> values) {
   if (!std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); })) {
-    throw Error(ErrorCode::invalid_data, name, "has a value that is NaN or infinite: it cannot be saved");
+    fail(ErrorCode::invalid_data, {name}, {"has a value that is NaN or infinite: it cannot be saved"});
   }
   const std::array<std::uint64_t, 2> offsets{end_, end_ + values.size_bytes()};
   header_ += values_.empty() ? "}," : ",";
@@ -232,7 +214,7 @@ std::vector<std::uint8_t> Writer::bytes() const {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(length_size + header.size() + static_cast<std::size_t>(end_));
   append_little_endian(bytes, header.size(), length_size);
-  bytes.insert(bytes.end(), header.begin(), header.end());
+  for (const char c : header) bytes.push_back(static_cast<std::uint8_t>(c));
   for (const auto& values : values_) {
     for (const float value : values) append_little_endian(bytes, std::bit_cast<std::uint32_t>(value), sizeof(float));
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <map>
 #include <span>
 #include <string>
@@ -10,23 +9,14 @@
 #include <vector>
 
 #include "json.hpp"
+#include "message.hpp"
 
 // The container (https://github.com/huggingface/safetensors#format): the header's length in 8 bytes, a header in JSON,
 // and the tensors' bytes one after another without gaps; all numbers little-endian.
 namespace hourglass::safetensors {
 
-/// A part of a message: text that somebody else keeps, or a number. Trivial, so that messages cost little code.
-struct Word {
-  std::string_view text;
-  std::uint64_t number = 0;
-
-  constexpr Word(const char* literal) : text(literal) {}  // NOLINT(google-explicit-constructor)
-  Word(const std::string& string) : text(string) {}       // NOLINT(google-explicit-constructor)
-  constexpr Word(std::uint64_t whole) : number(whole) {}  // NOLINT(google-explicit-constructor)
-};
-
 /// Throws invalid_file "file <problem>".
-[[noreturn]] void refuse(std::initializer_list<Word> problem);
+[[noreturn]] void refuse(Words problem);
 
 /// A tensor in the memory of a file.
 struct Tensor {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "decimal.hpp"
-#include "hourglass/error.hpp"
+#include "message.hpp"
 
 namespace hourglass::settings {
 namespace {
@@ -75,20 +75,20 @@ std::size_t distance(std::string_view a, std::string_view b) {
   }
   if (hint.empty()) hint = ".";
   // It is nobody's field: the key must be shown as it was written.
-  throw Error(ErrorCode::invalid_config, "", path(field, shown_key) + " is unknown" + hint + " Known here: " + all);
+  fail(ErrorCode::invalid_config, {}, {path(field, shown_key), " is unknown", hint, " Known here: ", all});
 }
 
 }  // namespace
 
 void refuse(const std::string& field, const std::string& requirement, const json::Value& value) {
-  throw Error(ErrorCode::invalid_config, field, requirement + ", got " + shown(value));
+  fail(ErrorCode::invalid_config, {field}, {requirement, ", got ", shown(value)});
 }
 
 json::Value parse(std::string_view text, const std::string& name) {
   try {
     return json::parse(text);
   } catch (const json::SyntaxError& error) {
-    throw Error(ErrorCode::invalid_config, name, std::string("is not JSON: ") + error.what());
+    fail(ErrorCode::invalid_config, {name}, {"is not JSON: ", error.what()});
   }
 }
 
@@ -124,7 +124,7 @@ std::size_t read_kind(const json::Value& value, const std::string& field, const 
   for (const Kind& kind : kinds.all) names.push_back(kind.name);
   const std::string tag = path(field, kinds.tag);
   const json::Value* const name = json::find(object(value, field), kinds.tag);
-  if (name == nullptr) throw Error(ErrorCode::invalid_config, tag, "is required: " + one_of(names));
+  if (name == nullptr) fail(ErrorCode::invalid_config, {tag}, {"is required: ", one_of(names)});
   return read_name(*name, tag, names);
 }
 
@@ -141,7 +141,7 @@ void read_settings(const json::Object& members, const std::string& field, Settin
     if (value != nullptr) {
       setting.read(*value, path(field, setting.key), config);
     } else if (setting.required) {
-      throw Error(ErrorCode::invalid_config, path(field, setting.key), "is required");
+      fail(ErrorCode::invalid_config, {path(field, setting.key)}, {"is required"});
     }
   }
 }

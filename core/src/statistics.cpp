@@ -4,25 +4,23 @@
 #include <cmath>
 #include <string>
 
-#include "hourglass/error.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 
 std::size_t count_samples(std::span<const float> values, std::size_t features, std::string_view field) {
-  if (features == 0) throw Error(ErrorCode::invalid_config, "features", "must be at least 1, got 0");
-  if (values.empty()) throw Error(ErrorCode::invalid_data, std::string(field), "is empty");
+  if (features == 0) fail(ErrorCode::invalid_config, {"features"}, {"must be at least 1, got 0"});
+  if (values.empty()) fail(ErrorCode::invalid_data, {field}, {"is empty"});
   if (values.size() % features != 0) {
-    throw Error(ErrorCode::shape_mismatch, std::string(field),
-                "must have a length that is a multiple of " + std::to_string(features) + " features, got " +
-                    std::to_string(values.size()));
+    fail(ErrorCode::shape_mismatch, {field},
+         {"must have a length that is a multiple of ", features, " features, got ", values.size()});
   }
   const auto bad = std::find_if_not(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
   if (bad != values.end()) {
     const auto index = static_cast<std::size_t>(bad - values.begin());
-    throw Error(ErrorCode::invalid_data, std::string(field),
-                "must be finite numbers, got " + to_text(*bad) + " at index " + std::to_string(index));
+    fail(ErrorCode::invalid_data, {field}, {"must be finite numbers, got ", to_text(*bad), " at index ", index});
   }
   return values.size() / features;
 }

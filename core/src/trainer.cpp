@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "clock.hpp"
-#include "hourglass/error.hpp"
+#include "message.hpp"
 
 namespace hourglass {
 namespace {
@@ -33,8 +33,7 @@ Dataset held_out(Dataset& data, double share) {
 
 void require_features(const Dataset& data, std::size_t features, const char* name) {
   if (data.size() == 0 || data.features() == features) return;
-  throw Error(ErrorCode::shape_mismatch, name,
-              "must have " + std::to_string(features) + " features, got " + std::to_string(data.features()));
+  fail(ErrorCode::shape_mismatch, {name}, {"must have ", features, " features, got ", data.features()});
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ Trainer::Trainer(Autoencoder& model, Dataset data, const FitOptions& options)
 Trainer::Trainer(Autoencoder& model, Dataset data, Dataset validation, const FitOptions& options)
     : model_(model), train_(std::move(data)), validation_(std::move(validation)), options_(options) {
   validate(options_);
-  if (train_.size() == 0) throw Error(ErrorCode::invalid_data, "data", "is empty");
+  if (train_.size() == 0) fail(ErrorCode::invalid_data, {"data"}, {"is empty"});
   if (validation_.size() == 0) validation_ = held_out(train_, options_.validation_split);
   require_features(train_, model.features(), "data");
   require_features(validation_, model.features(), "validation");

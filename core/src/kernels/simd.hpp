@@ -79,47 +79,64 @@ inline Vec sign(Vec x) {
 /// x within [low, high]; NaN stays NaN.
 inline Vec clamp(Vec x, float low, float high) { return min(Vec(high), max(Vec(low), x)); }
 
-/// The first `count` (< lanes) floats at p; the other lanes are 0.
-inline Vec load_partial(const float* p, std::size_t count) {
-  std::array<float, lanes> buffer{};
-  std::copy_n(p, count, buffer.begin());
-  return Vec::load_unaligned(buffer.data());
+/// The first `count` (<= lanes) floats at p, and zeros.
+inline std::array<float, lanes> padded(const float* p, std::size_t count) {
+  std::array<float, lanes> vector{};
+  std::copy_n(p, count, vector.begin());
+  return vector;
 }
-
-inline void store_partial(Vec v, float* p, std::size_t count) {
-  std::array<float, lanes> buffer{};
-  v.store_unaligned(buffer.data());
-  std::copy_n(buffer.begin(), count, p);
-}
+inline Vec load_partial(const float* p, std::size_t count) { return Vec::load_unaligned(padded(p, count).data()); }
 
 /// Fewer elements than this take less time than to wake a thread.
 inline constexpr std::size_t map_grain = 8 * 1024;
 
-/// out[i] = f(in[i]...) over n elements: the same vector code serves the tail, so every element gets the same bits.
+// Functions are applied out of line to whole vectors, of which a padded tail is one: so their code is there once, and
+// every element gets the same bits.
+
+template <class F, class... In>
+[[gnu::noinline]] void map_vectors(std::size_t vectors, float* out, F f, const In*... in) {
+  for (std::size_t i = 0; i < vectors * lanes; i += lanes) f(Vec::load_unaligned(in + i)...).store_unaligned(out + i);
+}
+
+/// out[i] = f(in[i]...) over n elements.
 template <class F, class... In>
 void map(std::size_t n, float* out, F f, const In*... in) {
   parallel_for(n, map_grain, [=](std::size_t first, std::size_t last) {
-    std::size_t i = first;
-    for (; i + lanes <= last; i += lanes) f(Vec::load_unaligned(in + i)...).store_unaligned(out + i);
-    if (i < last) store_partial(f(load_partial(in + i, last - i)...), out + i, last - i);
+    const std::size_t vectors = (last - first) / lanes;
+    map_vectors(vectors, out + first, f, in + first...);
+    const std::size_t done = first + vectors * lanes;
+    const auto tail = [&](auto... rest) {
+      std::array<float, lanes> result;
+      map_vectors(1, result.data(), f, rest.data()...);
+      std::copy_n(result.begin(), last - done, out + done);
+    };
+    if (done < last) tail(padded(in + done, last - done)...);
   });
+}
+
+template <class F, class... Out>
+[[gnu::noinline]] void map_vectors_in_place(std::size_t vectors, F f, const float* g, Out*... a) {
+  for (std::size_t i = 0; i < vectors * lanes; i += lanes) {
+    const auto change = [&](auto... v) {
+      f(Vec::load_unaligned(g + i), v...);
+      (v.store_unaligned(a + i), ...);
+    };
+    change(Vec::load_unaligned(a + i)...);
+  }
 }
 
 /// f(g[i], a[i]...) changes the elements of several arrays at once.
 template <class F, class... Out>
 void map_in_place(std::size_t n, F f, const float* g, Out*... a) {
   parallel_for(n, map_grain, [=](std::size_t first, std::size_t last) {
-    std::size_t i = first;
-    const auto whole = [&](auto... v) {
-      f(Vec::load_unaligned(g + i), v...);
-      (v.store_unaligned(a + i), ...);
+    const std::size_t vectors = (last - first) / lanes;
+    map_vectors_in_place(vectors, f, g + first, a + first...);
+    const std::size_t done = first + vectors * lanes;
+    const auto tail = [&](auto... rest) {
+      map_vectors_in_place(1, f, padded(g + done, last - done).data(), rest.data()...);
+      (std::copy_n(rest.begin(), last - done, a + done), ...);
     };
-    for (; i + lanes <= last; i += lanes) whole(Vec::load_unaligned(a + i)...);
-    const auto part = [&](auto... v) {
-      f(load_partial(g + i, last - i), v...);
-      (store_partial(v, a + i, last - i), ...);
-    };
-    if (i < last) part(load_partial(a + i, last - i)...);
+    if (done < last) tail(padded(a + done, last - done)...);
   });
 }
 
@@ -128,31 +145,37 @@ struct Summed {
   Vec sum, out;
 };
 
+using ColumnSums = std::array<Vec, sum_columns / lanes>;
+
+template <class F, class... In>
+[[gnu::noinline]] void sum_vectors(std::size_t vectors, ColumnSums& sums, float* out, F f, const In*... in) {
+  for (std::size_t v = 0, i = 0; v < vectors; ++v, i += lanes) {
+    const Summed result = f(Vec::load_unaligned(in + i)...);
+    sums[v % sums.size()] += result.sum;
+    if (out != nullptr) result.out.store_unaligned(out + i);
+  }
+}
+
 /// The sum over i of f(in[i]...).sum; unless `out` is null, out[i] = f(in[i]...).out.
 template <class F, class... In>
 float map_sum(std::size_t n, float* out, F f, const In*... in) {
-  std::array<Vec, sum_columns / lanes> partial;
-  partial.fill(Vec(0.0F));
-  std::size_t i = 0;
-  const auto add_vector = [&](Vec& sum) {
-    const Summed result = f(Vec::load_unaligned(in + i)...);
-    sum += result.sum;
-    if (out != nullptr) result.out.store_unaligned(out + i);
-    i += lanes;
+  ColumnSums sums;
+  sums.fill(Vec(0.0F));
+  const std::size_t vectors = n / lanes;
+  sum_vectors(vectors, sums, out, f, in...);
+  const std::size_t done = vectors * lanes;
+  const auto tail = [&](auto... rest) {
+    ColumnSums last;
+    last.fill(Vec(0.0F));
+    std::array<float, lanes> result;
+    sum_vectors(1, last, result.data(), f, rest.data()...);
+    if (out != nullptr) std::copy_n(result.begin(), n - done, out + done);
+    last[0].store_unaligned(result.data());
+    sums[vectors % sums.size()] += load_partial(result.data(), n - done);
   };
-  while (i + sum_columns <= n) {
-    for (Vec& sum : partial) add_vector(sum);
-  }
-  for (std::size_t v = 0; i + lanes <= n; ++v) add_vector(partial[v]);
-  if (i < n) {
-    const Summed result = f(load_partial(in + i, n - i)...);
-    std::array<float, lanes> values{};
-    result.sum.store_unaligned(values.data());
-    partial[i / lanes % partial.size()] += load_partial(values.data(), n - i);
-    if (out != nullptr) store_partial(result.out, out + i, n - i);
-  }
-  std::array<float, sum_columns> column{};
-  for (std::size_t v = 0; v < partial.size(); ++v) partial[v].store_unaligned(column.data() + v * lanes);
+  if (done < n) tail(padded(in + done, n - done)...);
+  std::array<float, sum_columns> column;
+  for (std::size_t v = 0; v < sums.size(); ++v) sums[v].store_unaligned(column.data() + v * lanes);
   for (std::size_t half = sum_columns / 2; half > 0; half /= 2) {
     for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
   }
