@@ -9,7 +9,7 @@ constexpr float leaky_slope = 0.2F;
 
 /// out[j] = the sum over rows i of x[i * stride + j], for `Vectors` vectors of columns at once.
 template <std::size_t Vectors>
-void add_rows(const float* x, std::size_t rows, std::size_t stride, float* out) {
+[[gnu::noinline]] void add_rows(const float* x, std::size_t rows, std::size_t stride, float* out) {
   std::array<Vec, Vectors> sum;
   sum.fill(Vec(0.0F));
   for (std::size_t i = 0; i < rows; ++i, x += stride) {

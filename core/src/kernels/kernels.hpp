@@ -9,17 +9,18 @@
 
 // What the rest of the library calls: kernels::NAME is the kernel for the instruction set that is in use.
 
-#define HOURGLASS_KERNELS(X)                                                                                          \
-  X(matmul)                                                                                                           \
-  X(matmul_add)                                                                                                       \
-  X(convolve)                                                                                                         \
-  X(convolve_input_gradient)                                                                                          \
-  X(convolve_kernel_gradient)                                                                                         \
-  X(from_bytes) X(relu) X(leaky_relu) X(elu) X(tanh) X(sigmoid) X(relu_backward) X(leaky_relu_backward)               \
-      X(elu_backward) X(tanh_backward) X(sigmoid_backward) X(squared_error) X(absolute_error) X(huber)                \
-          X(cross_entropy) X(cross_entropy_logits) X(column_sums) X(sum_of_squares) X(sum_of_magnitudes) X(sgd)       \
-              X(rmsprop) X(adam) X(add_noise) X(drop) X(salt_and_pepper) X(add_sign) X(add_scaled) X(sample_gaussian) \
-                  X(gaussian_kl) X(gaussian_backward) X(log) X(cosine) X(uniform) X(normal) X(softmax)
+#define HOURGLASS_KERNELS(X)                                                                                      \
+  X(matmul)                                                                                                       \
+  X(matmul_add)                                                                                                   \
+  X(convolve)                                                                                                     \
+  X(convolve_input_gradient)                                                                                      \
+  X(convolve_kernel_gradient)                                                                                     \
+  X(from_bytes)                                                                                                   \
+  X(relu) X(leaky_relu) X(elu) X(tanh) X(sigmoid) X(relu_backward) X(leaky_relu_backward) X(elu_backward)         \
+      X(tanh_backward) X(sigmoid_backward) X(squared_error) X(absolute_error) X(huber) X(cross_entropy)           \
+          X(cross_entropy_logits) X(column_sums) X(sum_of_squares) X(sum_of_magnitudes) X(sgd) X(rmsprop) X(adam) \
+              X(add_noise) X(drop) X(salt_and_pepper) X(add_sign) X(add_scaled) X(sample_gaussian) X(gaussian_kl) \
+                  X(gaussian_backward) X(log) X(cosine) X(uniform) X(normal) X(softmax)
 
 namespace hourglass::kernels {
 

@@ -31,11 +31,12 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
     for (std::size_t p = 0; p < k; p += lanes) {
       const std::size_t terms = std::min(lanes, k - p);
       std::array<Vec, lanes> square;
-      for (std::size_t c = 0; c < lanes; ++c) {
-        const float* const column = first + c * b.column_stride + p;
-        square[c] = c >= inside      ? Vec(0.0F)
-                    : terms == lanes ? Vec::load_unaligned(column)
-                                     : load_partial(column, terms);
+      const auto column = [&](std::size_t c) { return first + c * b.column_stride + p; };
+      if (inside == lanes && terms == lanes) {
+        for (std::size_t c = 0; c < lanes; ++c) square[c] = Vec::load_unaligned(column(c));
+      } else {
+        square.fill(Vec(0.0F));
+        for (std::size_t c = 0; c < inside; ++c) square[c] = load_partial(column(c), terms);
       }
       xsimd::transpose(square.data(), square.data() + lanes);
       for (std::size_t t = 0; t < terms; ++t) square[t].store_unaligned(panel + (p + t) * width + j);

@@ -147,6 +147,15 @@ struct Summed {
 
 using ColumnSums = std::array<Vec, sum_columns / lanes>;
 
+[[gnu::noinline]] inline float total(const ColumnSums& sums) {
+  std::array<float, sum_columns> column;
+  for (std::size_t v = 0; v < sums.size(); ++v) sums[v].store_unaligned(column.data() + v * lanes);
+  for (std::size_t half = sum_columns / 2; half > 0; half /= 2) {
+    for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
+  }
+  return column[0];
+}
+
 template <class F, class... In>
 [[gnu::noinline]] void sum_vectors(std::size_t vectors, ColumnSums& sums, float* out, F f, const In*... in) {
   for (std::size_t v = 0, i = 0; v < vectors; ++v, i += lanes) {
@@ -174,12 +183,7 @@ float map_sum(std::size_t n, float* out, F f, const In*... in) {
     sums[vectors % sums.size()] += load_partial(result.data(), n - done);
   };
   if (done < n) tail(padded(in + done, n - done)...);
-  std::array<float, sum_columns> column;
-  for (std::size_t v = 0; v < sums.size(); ++v) sums[v].store_unaligned(column.data() + v * lanes);
-  for (std::size_t half = sum_columns / 2; half > 0; half /= 2) {
-    for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
-  }
-  return column[0];
+  return total(sums);
 }
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET
