@@ -45,7 +45,7 @@ inline Vec broadcast(const float* p) {
 #if defined(__wasm__)
   return wasm_v128_load32_splat(p);  // one instruction, where a splat of a loaded float becomes two
 #else
-  return Vec(*p);
+  return Vec::broadcast(*p);
 #endif
 }
 
