@@ -3,7 +3,7 @@
 namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 
 constinit const Table table{
-#define X(name) .name = name,
+#define X(name) .name = name,  // NOLINT(bugprone-macro-parentheses)
     HOURGLASS_KERNELS(X)
 #undef X
 };
