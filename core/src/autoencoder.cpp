@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "kernels/kernels.hpp"
@@ -230,8 +231,8 @@ void Autoencoder::backward(const Tensor& clean, Workspace& workspace) {
   }
   encoder_.backward(input, workspace.encoder, nullptr, pass);
   for (const Parameter* parameter : parameters_) {
-    const float squares = kernels::sum_of_squares(parameter->gradient);
-    if (!std::isfinite(squares)) throw_diverged(static_cast<double>(squares), step_name());
+    constexpr double overflow = std::numeric_limits<double>::infinity();
+    if (!kernels::squares_are_finite(parameter->gradient)) throw_diverged(overflow, step_name());
   }
 }
 

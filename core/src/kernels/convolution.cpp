@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernels/elementwise.hpp"
 #include "kernels/panels.hpp"
 #include "kernels/parallel.hpp"
 #include "kernels/scratch.hpp"
@@ -13,6 +14,9 @@ namespace {
 
 /// Windows of this many floats together stay in the second-level cache.
 constexpr std::size_t chunk_values = 32 * 1024;
+
+/// Room for several sums of a kernel's gradient.
+constexpr std::size_t most_sums = 2 * 1024 * 1024;
 
 /// Fewer take less time than to wake a thread.
 constexpr std::size_t grain_values = 4 * 1024;
@@ -252,9 +256,9 @@ class JoinedPhases {
 
 // ---------------------------------------------------------------- the gradient with respect to the kernel
 
-/// Adds these images' part to the kernel's rows `begin` to `end` - 1, one a row, column and channel of it.
+/// Adds these images' part to the gradient, a row for each row, column and channel of the kernel.
 void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_t images, const float* windows,
-                         const float* dy, std::size_t begin, std::size_t end, float* dkernel) {
+                         const float* dy, float* dkernel) {
   const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
   const std::ptrdiff_t step = distance(channels(g)) * g.stride;
   const std::ptrdiff_t row_step = distance(window.row_size()) * g.stride;
@@ -268,8 +272,9 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
   float* const room = scratch(Room::factor, factor_size(k, filters(g) % tile_columns));
   const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
   const std::size_t kernel_row = Shape{1, g.kernel, g.input.channels}.size();
-  for (std::size_t i = begin; i < end; i += tile_rows) {
-    const std::size_t count = std::min(tile_rows, end - i);
+  const std::size_t patch = static_cast<std::size_t>(g.kernel) * kernel_row;
+  for (std::size_t i = 0; i < patch; i += tile_rows) {
+    const std::size_t count = std::min(tile_rows, patch - i);
     TileRows rows;
     for (std::size_t r = 0; r < count; ++r) {
       rows.a[r] = windows + (i + r) / kernel_row * window.row_size() + (i + r) % kernel_row;
@@ -327,15 +332,20 @@ void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const fl
                               float* dkernel) {
   const Window window = input_window(g);
   const std::size_t patch = Shape{g.kernel, g.kernel, g.input.channels}.size();
-  std::fill_n(dkernel, patch * filters(g), 0.0F);
-  // Threads share the kernel: all of them go over all images, whose order the sums keep.
-  const std::size_t tiles = (patch + tile_rows - 1) / tile_rows;
-  parallel_for(tiles, 1 + 16 * grain_values / (batch * window.size()), [&](std::size_t begin, std::size_t end) {
-    for_each_chunk(window, 0, batch, x, [&](std::size_t first, std::size_t images, const float* windows) {
-      add_kernel_gradient(g, window, images, windows, dy + first * g.output.size(), begin * tile_rows,
-                          std::min(end * tile_rows, patch), dkernel);
-    });
+  const std::size_t size = patch * filters(g);
+  // Groups of images have sums of their own, however many threads share them.
+  const std::size_t groups = std::clamp<std::size_t>(std::min(batch / 8, most_sums / size), 1, 8);
+  float* const sums = scratch(Room::sums, groups * size);
+  std::fill_n(sums, groups * size, 0.0F);
+  parallel_for(groups, 1 + grain_values * groups / (batch * window.size()), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t group = begin; group < end; ++group) {
+      const auto add = [&](std::size_t first, std::size_t images, const float* windows) {
+        add_kernel_gradient(g, window, images, windows, dy + first * g.output.size(), sums + group * size);
+      };
+      for_each_chunk(window, group * batch / groups, (group + 1) * batch / groups, x, add);
+    }
   });
+  column_sums(sums, groups, {dkernel, size});
 }
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

@@ -47,11 +47,13 @@ float cross_entropy(std::span<const float> y, std::span<const float> t, float sc
 /// z: what the sigmoid is taken of.
 float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy);
 
-/// out[j] = the sum over rows i, in sequence, of x[i, j]; x is (rows, out.size()).
+/// out[j] = the sum over rows i of x[i, j]; x is (rows, out.size()). In sequence; groups of very many rows have sums of
+/// their own, in sequence too.
 void column_sums(const float* x, std::size_t rows, std::span<float> out);
 
-/// Sums over all elements, in one order.
-float sum_of_squares(std::span<const float> x);
+[[nodiscard]] bool squares_are_finite(std::span<const float> x);
+
+/// The sum over all elements, in one order.
 float sum_of_magnitudes(std::span<const float> x);
 
 /// velocity = momentum * velocity - rate * g; w += velocity, or with Nesterov's w += momentum * velocity - rate * g.

@@ -15,7 +15,7 @@
   X(from_bytes) X(relu) X(leaky_relu) X(elu) X(tanh) X(sigmoid) \
   X(relu_backward) X(leaky_relu_backward) X(elu_backward) X(tanh_backward) X(sigmoid_backward) \
   X(squared_error) X(absolute_error) X(huber) X(cross_entropy) X(cross_entropy_logits) \
-  X(column_sums) X(sum_of_squares) X(sum_of_magnitudes) X(sgd) X(rmsprop) X(adam) \
+  X(column_sums) X(squares_are_finite) X(sum_of_magnitudes) X(sgd) X(rmsprop) X(adam) \
   X(add_noise) X(drop) X(salt_and_pepper) X(add_sign) X(add_scaled) \
   X(sample_gaussian) X(gaussian_kl) X(gaussian_backward) X(log) X(cosine) X(uniform) X(normal) X(softmax)
 // clang-format on

@@ -96,12 +96,13 @@ void multiply_part(const Product& product, std::size_t row, std::size_t rows, st
 /// Threads share the rows or the columns of c, of whichever there are more tiles.
 void multiply(const Product& product) {
   constexpr std::size_t grain_terms = 64 * 1024;  // fewer take less time than to wake a thread
+  constexpr std::size_t grain_tiles = 4;          // every part of the rows lays b out for itself
   const auto& [m, n, k, a, b, from, bias, c] = product;
   if (m == 0 || n == 0) return;
   const std::size_t row_tiles = (m + tile_rows - 1) / tile_rows;
   const std::size_t column_tiles = (n + tile_columns - 1) / tile_columns;
   if (row_tiles >= column_tiles) {
-    parallel_for(row_tiles, 1 + grain_terms / (tile_rows * n * k), [&](std::size_t first, std::size_t last) {
+    parallel_for(row_tiles, grain_tiles + grain_terms / (tile_rows * n * k), [&](std::size_t first, std::size_t last) {
       const std::size_t row = first * tile_rows;
       multiply_part(product, row, std::min(last * tile_rows, product.m) - row, 0, product.n);
     });

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -13,27 +14,53 @@
 namespace hourglass::kernels {
 namespace {
 
-/// Parts of equal length, give or take one.
-struct Parts {
-  PartFunction f;
-  std::size_t count, number;
-  std::atomic<bool>* out_of_memory;
+/// Parts of equal length, give or take one. Each thread begins with its own and goes on with those that others have not
+/// come to: cores are not all equally fast.
+class Parts {
+ public:
+  static constexpr std::size_t most = 64, of_each_thread = 4;
 
-  [[nodiscard]] std::size_t start(std::size_t i) const { return i * (count / number) + std::min(i, count % number); }
-  /// Nobody waits for a part that a thread has left by an exception: what it threw is told instead.
-  void run(std::size_t i) const noexcept {
-    try {
-      f.call(f.function, start(i), start(i + 1));
-    } catch (const std::bad_alloc&) {
-      *out_of_memory = true;
+  Parts(PartFunction f, std::size_t count, std::size_t grain, std::size_t threads)
+      : f_(f), count_(count), threads_(threads), number_(std::min({count / grain, threads * of_each_thread, most})) {
+    if (number_ > threads) number_ -= number_ % threads;
+  }
+
+  [[nodiscard]] std::size_t number() const { return number_; }
+  [[nodiscard]] bool out_of_memory() const { return out_of_memory_; }
+
+  void run(std::size_t thread) {
+    const std::size_t own = thread * number_ / threads_;
+    for (std::size_t i = 0; i < number_; ++i) {
+      const std::size_t part = (own + i) % number_;
+      const std::uint64_t mark = std::uint64_t{1} << part;
+      if ((taken_.fetch_or(mark, std::memory_order_relaxed) & mark) == 0) run_part(part);
     }
   }
+
+ private:
+  [[nodiscard]] std::size_t start(std::size_t part) const {
+    return part * (count_ / number_) + std::min(part, count_ % number_);
+  }
+
+  /// Nobody waits for a part that a thread has left by an exception: what it threw is told instead.
+  void run_part(std::size_t part) noexcept {
+    try {
+      f_.call(f_.function, start(part), start(part + 1));
+    } catch (const std::bad_alloc&) {
+      out_of_memory_ = true;
+    }
+  }
+
+  PartFunction f_;
+  std::size_t count_, threads_, number_;
+  std::atomic<std::uint64_t> taken_{0};
+  std::atomic<bool> out_of_memory_{false};
 };
 
 /// What a helper has to do: set by the pool's user, and set to nothing by the helper when it is done.
 class Order {
  public:
-  void set(const Parts* parts) {
+  void set(Parts* parts) {
     parts_.store(parts);
     if (sleepers_.load() == 0) return;
     // The lock waits for who is about to sleep, and has not seen the change, to be asleep.
@@ -42,12 +69,12 @@ class Order {
   }
 
   /// What it is as soon as it is not `old`. The next order mostly comes at once, and waking up takes long: spins first.
-  const Parts* wait_while(const Parts* old) {
+  Parts* wait_while(const Parts* old) {
     constexpr auto patience = std::chrono::microseconds(40);
     const auto start = std::chrono::steady_clock::now();
     do {
       for (int i = 0; i < 32; ++i) {
-        if (const Parts* const now = parts_.load(std::memory_order_acquire); now != old) return now;
+        if (Parts* const now = parts_.load(std::memory_order_acquire); now != old) return now;
       }
     } while (std::chrono::steady_clock::now() - start < patience);
 
@@ -59,13 +86,13 @@ class Order {
   }
 
  private:
-  std::atomic<const Parts*> parts_{nullptr};
+  std::atomic<Parts*> parts_{nullptr};
   std::atomic<int> sleepers_{0};
   std::mutex mutex_;
   std::condition_variable changed_;
 };
 
-/// A thread that does the i-th of the parts it is ordered to.
+/// A thread of the pool: its number is i.
 class Helper {
  public:
   explicit Helper(std::size_t i) : thread_([this, i] { serve(i); }) {}
@@ -76,15 +103,15 @@ class Helper {
     thread_.join();
   }
 
-  void start(const Parts& parts) { order_.set(&parts); }
-  void finish(const Parts& parts) { order_.wait_while(&parts); }
+  void start(Parts& parts) { order_.set(&parts); }
+  void finish(Parts& parts) { order_.wait_while(&parts); }
 
  private:
-  static constexpr Parts leave{};
+  static inline Parts leave{{}, 0, 1, 1};
 
   void serve(std::size_t i) {
     for (;;) {
-      const Parts* const parts = order_.wait_while(nullptr);
+      Parts* const parts = order_.wait_while(nullptr);
       if (parts == &leave) return;
       parts->run(i);
       order_.set(nullptr);
@@ -142,12 +169,12 @@ void run_in_parts(std::size_t count, std::size_t grain, PartFunction f) {
   if (thread_count.load(std::memory_order_relaxed) == 1) return f.call(f.function, 0, count);
   const Turn turn;
   if (!turn.is_mine()) return f.call(f.function, 0, count);
-  std::atomic<bool> out_of_memory{false};
-  const Parts parts{f, count, std::min(helpers.size() + 1, count / std::max<std::size_t>(grain, 1)), &out_of_memory};
-  for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->start(parts);
+  Parts parts(f, count, std::max<std::size_t>(grain, 1), helpers.size() + 1);
+  const std::size_t needed = std::min(helpers.size(), parts.number() - 1);
+  for (std::size_t i = 0; i < needed; ++i) helpers[i]->start(parts);
   parts.run(0);
-  for (std::size_t i = 1; i < parts.number; ++i) helpers[i - 1]->finish(parts);
-  if (out_of_memory) throw std::bad_alloc();
+  for (std::size_t i = 0; i < needed; ++i) helpers[i]->finish(parts);
+  if (parts.out_of_memory()) throw std::bad_alloc();
 }
 
 }  // namespace hourglass::kernels

@@ -25,9 +25,8 @@ struct PartFunction {
 void run_in_parts(std::size_t count, std::size_t grain, PartFunction f);
 
 /// Calls f(first, last), which may throw nothing but std::bad_alloc, on contiguous parts of [0, count) that are at
-/// least `grain` long, at most one for each thread, all at once; returns when all are done. The caller does a part
-/// itself, and everything if there is one part only, within another parallel_for, and while another thread has the
-/// pool.
+/// least `grain` long, a few for each thread, all at once; returns when all are done. The caller does parts itself, and
+/// everything if there is one part only, within another parallel_for, and while another thread has the pool.
 template <class F>
 void parallel_for(std::size_t count, std::size_t grain, const F& f) {
   if (count == 0) return;
