@@ -29,15 +29,14 @@ void multiply_block(std::size_t m, MatrixView a, const Block& block) {
   const Factor b = lies ? as_it_lies(block.b, block.k, block.n, room) : make_factor(block.k, block.n, room);
   if (!lies) fill_factor(b, 0, block.k, block.b);
 
-  // Rows whose terms lie far apart are laid out, too.
-  constexpr std::size_t row_width = (tile_rows + lanes - 1) / lanes * lanes;
-  const bool packs_rows = a.column_stride > 1;
-  float* const packed_rows = scratch(Room::rows, row_width * block.k);
+  // So are rows whose terms lie far apart, or whose terms are read often enough.
+  const bool packs_rows = a.column_stride > 1 || (m > 2 * tile_rows && block.n >= 8 * tile_columns);
+  float* const packed = scratch(Room::rows, packed_rows * block.k);
   for (std::size_t i = 0; i < m; i += tile_rows) {
     MatrixView from = a.from(i, 0);
     if (packs_rows) {
-      pack(from.transposed(), block.k, std::min(row_width, m - i), row_width, packed_rows);
-      from = {packed_rows, 1, row_width};
+      pack(from.transposed(), block.k, std::min(packed_rows, m - i), packed_rows, packed);
+      from = {packed, 1, packed_rows};
     }
     const std::size_t count = std::min(tile_rows, m - i);
     TileRows rows;

@@ -55,6 +55,17 @@ struct Evenly {
   }
 };
 
+struct Packed {
+  template <std::size_t Rows, std::size_t Vectors>
+  static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
+                  std::size_t stride) {
+    const float* a = rows.a[0];
+    for (std::size_t p = terms.length; p > 0; --p, a += packed_rows, b += stride) {
+      add_term(sum, b, [a](std::size_t r) { return a + r; });
+    }
+  }
+};
+
 /// Kept out of line, because WebAssembly engines optimise a function only when it is called anew.
 template <class Place, std::size_t Rows, std::size_t Vectors>
 [[gnu::noinline]] void tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start) {
@@ -87,6 +98,9 @@ constexpr std::array tiles{make_tiles<Place, 1>(std::make_index_sequence<tile_ro
 
 void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, const Panels& panels,
                    const float* start) {
+  if (count == tile_rows && panels.vectors == 2 && terms.distance == 1 && terms.step == packed_rows) {
+    return tile<Packed, tile_rows, 2>(rows, terms, panels, start);
+  }
   const auto& of_place = terms.distance == 0 ? tiles<Anywhere> : tiles<Evenly>;
   of_place[panels.vectors - 1][count - 1](rows, terms, panels, start);
 }

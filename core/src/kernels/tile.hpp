@@ -29,6 +29,9 @@ struct Terms {
   std::ptrdiff_t distance = 0;
 };
 
+/// Rows that are laid out for a tile: their terms side by side, for which there is a loop of fewest instructions.
+inline constexpr std::size_t packed_rows = (tile_rows + lanes - 1) / lanes * lanes;
+
 /// A row of a and of c for each row of the tile.
 struct TileRows {
   std::array<const float*, tile_rows> a;
