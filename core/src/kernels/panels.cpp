@@ -23,23 +23,28 @@ void pack_rows(MatrixView b, std::size_t k, std::size_t columns, std::size_t wid
   }
 }
 
-/// `columns` columns of b, which are contiguous: squares of them are turned in registers.
+/// A square whose columns are `stride` apart, turned in registers: its rows are `width` apart.
+void turn(const float* columns, std::size_t stride, float* rows, std::size_t width) {
+  std::array<Vec, lanes> square;
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < lanes; ++i) square[i] = Vec::load_unaligned(columns + i * stride);
+  xsimd::transpose(square.data(), square.data() + lanes);
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < lanes; ++i) square[i].store_unaligned(rows + i * width);
+}
+
+/// `columns` columns of b, which are contiguous.
 void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel) {
   for (std::size_t j = 0; j < width; j += lanes) {
-    const std::size_t inside = std::min(lanes, columns - j);
     const float* const first = b.data + j * b.column_stride;
-    for (std::size_t p = 0; p < k; p += lanes) {
-      const std::size_t terms = std::min(lanes, k - p);
-      std::array<Vec, lanes> square;
-      const auto column = [&](std::size_t c) { return first + c * b.column_stride + p; };
-      if (inside == lanes && terms == lanes) {
-        for (std::size_t c = 0; c < lanes; ++c) square[c] = Vec::load_unaligned(column(c));
-      } else {
-        square.fill(Vec(0.0F));
-        for (std::size_t c = 0; c < inside; ++c) square[c] = load_partial(column(c), terms);
+    std::size_t p = 0;
+    if (j + lanes <= columns) {
+      for (; p + lanes <= k; p += lanes) turn(first + p, b.column_stride, panel + p * width + j, width);
+    }
+    for (; p < k; ++p) {
+      for (std::size_t c = 0; c < lanes; ++c) {
+        panel[p * width + j + c] = j + c < columns ? first[c * b.column_stride + p] : 0.0F;
       }
-      xsimd::transpose(square.data(), square.data() + lanes);
-      for (std::size_t t = 0; t < terms; ++t) square[t].store_unaligned(panel + (p + t) * width + j);
     }
   }
 }
