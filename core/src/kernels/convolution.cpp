@@ -97,25 +97,30 @@ struct Grid {
   Steps a, c;
 };
 
+/// Tiles of `rows` that are evenly apart, as even as they can be: the last would leave much of a tile empty.
+void multiply_tiles(TileRows rows, const Terms& terms, const Factor& b, const float* start) {
+  for (std::size_t left = rows.count, tiles = (left + tile_rows - 1) / tile_rows; tiles > 0; --tiles) {
+    rows.count = (left + tiles - 1) / tiles;
+    multiply_rows(rows, terms, b, start);
+    left -= rows.count;
+    rows.a += static_cast<std::ptrdiff_t>(rows.count) * rows.a_distance;
+    rows.c += rows.count * rows.c_distance;
+  }
+}
+
 /// c = start + a b at all positions.
 void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const Factor& b, const float* start,
                    float* c) {
-  TileRows tile;
-  std::size_t count = 0;
   for (std::size_t image = 0; image < grid.images; ++image) {
     for (std::size_t row = 0; row < grid.rows; ++row) {
-      const float* from = a + image * grid.a.image + row * grid.a.row;
-      float* to = c + image * grid.c.image + row * grid.c.row;
-      for (std::size_t column = grid.columns; column > 0; --column, from += grid.a.column, to += grid.c.column) {
-        tile.a[count] = from;
-        tile.c[count] = to;
-        if (++count < tile_rows) continue;
-        multiply_rows(count, tile, terms, b, start);
-        count = 0;
-      }
+      const TileRows rows{.count = grid.columns,
+                          .a = a + image * grid.a.image + row * grid.a.row,
+                          .a_distance = static_cast<std::ptrdiff_t>(grid.a.column),
+                          .c = c + image * grid.c.image + row * grid.c.row,
+                          .c_distance = grid.c.column};
+      multiply_tiles(rows, terms, b, start);
     }
   }
-  if (count > 0) multiply_rows(count, tile, terms, b, start);
 }
 
 /// `count` times the bias, or zeros: what sums start from.
@@ -272,15 +277,13 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
   float* const room = scratch(Room::factor, factor_size(k, filters(g) % tile_columns));
   const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
   const std::size_t kernel_row = Shape{1, g.kernel, g.input.channels}.size();
-  const std::size_t patch = static_cast<std::size_t>(g.kernel) * kernel_row;
-  for (std::size_t i = 0; i < patch; i += tile_rows) {
-    const std::size_t count = std::min(tile_rows, patch - i);
-    TileRows rows;
-    for (std::size_t r = 0; r < count; ++r) {
-      rows.a[r] = windows + (i + r) / kernel_row * window.row_size() + (i + r) % kernel_row;
-      rows.c[r] = dkernel + (i + r) * filters(g);
-    }
-    multiply_rows(count, rows, terms, b, nullptr);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(g.kernel); ++y) {
+    const TileRows rows{.count = kernel_row,
+                        .a = windows + y * window.row_size(),
+                        .a_distance = 1,
+                        .c = dkernel + y * kernel_row * filters(g),
+                        .c_distance = filters(g)};
+    multiply_tiles(rows, terms, b, nullptr);
   }
 }
 

@@ -33,21 +33,18 @@ void multiply_block(std::size_t m, MatrixView a, const Block& block) {
   const bool packs_rows = a.column_stride > 1 || (m > 2 * tile_rows && block.n >= 8 * tile_columns);
   float* const packed = scratch(Room::rows, packed_rows * block.k);
   for (std::size_t i = 0; i < m; i += tile_rows) {
-    MatrixView from = a.from(i, 0);
+    MatrixView rows = a.from(i, 0);
     if (packs_rows) {
-      pack(from.transposed(), block.k, std::min(packed_rows, m - i), packed_rows, packed);
-      from = {packed, 1, packed_rows};
+      pack(rows.transposed(), block.k, std::min(packed_rows, m - i), packed_rows, packed);
+      rows = {packed, 1, packed_rows};
     }
-    const std::size_t count = std::min(tile_rows, m - i);
-    TileRows rows;
-    for (std::size_t r = 0; r < count; ++r) {
-      rows.a[r] = from.data + r * from.row_stride;
-      rows.c[r] = block.c + (i + r) * block.c_stride;
-    }
-    const Terms terms{.length = block.k,
-                      .step = static_cast<std::ptrdiff_t>(from.column_stride),
-                      .distance = static_cast<std::ptrdiff_t>(from.row_stride)};
-    multiply_rows(count, rows, terms, b, block.start);
+    const TileRows tile{.count = std::min(tile_rows, m - i),
+                        .a = rows.data,
+                        .a_distance = static_cast<std::ptrdiff_t>(rows.row_stride),
+                        .c = block.c + i * block.c_stride,
+                        .c_distance = block.c_stride};
+    const Terms terms{.length = block.k, .step = static_cast<std::ptrdiff_t>(rows.column_stride)};
+    multiply_rows(tile, terms, b, block.start);
   }
 }
 

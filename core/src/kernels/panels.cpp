@@ -50,22 +50,28 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
 }
 
 /// The columns that are left over, where the last vector sticks out of c: computed whole, stored in part.
-[[gnu::noinline]] void multiply_rest(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
+[[gnu::noinline]] void multiply_rest(const TileRows& rows, const Terms& terms, const Factor& factor,
                                      const float* start) {
   const std::size_t columns = factor.left_over();
-  const std::size_t first = factor.rest.first;
+  float* const c = rows.c + factor.rest.first;
   alignas(64) std::array<float, tile_rows * tile_columns> whole;
   alignas(64) std::array<float, tile_columns> whole_start{};
-  TileRows inside = rows;
-  for (std::size_t r = 0; r < count; ++r) {
-    inside.c[r] = whole.data() + r * tile_columns;
-    if (start == nullptr) std::copy_n(rows.c[r] + first, columns, inside.c[r]);
+  if (start != nullptr) {
+    std::copy_n(start + factor.rest.first, columns, whole_start.data());
+  } else {
+    for (std::size_t r = 0; r < rows.count; ++r) {
+      std::copy_n(c + r * rows.c_distance, columns, whole.data() + r * tile_columns);
+    }
   }
-  if (start != nullptr) std::copy_n(start + first, columns, whole_start.data());
+  TileRows inside = rows;
+  inside.c = whole.data();
+  inside.c_distance = tile_columns;
   Panels panel = factor.rest;
   panel.first = 0;
-  multiply_tile(count, inside, terms, panel, start == nullptr ? nullptr : whole_start.data());
-  for (std::size_t r = 0; r < count; ++r) std::copy_n(inside.c[r], columns, rows.c[r] + first);
+  multiply_tile(inside, terms, panel, start == nullptr ? nullptr : whole_start.data());
+  for (std::size_t r = 0; r < rows.count; ++r) {
+    std::copy_n(whole.data() + r * tile_columns, columns, c + r * rows.c_distance);
+  }
 }
 
 }  // namespace
@@ -115,14 +121,13 @@ void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, f
   }
 }
 
-void multiply_rows(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
-                   const float* start) {
-  if (factor.whole.count > 0) multiply_tile(count, rows, terms, factor.whole, start);
+void multiply_rows(const TileRows& rows, const Terms& terms, const Factor& factor, const float* start) {
+  if (factor.whole.count > 0) multiply_tile(rows, terms, factor.whole, start);
   if (factor.left_over() == 0) return;
   if (factor.sticks_out()) {
-    multiply_rest(count, rows, terms, factor, start);
+    multiply_rest(rows, terms, factor, start);
   } else {
-    multiply_tile(count, rows, terms, factor.rest, start);
+    multiply_tile(rows, terms, factor.rest, start);
   }
 }
 

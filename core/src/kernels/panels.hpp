@@ -32,8 +32,7 @@ Factor as_it_lies(MatrixView b, std::size_t k, std::size_t n, float* room);
 /// `columns` columns of b (k, columns), as (k, width), zero-padded.
 void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel);
 
-/// c = start + a b, for `count` rows. `start` is one row for all, or null: then sums go on from c.
-void multiply_rows(std::size_t count, const TileRows& rows, const Terms& terms, const Factor& factor,
-                   const float* start);
+/// c = start + a b, for these rows. `start` is one row for all, or null: then sums go on from c.
+void multiply_rows(const TileRows& rows, const Terms& terms, const Factor& factor, const float* start);
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

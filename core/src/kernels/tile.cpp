@@ -23,34 +23,19 @@ template <std::size_t Rows, std::size_t Vectors, class A>
 
 // How rows lie. Loops are not unrolled: engines would spill.
 
-struct Anywhere {
+struct Anyhow {
   template <std::size_t Rows, std::size_t Vectors>
   static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
                   std::size_t stride) {
-    std::array<const float*, Rows> a;
-    for (std::size_t r = 0; r < Rows; ++r) a[r] = rows.a[r];
-    const auto advance = [&a](std::ptrdiff_t distance) {
-      for (std::size_t r = 0; r < Rows; ++r) a[r] += distance;
-    };
+    const float* a = rows.a;
+    const std::ptrdiff_t distance = rows.a_distance;
     const std::ptrdiff_t step = terms.step;
-    for (std::size_t group = terms.groups; group > 0; --group, advance(terms.group_jump)) {
-      for (std::size_t run = terms.runs; run > 0; --run, advance(terms.jump)) {
-        for (std::size_t p = terms.length; p > 0; --p, b += stride) {
-          add_term(sum, b, [&](std::size_t r) { return std::exchange(a[r], a[r] + step); });
+    for (std::size_t group = terms.groups; group > 0; --group, a += terms.group_jump) {
+      for (std::size_t run = terms.runs; run > 0; --run, a += terms.jump) {
+        for (std::size_t p = terms.length; p > 0; --p, a += step, b += stride) {
+          add_term(sum, b, [row = a, distance](std::size_t) mutable { return std::exchange(row, row + distance); });
         }
       }
-    }
-  }
-};
-
-struct Evenly {
-  template <std::size_t Rows, std::size_t Vectors>
-  static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
-                  std::size_t stride) {
-    const float* a = rows.a[0];
-    const auto [step, distance] = std::pair(terms.step, terms.distance);
-    for (std::size_t p = terms.length; p > 0; --p, a += step, b += stride) {
-      add_term(sum, b, [row = a, distance](std::size_t) mutable { return std::exchange(row, row + distance); });
     }
   }
 };
@@ -59,7 +44,7 @@ struct Packed {
   template <std::size_t Rows, std::size_t Vectors>
   static void add(Sums<Rows, Vectors>& sum, const TileRows& rows, const Terms& terms, const float* b,
                   std::size_t stride) {
-    const float* a = rows.a[0];
+    const float* a = rows.a;
     for (std::size_t p = terms.length; p > 0; --p, a += packed_rows, b += stride) {
       add_term(sum, b, [a](std::size_t r) { return a + r; });
     }
@@ -69,40 +54,42 @@ struct Packed {
 /// Kept out of line, because WebAssembly engines optimise a function only when it is called anew.
 template <class Place, std::size_t Rows, std::size_t Vectors>
 [[gnu::noinline]] void tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start) {
-  std::size_t column = panels.first;
-  for (std::size_t panel = 0; panel < panels.count; ++panel, column += Vectors * lanes) {
+  const std::size_t from_distance = start == nullptr ? rows.c_distance : 0;
+  for (std::size_t panel = 0; panel < panels.count; ++panel) {
+    const std::size_t column = panels.first + panel * Vectors * lanes;
     Sums<Rows, Vectors> sum;
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const float* const from = (start == nullptr ? rows.c[r] : start) + column;
+    const float* from = (start == nullptr ? rows.c : start) + column;
+#pragma GCC unroll 16
+    for (std::size_t r = 0; r < Rows; ++r, from += from_distance) {
       for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = Vec::load_unaligned(from + v * lanes);
     }
     Place::add(sum, rows, terms, panels.b + panel * panels.pitch, panels.stride);
+    float* to = rows.c + column;
 #pragma GCC unroll 16
-    for (std::size_t r = 0; r < Rows; ++r) {
-      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v].store_unaligned(rows.c[r] + column + v * lanes);
+    for (std::size_t r = 0; r < Rows; ++r, to += rows.c_distance) {
+      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v].store_unaligned(to + v * lanes);
     }
   }
 }
 
 using Tile = void (*)(const TileRows&, const Terms&, const Panels&, const float*);
 
-template <class Place, std::size_t Vectors, std::size_t... Rows>
+template <std::size_t Vectors, std::size_t... Rows>
 constexpr std::array<Tile, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...> /*rows*/) {
-  return {tile<Place, Rows + 1, Vectors>...};
+  return {tile<Anyhow, Rows + 1, Vectors>...};
 }
-template <class Place>
-constexpr std::array tiles{make_tiles<Place, 1>(std::make_index_sequence<tile_rows>{}),
-                           make_tiles<Place, 2>(std::make_index_sequence<tile_rows>{})};
+constexpr std::array tiles{make_tiles<1>(std::make_index_sequence<tile_rows>{}),
+                           make_tiles<2>(std::make_index_sequence<tile_rows>{})};
 
 }  // namespace
 
-void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, const Panels& panels,
-                   const float* start) {
-  if (count == tile_rows && panels.vectors == 2 && terms.distance == 1 && terms.step == packed_rows) {
-    return tile<Packed, tile_rows, 2>(rows, terms, panels, start);
+void multiply_tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start) {
+  const bool packed = rows.a_distance == 1 && terms.step == packed_rows && terms.runs == 1 && terms.groups == 1;
+  if (packed && rows.count == tile_rows && panels.vectors == 2) {
+    tile<Packed, tile_rows, 2>(rows, terms, panels, start);
+  } else {
+    tiles[panels.vectors - 1][rows.count - 1](rows, terms, panels, start);
   }
-  const auto& of_place = terms.distance == 0 ? tiles<Anywhere> : tiles<Evenly>;
-  of_place[panels.vectors - 1][count - 1](rows, terms, panels, start);
 }
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET

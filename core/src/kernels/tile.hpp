@@ -21,22 +21,23 @@ inline constexpr std::size_t tile_columns = 2 * lanes;
 
 /// How the terms of a sum lie in a row of a: `length` of them `step` floats apart make a run, `runs` of those a group.
 /// From where a run would go on to the next it is `jump` more floats, and likewise from group to group.
-/// Rows of a single run may lie `distance` apart from one another, which takes fewer registers: unless it is 0, only
-/// the first row's place counts.
 struct Terms {
   std::size_t length, runs = 1, groups = 1;
   std::ptrdiff_t step = 1, jump = 0, group_jump = 0;
-  std::ptrdiff_t distance = 0;
 };
 
-/// Rows that are laid out for a tile: their terms side by side, for which there is a loop of fewest instructions.
-inline constexpr std::size_t packed_rows = (tile_rows + lanes - 1) / lanes * lanes;
-
-/// A row of a and of c for each row of the tile.
+/// The rows of a and of c that make a tile, and how far apart they are. (A pointer for each would take more registers
+/// than there are.)
 struct TileRows {
-  std::array<const float*, tile_rows> a;
-  std::array<float*, tile_rows> c;
+  std::size_t count;
+  const float* a;
+  std::ptrdiff_t a_distance;
+  float* c;
+  std::size_t c_distance;
 };
+
+/// Rows of a that are laid out for a tile: their terms side by side. This many, for which the loop is shortest.
+inline constexpr std::size_t packed_rows = (tile_rows + lanes - 1) / lanes * lanes;
 
 /// Panels of b, each of 1 or 2 vectors of columns, and the column of c that they begin at. `stride` is from one row to
 /// the next, `pitch` from panel to panel.
@@ -46,9 +47,8 @@ struct Panels {
   std::size_t stride, pitch;
 };
 
-/// c = start + a b, for `count` rows and all panels, which stand side by side in c and in `start`: one row for all, or
+/// c = start + a b, for these rows and all panels, which stand side by side in c and in `start`: one row for all, or
 /// null, and sums go on from c.
-void multiply_tile(std::size_t count, const TileRows& rows, const Terms& terms, const Panels& panels,
-                   const float* start);
+void multiply_tile(const TileRows& rows, const Terms& terms, const Panels& panels, const float* start);
 
 }  // namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET
