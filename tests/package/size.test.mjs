@@ -10,5 +10,5 @@ it("a page loads at most 80 KB for the baseline build, gzipped", (t) => {
     gzipSync(readFileSync(path.join(folder, "node_modules/hourglass/dist/wasm", file)), { level: 9 }).length;
   const sizes = [bytesOf("baseline.wasm"), bytesOf("baseline.js")];
   t.diagnostic(sizes.join(" + "));
-  assert.ok(sizes[0] + sizes[1] <= 80 * 1024, `${sizes.join(" + ")} bytes`);
+  assert.ok(sizes[0] + sizes[1] <= 80_000, `${sizes.join(" + ")} bytes`);
 });
