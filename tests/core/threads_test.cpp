@@ -97,6 +97,30 @@ TEST_CASE("a parallel_for within another is done in place") {
   for (const auto& n : times) CHECK(n == 1);
 }
 
+TEST_CASE("threads that are done take the parts of one that is slow") {
+  for (const int count : {2, 3, 4}) {
+    const Threads given(count);
+    const std::size_t parts = expected_parts(1000, 1);
+    for (std::size_t slow = 0; slow < parts; ++slow) {
+      std::atomic<std::size_t> done{0};
+      std::atomic<bool> waited_in_vain{false};
+      parallel_for(1000, 1, [&](std::size_t first, std::size_t last) {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (first <= slow * 1000 / parts && slow * 1000 / parts < last && done + 1 < parts) {
+          if (std::chrono::steady_clock::now() > deadline) {
+            waited_in_vain = true;
+            break;
+          }
+          std::this_thread::yield();
+        }
+        ++done;
+      });
+      CHECK(done == parts);
+      CHECK_FALSE(waited_in_vain);
+    }
+  }
+}
+
 TEST_CASE("many small calls, and calls after a pause") {
   const Threads given(4);
   std::array<std::size_t, 4> sums{};

@@ -57,7 +57,7 @@ class Parts {
   std::atomic<bool> out_of_memory_{false};
 };
 
-/// What a helper has to do: set by the pool's user, and set to nothing by the helper when it is done.
+/// What a helper has to do: set by the pool's user, taken by the helper, and set to nothing when that is done.
 class Order {
  public:
   void set(Parts* parts) {
@@ -67,6 +67,9 @@ class Order {
     const std::lock_guard lock(mutex_);
     changed_.notify_all();
   }
+
+  /// Whether it was `from` and now is `to`.
+  bool change(Parts* from, Parts* to) { return parts_.compare_exchange_strong(from, to); }
 
   /// What it is as soon as it is not `old`. The next order mostly comes at once, and waking up takes long: spins first.
   Parts* wait_while(const Parts* old) {
@@ -92,10 +95,10 @@ class Order {
   std::condition_variable changed_;
 };
 
-/// A thread of the pool: its number is i.
+/// The `number`-th thread of the pool, in which the caller is number 0.
 class Helper {
  public:
-  explicit Helper(std::size_t i) : thread_([this, i] { serve(i); }) {}
+  explicit Helper(std::size_t number) : thread_([this, number] { serve(number); }) {}
   Helper(const Helper&) = delete;
   Helper& operator=(const Helper&) = delete;
   ~Helper() {
@@ -104,16 +107,20 @@ class Helper {
   }
 
   void start(Parts& parts) { order_.set(&parts); }
-  void finish(Parts& parts) { order_.wait_while(&parts); }
+  /// Once no part is left. A helper that has not begun by now is not waited for.
+  void finish(Parts& parts) {
+    if (!order_.change(&parts, nullptr)) order_.wait_while(&at_work);
+  }
 
  private:
-  static inline Parts leave{{}, 0, 1, 1};
+  static inline Parts leave{{}, 0, 1, 1}, at_work{{}, 0, 1, 1};
 
-  void serve(std::size_t i) {
+  void serve(std::size_t number) {
     for (;;) {
       Parts* const parts = order_.wait_while(nullptr);
       if (parts == &leave) return;
-      parts->run(i);
+      if (!order_.change(parts, &at_work)) continue;
+      parts->run(number);
       order_.set(nullptr);
     }
   }

@@ -172,6 +172,15 @@ TEST_CASE("convolutions: a sample's bits do not depend on its place in the batch
   }
 }
 
+TEST_CASE("the kernel's gradient is the sum of its groups of images") {
+  for (const std::size_t batch : {15U, 16U, 17U, 31U, 64U, 67U}) {
+    for (const Shape& input : {Shape{7, 5, 1}, Shape{6, 9, 3}}) {
+      CAPTURE(batch);
+      check_kernel_gradient(Problem(ConvGeometry(input, 5, 3, 2), batch));
+    }
+  }
+}
+
 TEST_CASE("the kernel's gradient is one sum in sequence, wherever tiles end") {
   const Problem p(ConvGeometry({28, 28, 3}, 5, 3, 2), 9);
   const std::size_t patch = p.kernel.size() / 5;
