@@ -83,9 +83,10 @@ class Order {
 
     std::unique_lock lock(mutex_);
     ++sleepers_;
-    changed_.wait(lock, [&] { return parts_.load() != old; });
+    Parts* now = nullptr;
+    changed_.wait(lock, [&] { return (now = parts_.load()) != old; });
     --sleepers_;
-    return parts_.load();
+    return now;
   }
 
  private:
