@@ -85,7 +85,7 @@ function hourglassInPage(hosts, browser, build, threads) {
   const suffix = threads > 1 ? `-${threads}threads` : "";
   const name = `hourglass-${build}${suffix}-${idOf(browser)}`;
   const call = (method, argument) =>
-    hosts.inPage(browser, "hourglass", "hourglass", method, { name, ...argument });
+    hosts.inPage(browser, name, "hourglass", method, { name, ...argument });
   return {
     id: name,
     title: `hourglass, ${build}, ${threads} thread${threads > 1 ? "s" : ""}, ${browser}`,

@@ -1,6 +1,8 @@
 import { HourglassError } from "./errors.js";
 import { Host } from "./host.js";
+import { startThread } from "./module.js";
 import type { Reply, Request } from "./protocol.js";
+import { isThreadMessage, ThreadStarter, type ThreadMessage } from "./remote-threads.js";
 
 /** A way to a host. */
 interface Port {
@@ -36,9 +38,17 @@ function inThisThread(receive: Receive): Port {
 function inBrowserWorker(receive: Receive, stopped: Stopped): Port {
   // Bundlers look for exactly this form of a worker's address.
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  worker.onmessage = (event: MessageEvent<Reply>) => receive(event.data);
+  const threads = new ThreadStarter(startThread, (message) => worker.postMessage(message));
+  worker.onmessage = ({ data }: MessageEvent<Reply | ThreadMessage>) => {
+    if (isThreadMessage(data)) threads.receive(data);
+    else receive(data);
+  };
   worker.onerror = (event) => stopped(event.message || "its script could not be loaded");
-  return { post: (request) => worker.postMessage(toWorker(request)), close: () => worker.terminate() };
+  const close = () => {
+    worker.terminate();
+    threads.endAll();
+  };
+  return { post: (request) => worker.postMessage(toWorker(request)), close };
 }
 
 function inNodeWorker(receive: Receive, stopped: Stopped): Port {

@@ -1,6 +1,7 @@
 import { HourglassError } from "./errors.js";
-import { call, loadModule, type LoadedModule, type Module } from "./module.js";
+import { call, loadModule, startThread, type LoadedModule, type Module } from "./module.js";
 import type { History, Loaded, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
+import type { StartThread } from "./threads.js";
 
 /** Training stops this often, so that other calls are answered and aborting takes effect. */
 const burstMilliseconds = 16;
@@ -40,6 +41,8 @@ export class Host {
   readonly #runs = new Map<number, Run>();
   #lastModel = 0;
 
+  constructor(private readonly start: StartThread = startThread) {}
+
   /** Answers through `reply`. Arrays in the request are read before this returns. */
   handle(request: Request, reply: (reply: Reply) => void): void {
     const { id } = request;
@@ -71,7 +74,7 @@ export class Host {
   }
 
   async #load(request: LoadRequest): Promise<Loaded> {
-    this.#loaded = await loadModule(request);
+    this.#loaded = await loadModule(request, this.start);
     return this.#loaded.loaded;
   }
 

@@ -6,6 +6,7 @@ import {
   threadCount,
   whyOneThread,
   withWorkers,
+  type StartThread,
   type ThreadWorker,
 } from "./threads.js";
 
@@ -121,16 +122,16 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
 }
 
-function startThread(file: BuildFile, failed: (error: Error) => void): ThreadWorker {
-  return typeof Worker === "function"
+export const startThread: StartThread = (file, failed) =>
+  typeof Worker === "function"
     ? browserThread(builds[file].worker!(), failed)
     : nodeThread(`./wasm/${file}.js`, failed);
-}
 
 async function loadBuild(
   file: BuildFile,
   given: string | undefined,
   threads: number,
+  start: StartThread,
 ): Promise<Omit<LoadedModule, "loaded">> {
   const wasm = await compile(given === undefined ? builds[file].wasm() : new URL(given));
   const { default: createModule } = await builds[file].glue();
@@ -141,7 +142,7 @@ async function loadBuild(
   if (threads === 1) return { module: await createModule({ instantiateWasm }), endThreads: () => undefined };
 
   const { created: module, endWorkers } = await withWorkers(
-    (failed) => startThread(file, failed),
+    (failed) => start(file, failed),
     async (startWorker) => {
       const threaded = await createModule({ instantiateWasm, threads, startWorker });
       call(threaded, "setThreads", 0, [threads]);
@@ -172,7 +173,7 @@ function hasSharedMemory(): boolean {
 }
 
 /** Loads the fastest build that was asked for and that this engine takes; where one fails, the next plainer one. */
-export async function loadModule(request: LoadRequest): Promise<LoadedModule> {
+export async function loadModule(request: LoadRequest, start: StartThread): Promise<LoadedModule> {
   checkEngine();
   const notes: string[] = [];
   const left = candidates(request, notes);
@@ -181,7 +182,7 @@ export async function loadModule(request: LoadRequest): Promise<LoadedModule> {
     const file: BuildFile = threads > 1 ? `${build}-threads` : build;
     try {
       return {
-        ...(await loadBuild(file, request.wasmUrls[file], threads)),
+        ...(await loadBuild(file, request.wasmUrls[file], threads, start)),
         loaded: { build, threads, notes },
       };
     } catch (error) {

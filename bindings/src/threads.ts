@@ -1,5 +1,7 @@
 // How many threads a module may have, and the workers that they are.
 
+import type { BuildFile } from "./protocol.js";
+
 /** What Emscripten needs of a thread's worker, and its end. */
 export interface ThreadWorker {
   postMessage(message: unknown): void;
@@ -8,7 +10,10 @@ export interface ThreadWorker {
   terminate(): unknown;
 }
 
-type Failed = (error: Error) => void;
+export type Failed = (error: Error) => void;
+
+/** Starts a thread's worker, and tells if that fails. */
+export type StartThread = (file: BuildFile, failed: Failed) => ThreadWorker;
 
 /** More help little: a step is short, and its threads wait for each other many times. */
 const mostByItself = 4;

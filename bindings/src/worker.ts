@@ -1,14 +1,13 @@
 // The module that a worker runs: a host behind postMessage.
 import { Host } from "./host.js";
 import type { Reply, Request } from "./protocol.js";
+import { isThreadMessage, RemoteThreads, type ThreadMessage } from "./remote-threads.js";
 
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
-const host = new Host();
-
-function answer(request: Request, port: Port): void {
+function answer(host: Host, request: Request, port: Port): void {
   host.handle(request, (reply: Reply) => {
     const value = "value" in reply ? reply.value : undefined;
     port.postMessage(reply, ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []);
@@ -16,8 +15,15 @@ function answer(request: Request, port: Port): void {
 }
 
 if (typeof self === "object" && typeof self.postMessage === "function") {
-  self.onmessage = (event: MessageEvent<Request>) => answer(event.data, self as unknown as Port);
+  const port = self as unknown as Port;
+  const threads = new RemoteThreads((message) => port.postMessage(message, []));
+  const host = new Host(threads.start);
+  self.onmessage = ({ data }: MessageEvent<Request | ThreadMessage>) => {
+    if (isThreadMessage(data)) threads.receive(data);
+    else answer(host, data, port);
+  };
 } else {
+  const host = new Host();
   const port = process.getBuiltinModule("node:worker_threads").parentPort!;
-  port.on("message", (request) => answer(request as Request, port));
+  port.on("message", (request) => answer(host, request as Request, port));
 }

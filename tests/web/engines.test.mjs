@@ -83,6 +83,12 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
         });
       }
 
+      it("the page starts the workers of threads, too, and ends them", async () => {
+        const isSmall = !(await call(engine, () => typeof SharedArrayBuffer === "function"));
+        const { started, ended } = await call(engine, countedWorkers, { threads: 3 });
+        assert.deepEqual({ started, ended }, isSmall ? { started: 1, ended: 1 } : { started: 3, ended: 3 });
+      });
+
       it("the page's own thread is the only one there", async () => {
         const { threads, notes } = await call(engine, loadedInfo, { worker: false, threads: 2 });
         const why = "threads: a page's own thread must not wait for others";
@@ -167,6 +173,30 @@ async function loadedInfo(options) {
   const runtime = await load(options);
   await runtime.dispose();
   return runtime.info;
+}
+
+/** How many workers the page starts for a runtime, and ends with it. */
+async function countedWorkers(options) {
+  const { load } = await import("./index.js");
+  const Original = globalThis.Worker;
+  let [started, ended] = [0, 0];
+  globalThis.Worker = class extends Original {
+    constructor(...args) {
+      super(...args);
+      started++;
+    }
+    terminate() {
+      super.terminate();
+      ended++;
+    }
+  };
+  try {
+    const runtime = await load(options);
+    await runtime.dispose();
+    return { started, ended };
+  } finally {
+    globalThis.Worker = Original;
+  }
 }
 
 function text(selector) {
