@@ -20,7 +20,7 @@ import { measureCases, measureLatencies, measureSize, measureSteps } from "./mea
 import { models } from "./models.mjs";
 import { plotOf } from "./plot.mjs";
 import { Pace } from "./pace.mjs";
-import { rewriteReadme, textReport } from "./report.mjs";
+import { markdownReport, markdownSummary, rewriteReadme, textReport } from "./report.mjs";
 import { ratiosOf } from "./targets.mjs";
 
 const parts = ["peaks", "kernels", "steps", "latencies", "size"];
@@ -92,6 +92,11 @@ async function writePlot(results, folder) {
   console.log(`\nThe plot is in ${folder}/results.svg.`);
 }
 
+async function rewriteReadmes(results) {
+  await rewriteReadme(path.join(projectRoot, "bench/README.md"), markdownReport(results));
+  await rewriteReadme(path.join(projectRoot, "README.md"), markdownSummary(results));
+}
+
 await runAsProgram(import.meta.url, async (args) => {
   const options = readOptions(args);
   await buildBenchmark();
@@ -107,7 +112,7 @@ await runAsProgram(import.meta.url, async (args) => {
     console.log(textReport(results));
     if (options.json) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
     await writePlot(results, options.readme ? "bench" : "build/bench");
-    if (options.readme) await rewriteReadme(path.join(projectRoot, "bench/README.md"), results);
+    if (options.readme) await rewriteReadmes(results);
   } finally {
     await hosts.close();
   }

@@ -84,8 +84,7 @@ function buildInProgram(hosts, name) {
 function hourglassInPage(hosts, browser, build, threads) {
   const suffix = threads > 1 ? `-${threads}threads` : "";
   const name = `hourglass-${build}${suffix}-${idOf(browser)}`;
-  const call = (method, argument) =>
-    hosts.inPage(browser, name, "hourglass", method, { name, ...argument });
+  const call = (method, argument) => hosts.inPage(browser, name, "hourglass", method, { name, ...argument });
   return {
     id: name,
     title: `hourglass, ${build}, ${threads} thread${threads > 1 ? "s" : ""}, ${browser}`,

@@ -17,23 +17,41 @@ export function textReport(results) {
 }
 
 /** Replaces what stands between the marks of a file. */
-export async function rewriteReadme(file, results) {
+export async function rewriteReadme(file, report) {
   const text = await readFile(file, "utf8");
   const [start, end] = [text.indexOf(from), text.indexOf(to)];
   if (start < 0 || end < start) throw new Error(`${file} has no ${from} ... ${to}`);
-  await writeFile(
-    file,
-    `${text.slice(0, start + from.length)}\n\n${markdownReport(results)}\n${text.slice(end)}`,
-  );
+  await writeFile(file, `${text.slice(0, start + from.length)}\n\n${report}\n${text.slice(end)}`);
 }
 
 export function markdownReport(results) {
-  const { machine, date, quick } = results;
-  const browsers = Object.entries(machine.browsers).map((pair) => pair.join(" "));
-  const head = `${machine.cpu}, ${machine.cores} cores; ${browsers.join(", ")}; ${date.slice(0, 10)}${quick ? "; a quick run" : ""}.\n`;
+  const head = `${circumstances(results)}.\n`;
   const tables = tablesOf(results).map(({ title, rows }) => `### ${title}\n\n${markdownTable(rows)}\n`);
   const plot = results.steps.length > 0 ? ["![Training speed](results.svg)\n"] : [];
   return [head, ...plot, ...tables].join("\n");
+}
+
+/** For who wants to know in a glance: samples a second at batch 128. */
+export function markdownSummary(results) {
+  const plot = "![Training speed beside other engines](bench/results.svg)\n";
+  const names = ["shallow", "deep", "conv"];
+  const rows = results.steps.filter(({ batch }) => batch === 128);
+  const engines = [...new Set(rows.map(({ title }) => title))];
+  const speed = (title, model) => {
+    const row = rows.find((row) => row.title === title && row.model === model);
+    return row?.samplesPerSecond ? Math.round(row.samplesPerSecond).toLocaleString("en") : "—";
+  };
+  const body = engines.map((title) => [title, ...names.map((model) => speed(title, model))]);
+  const table = markdownTable([
+    ["samples a second, batch 128", ...names.map((name) => models[name].title)],
+    ...body,
+  ]);
+  return [plot, `${circumstances(results)}; medians.\n`, `${table}\n`].join("\n");
+}
+
+function circumstances({ machine, date, quick }) {
+  const browsers = Object.entries(machine.browsers).map((pair) => pair.join(" "));
+  return `${machine.cpu}, ${machine.cores} cores; ${browsers.join(", ")}; ${date.slice(0, 10)}${quick ? "; a quick run" : ""}`;
 }
 
 /** Tables whose first row is the head; parts that were not measured have none. */

@@ -108,17 +108,23 @@ void multiply_tiles(TileRows rows, const Terms& terms, const Factor& b, const fl
   }
 }
 
-/// c = start + a b at all positions.
+/// c = start + a b at all positions. Tiles go along rows or, where these are short, from image to image.
 void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const Factor& b, const float* start,
                    float* c) {
-  for (std::size_t image = 0; image < grid.images; ++image) {
+  const bool along_rows = grid.columns >= 2 * tile_rows || grid.images < tile_rows;
+  const std::size_t images = along_rows ? grid.images : 1;
+  const std::size_t columns = along_rows ? 1 : grid.columns;
+  for (std::size_t image = 0; image < images; ++image) {
     for (std::size_t row = 0; row < grid.rows; ++row) {
-      const TileRows rows{.count = grid.columns,
-                          .a = a + image * grid.a.image + row * grid.a.row,
-                          .a_distance = static_cast<std::ptrdiff_t>(grid.a.column),
-                          .c = c + image * grid.c.image + row * grid.c.row,
-                          .c_distance = grid.c.column};
-      multiply_tiles(rows, terms, b, start);
+      for (std::size_t column = 0; column < columns; ++column) {
+        const TileRows rows{
+            .count = along_rows ? grid.columns : grid.images,
+            .a = a + image * grid.a.image + row * grid.a.row + column * grid.a.column,
+            .a_distance = static_cast<std::ptrdiff_t>(along_rows ? grid.a.column : grid.a.image),
+            .c = c + image * grid.c.image + row * grid.c.row + column * grid.c.column,
+            .c_distance = along_rows ? grid.c.column : grid.c.image};
+        multiply_tiles(rows, terms, b, start);
+      }
     }
   }
 }
