@@ -117,12 +117,11 @@ void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const F
   for (std::size_t image = 0; image < images; ++image) {
     for (std::size_t row = 0; row < grid.rows; ++row) {
       for (std::size_t column = 0; column < columns; ++column) {
-        const TileRows rows{
-            .count = along_rows ? grid.columns : grid.images,
-            .a = a + image * grid.a.image + row * grid.a.row + column * grid.a.column,
-            .a_distance = static_cast<std::ptrdiff_t>(along_rows ? grid.a.column : grid.a.image),
-            .c = c + image * grid.c.image + row * grid.c.row + column * grid.c.column,
-            .c_distance = along_rows ? grid.c.column : grid.c.image};
+        const TileRows rows{.count = along_rows ? grid.columns : grid.images,
+                            .a = a + image * grid.a.image + row * grid.a.row + column * grid.a.column,
+                            .a_distance = static_cast<std::ptrdiff_t>(along_rows ? grid.a.column : grid.a.image),
+                            .c = c + image * grid.c.image + row * grid.c.row + column * grid.c.column,
+                            .c_distance = along_rows ? grid.c.column : grid.c.image};
         multiply_tiles(rows, terms, b, start);
       }
     }
