@@ -116,6 +116,6 @@ export async function measureLatencies(hosts) {
 export function measureSize() {
   const zipped = (file) =>
     gzipSync(readFileSync(path.join(projectRoot, "bindings/dist/wasm", file)), { level: 9 }).length;
-  const [wasm, glue] = [zipped("baseline.wasm"), zipped("baseline.js")];
+  const [wasm, glue] = [zipped("baseline.wasm"), zipped("glue.js")];
   return { wasm, glue, total: wasm + glue };
 }

@@ -42,6 +42,9 @@ val copied(const std::vector<float>& values) { return copied(std::span(values));
 
 // Every use of val's own functions, which are templates, is much code: hence these classes, whose functions are not.
 
+/// Data sets that stay, by the numbers that JavaScript gives them, which it counts up.
+std::vector<Dataset> datasets;
+
 /// The arguments of a call: they have the right types, and the core checks their values.
 class Arguments {
  public:
@@ -53,10 +56,18 @@ class Arguments {
   [[nodiscard]] std::uint64_t seed(int i) const { return static_cast<std::uint64_t>(number(i)); }
   [[nodiscard]] std::string text(int i) const { return array_[i].as<std::string>(); }
   [[nodiscard]] std::vector<std::uint8_t> bytes(int i) const { return copied<std::uint8_t>(array_[i]); }
-  /// Samples as floats or bytes.
-  [[nodiscard]] Dataset dataset(int i, std::size_t features) const {
-    if (array_[i]["BYTES_PER_ELEMENT"].as<int>() == 1) return {bytes(i), features};
-    return {copied<float>(array_[i]), features};
+  [[nodiscard]] std::vector<float> floats(int i) const { return copied<float>(array_[i]); }
+  /// Samples as floats, as bytes, or as { dataset: the number of one that stays }; messages call them `name`.
+  [[nodiscard]] Dataset dataset(int i, std::size_t features, const char* name) const {
+    const val kept = array_[i]["dataset"];
+    if (!kept.isUndefined()) {
+      Dataset dataset = datasets[kept.as<std::size_t>()];
+      if (dataset.features() == features) return dataset;
+      throw Error(ErrorCode::shape_mismatch, name,
+                  "must have " + std::to_string(features) + " features, got " + std::to_string(dataset.features()));
+    }
+    if (array_[i]["BYTES_PER_ELEMENT"].as<int>() == 1) return {bytes(i), features, name};
+    return {floats(i), features, name};
   }
   /// [{ name, values }]
   [[nodiscard]] std::vector<Weights> weights(int i) const {
@@ -79,6 +90,12 @@ class Object {
   void number(const char* key, double number) { object_.set(key, number); }
   void flag(const char* key, bool flag) { object_.set(key, flag); }
   void floats(const char* key, std::span<const float> values) { object_.set(key, copied(values)); }
+  void texts(const char* key, std::span<const std::string> values) {
+    val array = val::array();
+    for (const std::string& value : values) array.call<void>("push", value);
+    object_.set(key, array);
+  }
+  void shape(const char* key, const Shape& shape) { integers(key, {{shape.height, shape.width, shape.channels}}); }
   void integers(const char* key, std::span<const int> values) {
     val array = val::array();
     for (const int value : values) array.call<void>("push", value);
@@ -97,11 +114,13 @@ val progress_object(const Progress& progress) {
   if (progress.pretraining_layer) object.number("layer", *progress.pretraining_layer);
   object.number("epoch", progress.epoch);
   object.number("epochs", progress.epochs);
+  object.number("epochsDone", progress.epochs_done);
   object.number("step", static_cast<double>(progress.step));
   object.number("steps", static_cast<double>(progress.steps));
   object.number("loss", progress.losses.total());
   object.number("reconstructionLoss", progress.losses.reconstruction);
   object.number("penalty", progress.losses.penalty);
+  object.number("recentLoss", progress.recent_losses.total());
   if (progress.validation_loss) object.number("validationLoss", *progress.validation_loss);
   object.number("learningRate", progress.learning_rate);
   object.number("samplesPerSecond", progress.samples_per_second);
@@ -136,8 +155,15 @@ Session& session_of(int number) {
 
 Autoencoder& model_of(int session) { return *session_of(session).model; }
 
-Dataset samples(int session, const Arguments& arguments, int i) {
-  return arguments.dataset(i, model_of(session).features());
+Dataset samples(int session, const Arguments& arguments, int i, const char* name = "data") {
+  return arguments.dataset(i, model_of(session).features(), name);
+}
+
+/// Inputs and, unless they are undefined, targets.
+Pairs pairs(int session, const Arguments& arguments, int i, const char* inputs, const char* targets) {
+  Dataset data = samples(session, arguments, i, inputs);
+  if (!arguments.has(i + 1)) return data;
+  return {std::move(data), samples(session, arguments, i + 1, targets), targets};
 }
 
 // The package's methods.
@@ -165,24 +191,40 @@ val dispose(int session, const Arguments& /*arguments*/) {
   return val::undefined();
 }
 
-/// Starts a run, with validation data of its own unless they are undefined; `train` carries it on.
+/// Starts a run, with validation data of its own unless they are undefined; `train` and `step` carry it on. Data,
+/// targets, validation, its targets, options -> warnings.
 val begin_fit(int session, const Arguments& arguments) {
-  Dataset held_out = arguments.has(1) ? samples(session, arguments, 1) : Dataset();
-  session_of(session).trainer = std::make_unique<Trainer>(
-      model_of(session), samples(session, arguments, 0), std::move(held_out), fit_options_from_json(arguments.text(2)));
-  return val::undefined();
+  Pairs held_out;
+  if (arguments.has(2)) held_out = pairs(session, arguments, 2, "validation", "validation.targets");
+  auto trainer = std::make_unique<Trainer>(model_of(session), pairs(session, arguments, 0, "data", "targets"),
+                                           std::move(held_out), fit_options_from_json(arguments.text(4)));
+  Object object;
+  object.texts("warnings", trainer->warnings());
+  session_of(session).trainer = std::move(trainer);
+  return object.made();
 }
 
-/// A burst of about so many milliseconds: { progress, epochFinished, finished, stoppedEarly }.
-val train(int session, const Arguments& arguments) {
-  Trainer& trainer = *session_of(session).trainer;
-  const Progress progress = trainer.run(std::chrono::duration<double, std::milli>(arguments.number(0)));
+/// { progress, recentSamples, epochFinished, finished, stoppedEarly }
+val burst(const Trainer& trainer, const Progress& progress) {
   Object object;
   object.value("progress", progress_object(progress));
+  object.number("recentSamples", static_cast<double>(progress.recent_samples));
   object.flag("epochFinished", progress.epoch_finished);
   object.flag("finished", trainer.finished());
   object.flag("stoppedEarly", trainer.stopped_early());
   return object.made();
+}
+
+/// For about so many milliseconds.
+val train(int session, const Arguments& arguments) {
+  Trainer& trainer = *session_of(session).trainer;
+  return burst(trainer, trainer.run(std::chrono::duration<double, std::milli>(arguments.number(0))));
+}
+
+/// On one batch.
+val step(int session, const Arguments& /*arguments*/) {
+  Trainer& trainer = *session_of(session).trainer;
+  return burst(trainer, trainer.step());
 }
 
 val end_fit(int session, const Arguments& /*arguments*/) {
@@ -192,28 +234,50 @@ val end_fit(int session, const Arguments& /*arguments*/) {
 
 val train_batch(int session, const Arguments& arguments) {
   Autoencoder& model = model_of(session);
-  const Dataset data = samples(session, arguments, 0);
-  Tensor clean(data.size(), model.config().input);
-  data.gather(0, data.size(), clean);
+  const Pairs data = pairs(session, arguments, 0, "batch", "targets");
+  model.require_fits(data, "batch");
+  const auto tensor = [&](const Dataset& dataset) {
+    Tensor batch(dataset.size(), model.config().input);
+    dataset.gather(0, dataset.size(), batch);
+    return batch;
+  };
+  const Tensor inputs = tensor(data.inputs);
   Progress progress;
-  progress.epoch = progress.epochs = 1;
-  progress.losses = model.train_batch(clean);
+  progress.epoch = progress.epochs = progress.epochs_done = 1;
+  progress.losses =
+      data.has_targets() ? model.train_batch(inputs, tensor(data.own_targets)) : model.train_batch(inputs);
+  progress.recent_losses = progress.losses;
   progress.step = progress.steps = static_cast<std::int64_t>(model.steps());
   progress.learning_rate = model.learning_rate();
   return progress_object(progress);
 }
 
+/// With a seed from draws of a variational model's codes.
 val reconstruct(int session, const Arguments& arguments) {
-  return copied(model_of(session).reconstruct(samples(session, arguments, 0)));
+  const Autoencoder& model = model_of(session);
+  const Dataset data = samples(session, arguments, 0);
+  return copied(arguments.has(1) ? model.reconstruct(data, arguments.seed(1)) : model.reconstruct(data));
 }
 
 val encode(int session, const Arguments& arguments) {
   return copied(model_of(session).encode(samples(session, arguments, 0)));
 }
 
+val encode_spread(int session, const Arguments& arguments) {
+  const CodeSpread spread = model_of(session).encode_spread(samples(session, arguments, 0));
+  Object object;
+  object.floats("mean", spread.mean);
+  object.floats("logVariance", spread.log_variance);
+  return object.made();
+}
+
 val decode(int session, const Arguments& arguments) {
   const Autoencoder& model = model_of(session);
-  return copied(model.decode(arguments.dataset(0, model.latent_size())));
+  return copied(model.decode(arguments.dataset(0, model.latent_size(), "latents")));
+}
+
+val decode_spread(int session, const Arguments& arguments) {
+  return copied(model_of(session).decode({arguments.floats(0), arguments.floats(1)}, arguments.seed(2)));
 }
 
 val corrupt(int session, const Arguments& arguments) {
@@ -226,12 +290,12 @@ val sample(int session, const Arguments& arguments) {
 }
 
 val interpolate(int session, const Arguments& arguments) {
-  const Dataset from = samples(session, arguments, 0);
-  return copied(model_of(session).interpolate(from, samples(session, arguments, 1), arguments.count(2)));
+  const Dataset from = samples(session, arguments, 0, "from");
+  return copied(model_of(session).interpolate(from, samples(session, arguments, 1, "to"), arguments.count(2)));
 }
 
 val evaluate(int session, const Arguments& arguments) {
-  const Losses losses = model_of(session).evaluate(samples(session, arguments, 0));
+  const Losses losses = model_of(session).evaluate(pairs(session, arguments, 0, "data", "targets"));
   Object object;
   object.number("loss", losses.total());
   object.number("reconstructionLoss", losses.reconstruction);
@@ -249,14 +313,26 @@ val feature_errors(int session, const Arguments& arguments) {
 
 val activations(int session, const Arguments& arguments) {
   val all = val::array();
-  for (const LayerOutput& output : model_of(session).activations(samples(session, arguments, 0))) {
+  for (const LayerOutput& output : model_of(session).activations(samples(session, arguments, 0, "sample"))) {
     Object object;
     object.text("layer", output.layer);
-    object.integers("shape", {{output.shape.height, output.shape.width, output.shape.channels}});
+    object.shape("shape", output.shape);
     object.floats("values", output.values);
     all.call<void>("push", object.made());
   }
   return all;
+}
+
+val summary(int session, const Arguments& /*arguments*/) {
+  val rows = val::array();
+  for (const LayerSummary& row : model_of(session).summary()) {
+    Object object;
+    object.text("layer", row.layer);
+    object.shape("outputShape", row.output_shape);
+    object.number("parameters", static_cast<double>(row.parameters));
+    rows.call<void>("push", object.made());
+  }
+  return rows;
 }
 
 val weights(int session, const Arguments& /*arguments*/) {
@@ -295,7 +371,8 @@ val set_learning_rate(int session, const Arguments& arguments) {
 val set_corruption(int session, const Arguments& arguments) {
   std::optional<Corruption> corruption;
   if (arguments.has(0)) corruption = corruption_from_json(arguments.text(0));
-  model_of(session).set_corruption(corruption);
+  Session& of_model = session_of(session);
+  of_model.trainer ? of_model.trainer->set_corruption(corruption) : of_model.model->set_corruption(corruption);
   return val::undefined();
 }
 
@@ -305,11 +382,37 @@ val fingerprint(int session, const Arguments& /*arguments*/) {
 
 // ---------------------------------------------------------------- without a model
 
+/// Keeps samples: number, samples, features -> { size }.
+val keep_dataset(int /*session*/, const Arguments& arguments) {
+  const std::size_t place = arguments.count(0);
+  Dataset dataset = arguments.dataset(1, arguments.count(2), "samples");
+  Object object;
+  object.number("size", static_cast<double>(dataset.size()));
+  if (place >= datasets.size()) datasets.resize(place + 1);
+  datasets[place] = std::move(dataset);
+  return object.made();
+}
+
+/// A part of a data set becomes one of its own, which shares the samples: number, whose, from, to.
+val keep_rows(int /*session*/, const Arguments& arguments) {
+  const std::size_t from = arguments.count(2);
+  Dataset rows = datasets[arguments.count(1)].rows(from, arguments.count(3) - from);
+  const std::size_t place = arguments.count(0);
+  if (place >= datasets.size()) datasets.resize(place + 1);
+  datasets[place] = std::move(rows);
+  return val::undefined();
+}
+
+val drop_dataset(int /*session*/, const Arguments& arguments) {
+  datasets[arguments.count(0)] = {};
+  return val::undefined();
+}
+
 /// Principal components of data: { mean, components, variances, codes, reconstructionError } of the held-out.
 val pca(int /*session*/, const Arguments& arguments) {
   const std::size_t features = arguments.count(2);
-  const Pca fitted(arguments.dataset(0, features).values(), features, arguments.count(3));
-  const std::vector<float> held_out = arguments.dataset(1, features).values();
+  const Pca fitted(arguments.dataset(0, features, "data").values(), features, arguments.count(3));
+  const std::vector<float> held_out = arguments.dataset(1, features, "options.heldOut").values();
   Object object;
   object.floats("mean", fitted.mean());
   object.floats("components", fitted.components());
@@ -319,14 +422,25 @@ val pca(int /*session*/, const Arguments& arguments) {
   return object.made();
 }
 
+/// What `call` gives; its errors' fields get a prefix: whose they are.
+template <class Call>
+auto within(const char* prefix, Call call) {
+  try {
+    return call();
+  } catch (const Error& error) {
+    throw Error(error.code(), prefix + error.field(), std::string(error.problem()));
+  }
+}
+
 std::vector<std::int32_t> labels(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
 
 /// Accuracy on held-out codes of a linear probe fitted to others; labels are bytes.
 val probe(int /*session*/, const Arguments& arguments) {
   const std::size_t latent_size = arguments.count(4);
-  const LinearProbe fitted(arguments.dataset(0, latent_size).values(), latent_size, labels(arguments.bytes(1)),
-                           arguments.count(5));
-  return val(fitted.accuracy(arguments.dataset(2, latent_size).values(), labels(arguments.bytes(3))));
+  const auto codes = [&](int i) { return arguments.dataset(i, latent_size, "codes").values(); };
+  const LinearProbe fitted = within(
+      "train.", [&] { return LinearProbe(codes(0), latent_size, labels(arguments.bytes(1)), arguments.count(5)); });
+  return val(within("heldOut.", [&] { return fitted.accuracy(codes(2), labels(arguments.bytes(3))); }));
 }
 
 #ifdef __EMSCRIPTEN_PTHREADS__
@@ -353,6 +467,15 @@ const char* code_name(ErrorCode code) {
 /// Settings as JavaScript spells them: optimizer.learning_rate -> optimizer.learningRate. Names of weights stay.
 std::string javascript_name(std::string_view field) {
   if (field.starts_with("weights.")) return std::string(field);
+  // These are not only spelt differently.
+  constexpr std::string_view others[][2]{{"validation_split", "validation"},
+                                         {"pretrain_epochs", "pretrain.epochs"},
+                                         {"output_height", "outputSize"},
+                                         {"output_width", "outputSize"},
+                                         {"encode_spread", "options.spread"}};
+  for (const auto& [ours, theirs] : others) {
+    if (field.ends_with(ours)) return std::string(field.substr(0, field.size() - ours.size())) + std::string(theirs);
+  }
   std::string name;
   for (std::size_t i = 0; i < field.size(); ++i) {
     const bool word = field[i] == '_' && i + 1 < field.size();
@@ -406,11 +529,14 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<dispose>("dispose");
   offer<begin_fit>("beginFit");
   offer<train>("train");
+  offer<step>("step");
   offer<end_fit>("endFit");
   offer<train_batch>("trainBatch");
   offer<reconstruct>("reconstruct");
   offer<encode>("encode");
+  offer<encode_spread>("encodeSpread");
   offer<decode>("decode");
+  offer<decode_spread>("decodeSpread");
   offer<corrupt>("corrupt");
   offer<sample>("sample");
   offer<interpolate>("interpolate");
@@ -418,6 +544,7 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<scores>("scores");
   offer<feature_errors>("featureErrors");
   offer<activations>("activations");
+  offer<summary>("summary");
   offer<weights>("weights");
   offer<set_weights>("setWeights");
   offer<load_weights>("loadWeights");
@@ -425,6 +552,9 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<set_learning_rate>("setLearningRate");
   offer<set_corruption>("setCorruption");
   offer<fingerprint>("fingerprint");
+  offer<keep_dataset>("keepDataset");
+  offer<keep_rows>("keepRows");
+  offer<drop_dataset>("dropDataset");
   offer<pca>("pca");
   offer<probe>("probe");
 #ifdef __EMSCRIPTEN_PTHREADS__

@@ -14,8 +14,17 @@ import {
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { unlessFresh } from "./fresh.mjs";
-import { Failure, projectRoot, run, runAsProgram, stage } from "./run.mjs";
+import { Failure, projectRoot, run, runAsProgram, stage, which } from "./run.mjs";
 import { toolchain } from "./toolchain.mjs";
+
+/** The modules that the package ships. */
+const builds = ["baseline", "relaxed", "baseline-threads", "relaxed-threads"];
+
+/** Their JavaScript, which is the same for plain and for relaxed SIMD. */
+const glues = {
+  "glue.js": ["baseline", "relaxed"],
+  "glue-threads.js": ["baseline-threads", "relaxed-threads"],
+};
 
 /** In the order in which a full build takes them. */
 export const steps = {
@@ -29,14 +38,29 @@ export const steps = {
   async wasm() {
     await buildWasm("wasm-modules");
     const [made, packed] = ["build/wasm/bindings", "bindings/dist/wasm"];
-    const names = readdirSync(path.join(projectRoot, made)).filter((name) => /\.(js|wasm)$/.test(name));
-    const pathsIn = (folder) => names.map((name) => `${folder}/${name}`);
-    await unlessFresh("modules", { inputs: pathsIn(made), outputs: pathsIn(packed) }, async () => {
-      mkdirSync(path.join(projectRoot, packed), { recursive: true });
-      for (const name of names) {
-        const [from, to] = [made, packed].map((folder) => path.join(projectRoot, folder, name));
-        if (name.endsWith(".wasm")) copyFileSync(from, to);
-        else writeFileSync(to, await minified(from));
+    const names = builds.flatMap((build) => [`${build}.js`, `${build}.wasm`]);
+    const what = {
+      inputs: names.map((name) => `${made}/${name}`),
+      outputs: [
+        ...builds.map((build) => `${packed}/${build}.wasm`),
+        ...Object.keys(glues).map((name) => `${packed}/${name}`),
+      ],
+    };
+    await unlessFresh("modules", what, async () => {
+      const [from, to] = [made, packed].map((folder) => path.join(projectRoot, folder));
+      rmSync(to, { recursive: true, force: true });
+      mkdirSync(to, { recursive: true });
+      for (const build of builds)
+        copyFileSync(path.join(from, `${build}.wasm`), path.join(to, `${build}.wasm`));
+      for (const [name, [build, ...others]] of Object.entries(glues)) {
+        const glueOf = (other) =>
+          readFileSync(path.join(from, `${other}.js`), "utf8").replaceAll(other, build);
+        if (others.some((other) => glueOf(other) !== glueOf(build))) {
+          throw new Failure(
+            `${build} and ${others.join(", ")} need glue of their own: they import other things.`,
+          );
+        }
+        writeFileSync(path.join(to, name), await minified(name, glueOf(build)));
       }
     });
   },
@@ -88,20 +112,26 @@ export async function buildWasm(preset) {
 
 /**
  * Builds the core and its tests with the system's compiler.
- * @param {"native" | "sanitize" | "variants"} preset
+ * @param {"native" | "sanitize"} preset
  * @param {string[]} targets    default: all
  */
 export async function buildNative(preset, targets = []) {
   await toolchain(); // brings xsimd and doctest
-  await configure(preset, process.env.CXX, [preset], run);
+  await configure(preset, process.env.CXX, [preset, ...quickerTools()], run);
   const chosen = targets.length > 0 ? ["--target", ...targets] : [];
   await stage(`compiling the core (${preset})`, () => run("cmake", [...compile(preset), ...chosen]));
 }
 
-async function minified(file) {
+/** What makes the system's builds quicker, where it is there. */
+function quickerTools() {
+  const ninja = which("ninja") ? ["-G", "Ninja"] : [];
+  return which("ccache") ? [...ninja, "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] : ninja;
+}
+
+async function minified(name, text) {
   const { minify } = await import("vite"); // is there once the dependencies are
-  const { code, errors } = await minify(file, readFileSync(file, "utf8"), { module: true });
-  if (errors.length > 0) throw new Failure(`${file} could not be minified: ${errors[0].message}`);
+  const { code, errors } = await minify(name, text, { module: true });
+  if (errors.length > 0) throw new Failure(`${name} could not be minified: ${errors[0].message}`);
   return code;
 }
 

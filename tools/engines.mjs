@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { aptInstall, canInstall } from "./apt.mjs";
-import { which } from "./run.mjs";
+import { Failure, which } from "./run.mjs";
 
 /** The path of Firefox, or undefined. FIREFOX_PATH has the first word. */
 export function findFirefox() {
@@ -34,10 +34,15 @@ export function ensureWebKit() {
   return ensure("WebKit", findWebKit, ["webkit2gtk-driver", "xvfb"]);
 }
 
-/** Installs an engine that is missing. Where that cannot be, the tests do without, and skip what needs it. */
+/**
+ * Installs an engine that is missing. Where that cannot be, the tests do without, and skip what needs it; but where CI is
+ * true nothing may be skipped.
+ */
 async function ensure(name, find, packages) {
   if (!find() && canInstall()) await aptInstall(packages).catch((error) => console.log(`  ${error.message}`));
   const found = find();
+  if (!found && process.env.CI === "true")
+    throw new Failure(`${name} is missing: install ${packages.join(" and ")}.`);
   if (!found) console.log(`${name} is missing (Debian's ${packages.join(" and ")}): its tests are skipped.`);
   return found;
 }

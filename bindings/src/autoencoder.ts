@@ -1,26 +1,31 @@
 import {
+  checkFlag,
+  checkNoSamples,
   checkNumber,
-  checkSamples,
+  checkSeed,
   checkSignal,
   checkWeights,
   checkWhole,
+  tagOf,
   toJson,
-  type AutoencoderConfig,
-  type Corruption,
-  type Samples,
-} from "./config.js";
+} from "./checks.js";
+import type { AutoencoderConfig, Corruption } from "./config.js";
 import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
 import { startFit, type FitRun } from "./fit.js";
-import type { History, ModelDescription, Progress } from "./protocol.js";
+import type { Bytes, Floats, History, ModelDescription, Progress } from "./protocol.js";
+import { sent, type Samples, type Sent } from "./samples.js";
+import { summarise, type LayerDescription, type Summary } from "./summary.js";
 
 export interface FitOptions {
   /** Default 10. */
   epochs?: number;
   /** Default 128. */
   batchSize?: number;
+  /** What the model is to make of the data: one target for each sample; default the data itself. */
+  targets?: Samples;
   /** Held out before training: a share of the data, taken from its end as in Keras, or data of its own. */
-  validation?: number | Samples;
+  validation?: number | Samples | { data: Samples; targets: Samples };
   /** Default true. */
   shuffle?: boolean;
   /** Change of the learning rate over the run, `warmup` and `every` in epochs; default constant. */
@@ -28,7 +33,7 @@ export interface FitOptions {
     | { kind: "constant" }
     | { kind: "cosine"; warmup?: number }
     | { kind: "step"; every: number; factor: number };
-  /** Ends a run after more than `patience` epochs without a better loss, and gives the best weights back. */
+  /** Ends a run after `patience` epochs without a better loss, as in Keras, and gives the best weights back. */
   earlyStopping?: { patience: number; minDelta?: number };
   /** Stacked: train each layer greedily on the codes of the one before, then fine-tune the whole. */
   pretrain?: { epochs: number };
@@ -36,6 +41,14 @@ export interface FitOptions {
   every?: number;
   /** Aborting keeps what was learnt so far. */
   signal?: AbortSignal;
+  /** Starts the run paused: `step` and `resume` carry it on. */
+  paused?: boolean;
+}
+
+/** A variational model's codes, n * latentSize numbers each. */
+export interface CodeSpread {
+  mean: Floats;
+  logVariance: Floats;
 }
 
 /** Means over samples. */
@@ -51,21 +64,18 @@ export interface Losses {
 export interface LayerOutput {
   layer: string;
   shape: number[];
-  values: Float32Array;
+  values: Floats;
 }
 
 /** A parameter. Dense kernels are [in, out], convolution kernels [height, width, in, out], as in Keras. */
 export interface Weights {
   name: string;
   shape: number[];
-  values: Float32Array;
+  values: Floats;
 }
 
-const maxSeed = Number.MAX_SAFE_INTEGER;
-
 /**
- * A model. Samples of n rows are one array of n * features numbers; arrays passed in are copied, arrays handed out belong
- * to the caller. Every method rejects with a HourglassError; while `fit` runs, the others are answered in between.
+ * A model. Samples of n rows are n * features numbers; arrays passed in are copied, arrays handed out belong to the caller. Every method rejects with a HourglassError; while `fit` runs, the others are answered in between.
  */
 export class Autoencoder implements AsyncDisposable {
   /** As given to `create`, with defaults and the decoder filled in. */
@@ -89,107 +99,131 @@ export class Autoencoder implements AsyncDisposable {
     this.parameterCount = description.parameterCount;
   }
 
-  /** Trains on `data`, targets being the data itself. Calling it again goes on from there. */
+  /** Trains on `data`, targets being the data itself unless others are given. Calling it again goes on from there. */
   fit(data: Samples, options: FitOptions = {}): FitRun {
-    const abort = () => void this.#call("abort", []).catch(() => undefined);
+    const control = <T>(method: string) => this.#call<T>(method, []);
+    const abort = () => control<void>("abort").catch(() => undefined);
+    const controls = {
+      pause: () => control<void>("pause"),
+      resume: () => control<void>("resume"),
+      step: () => control<Progress>("step"),
+      abort,
+    };
     return startFit(async (onProgress) => {
-      checkSamples(data, "data");
       // What is no object is for the core to refuse.
-      const { signal, validation, ...rest } = { ...options };
+      checkNoSamples(options, "fit");
+      const { signal, targets, validation, paused = false, ...rest } = { ...options };
       checkSignal(signal);
-      const own = typeof validation === "number" || validation === undefined ? undefined : validation;
-      if (own !== undefined) checkSamples(own, "options.validation");
-      const share = own === undefined && validation !== undefined ? { validation } : {};
+      checkFlag(paused, "options.paused");
+      const share = typeof validation === "number" ? { validation } : {};
       const settings = toJson(typeof options === "object" ? { ...rest, ...share } : options, "options");
+      const pairs = [...this.#pairs(data, targets, "data", "targets"), ...this.#heldOut(validation)];
       if (this.#training)
         throw new HourglassError("busy", "This model is being trained: await or abort that run first");
       if (signal?.aborted) return { epochs: [], reason: "aborted" };
       this.#training = true;
       signal?.addEventListener("abort", abort, { once: true });
       try {
-        return await this.#call<History>("fit", [data, own, settings, options.every], onProgress);
+        return await this.#call<History>("fit", [...pairs, settings, options.every, paused], onProgress);
       } finally {
         this.#training = false;
         signal?.removeEventListener("abort", abort);
       }
-    }, abort);
+    }, controls);
   }
 
   /** One optimizer step on this batch: for pages that step through training. */
-  async trainBatch(batch: Samples): Promise<Progress> {
-    checkSamples(batch, "batch");
-    return this.#call("trainBatch", [batch]);
+  async trainBatch(batch: Samples, targets?: Samples): Promise<Progress> {
+    return this.#call("trainBatch", this.#pairs(batch, targets, "batch", "targets"));
   }
 
-  /** n * features numbers in, as many out. */
-  async reconstruct(data: Samples): Promise<Float32Array> {
-    checkSamples(data, "data");
-    return this.#call("reconstruct", [data]);
+  /** n * features numbers in, as many out. With `sample`, a seed, from draws of a variational model's codes. */
+  async reconstruct(data: Samples, options: { sample?: number } = {}): Promise<Floats> {
+    const { sample } = options;
+    if (sample !== undefined) checkSeed(sample, "options.sample");
+    return this.#call("reconstruct", [this.#sent(data), sample]);
   }
 
-  /** n * features numbers in, n * latentSize out; of a variational model the means. */
-  async encode(data: Samples): Promise<Float32Array> {
-    checkSamples(data, "data");
-    return this.#call("encode", [data]);
+  /** n * features numbers in, n * latentSize out; of a variational model the means or, with `spread`, also the variances. */
+  async encode(data: Samples, options?: { spread?: false }): Promise<Floats>;
+  async encode(data: Samples, options: { spread: true }): Promise<CodeSpread>;
+  async encode(data: Samples, options: { spread?: boolean } = {}): Promise<Floats | CodeSpread> {
+    const { spread = false } = options;
+    checkFlag(spread, "options.spread");
+    return this.#call(spread ? "encodeSpread" : "encode", [this.#sent(data)]);
   }
 
-  /** n * latentSize numbers in, n * features out. */
-  async decode(latents: Float32Array): Promise<Float32Array> {
-    checkSamples(latents, "latents");
-    return this.#call("decode", [latents]);
+  /**
+   * n * latentSize numbers in, n * features out. Of what `encode` gives with `spread` the means are decoded or, with
+   * `sample`, a seed, draws.
+   */
+  async decode(latents: Samples | CodeSpread, options: { sample?: number } = {}): Promise<Floats> {
+    const { sample } = options;
+    if (sample !== undefined) checkSeed(sample, "options.sample");
+    if (!isSpread(latents)) {
+      if (sample === undefined) return this.#call("decode", [this.#sent(latents, "latents")]);
+      throw new HourglassError(
+        "invalid_config",
+        "options.sample needs latents of { mean, logVariance }, which encode gives with spread: true",
+      );
+    }
+    const mean = this.#sent(latents.mean, "latents.mean");
+    if (sample === undefined) return this.#call("decode", [mean]);
+    return this.#call("decodeSpread", [mean, this.#sent(latents.logVariance, "latents.logVariance"), sample]);
   }
 
   /** The corrupted inputs that a denoising model would train on; by default with the model's own corruption and seed. */
-  async corrupt(data: Samples, corruption?: Corruption, seed?: number): Promise<Float32Array> {
-    checkSamples(data, "data");
+  async corrupt(data: Samples, corruption?: Corruption, seed?: number): Promise<Floats> {
+    const samples = this.#sent(data);
     const kind = corruption ?? this.config.corruption;
     if (!kind)
       throw new HourglassError("invalid_config", "corruption must be given: this model has none of its own");
-    if (seed !== undefined) checkWhole(seed, "seed", 0, maxSeed);
-    return this.#call("corrupt", [data, toJson(kind, "corruption"), seed ?? this.config.seed]);
+    if (seed !== undefined) checkSeed(seed, "seed");
+    return this.#call("corrupt", [samples, toJson(kind, "corruption"), seed ?? this.config.seed]);
   }
 
   /**
    * New samples, count * features: a variational model decodes draws from the prior, others draws from a Gaussian fitted
    * to the training data's codes.
    */
-  async sample(count: number, options: { seed?: number } = {}): Promise<Float32Array> {
+  async sample(count: number, options: { seed?: number } = {}): Promise<Floats> {
     checkWhole(count, "count", 1, 1e6);
     const { seed = 0 } = options;
-    checkWhole(seed, "options.seed", 0, maxSeed);
+    checkSeed(seed, "options.seed");
     return this.#call("sample", [count, seed]);
   }
 
   /** Decoded latents on the straight line between two samples, both ends included: count * features. */
-  async interpolate(from: Samples, to: Samples, count: number): Promise<Float32Array> {
-    checkSamples(from, "from");
-    checkSamples(to, "to");
+  async interpolate(from: Samples, to: Samples, count: number): Promise<Floats> {
     checkWhole(count, "count", 2, 1e6);
-    return this.#call("interpolate", [from, to, count]);
+    return this.#call("interpolate", [this.#sent(from, "from"), this.#sent(to, "to"), count]);
   }
 
   /** The losses on `data`; corruption and latent noise are drawn, the same way each time. */
-  async evaluate(data: Samples): Promise<Losses> {
-    checkSamples(data, "data");
-    return this.#call("evaluate", [data]);
+  async evaluate(data: Samples, options: { targets?: Samples } = {}): Promise<Losses> {
+    checkNoSamples(options, "evaluate");
+    return this.#call("evaluate", this.#pairs(data, options.targets, "data", "targets"));
   }
 
   /** Reconstruction error of each sample, a mean over its features: the anomaly score. */
-  async scores(data: Samples): Promise<Float32Array> {
-    checkSamples(data, "data");
-    return this.#call("scores", [data]);
+  async scores(data: Samples): Promise<Floats> {
+    return this.#call("scores", [this.#sent(data)]);
   }
 
   /** The same for every feature of every sample: which inputs made a sample look unusual. */
-  async featureErrors(data: Samples): Promise<Float32Array> {
-    checkSamples(data, "data");
-    return this.#call("featureErrors", [data]);
+  async featureErrors(data: Samples): Promise<Floats> {
+    return this.#call("featureErrors", [this.#sent(data)]);
   }
 
   /** Outputs of every layer for one sample, in order. */
   async activations(sample: Samples): Promise<LayerOutput[]> {
-    checkSamples(sample, "sample");
-    return this.#call("activations", [sample]);
+    return this.#call("activations", [this.#sent(sample, "sample")]);
+  }
+
+  /** A row for each layer; as a string the table that Keras prints. */
+  async summary(): Promise<Summary> {
+    const { encoder, decoder } = this.config;
+    return summarise(await this.#call<LayerDescription[]>("summary", []), [...encoder, ...decoder]);
   }
 
   /** Copies of all parameters, in the order of the layers. */
@@ -225,7 +259,7 @@ export class Autoencoder implements AsyncDisposable {
   }
 
   /** A safetensors file that holds the config, the weights and the optimizer's state: training goes on from it bit for bit. */
-  async save(): Promise<Uint8Array> {
+  async save(): Promise<Bytes> {
     return this.#call("save", []);
   }
 
@@ -241,8 +275,34 @@ export class Autoencoder implements AsyncDisposable {
     return this.dispose();
   }
 
+  #sent(data: unknown, field = "data"): Sent {
+    return sent(data, field, this.#connection);
+  }
+
+  /** Inputs, and targets or undefined. */
+  #pairs(
+    data: unknown,
+    targets: unknown,
+    inputsField: string,
+    targetsField: string,
+  ): [Sent, Sent | undefined] {
+    const inputs = this.#sent(data, inputsField);
+    return [inputs, targets === undefined ? undefined : this.#sent(targets, targetsField)];
+  }
+
+  #heldOut(validation: FitOptions["validation"]): [Sent | undefined, Sent | undefined] {
+    if (validation === undefined || typeof validation === "number") return [undefined, undefined];
+    if (tagOf(validation) !== "Object") return this.#pairs(validation, undefined, "validation", "");
+    const { data, targets } = validation as { data: Samples; targets: Samples };
+    return this.#pairs(data, targets, "validation.data", "validation.targets");
+  }
+
   async #call<T>(method: string, args: unknown[], onEvent?: (event: never) => void): Promise<T> {
     if (this.#disposed) throw new HourglassError("disposed", "This model was disposed");
     return this.#connection.request<T>(method, args, { model: this.#model, ...(onEvent ? { onEvent } : {}) });
   }
+}
+
+function isSpread(latents: Samples | CodeSpread): latents is CodeSpread {
+  return tagOf(latents) === "Object" && "mean" in latents && "logVariance" in latents;
 }

@@ -1,5 +1,3 @@
-import { HourglassError } from "./errors.js";
-
 export type Activation = "linear" | "relu" | "leaky_relu" | "elu" | "tanh" | "sigmoid";
 
 export type Layer =
@@ -86,8 +84,11 @@ export interface AutoencoderConfig {
 export type Loss = "mse" | "bce" | "mae" | "huber";
 
 export type Corruption =
-  /** Adds noise of this standard deviation; the result is clamped to [0, 1]. */
-  | { kind: "gaussian"; amount: number }
+  /**
+   * Adds noise of this standard deviation; the result is clamped to `clip`, by default [0, 1]. Data outside it are refused:
+   * for those give their range, or false.
+   */
+  | { kind: "gaussian"; amount: number; clip?: [low: number, high: number] | false }
   /** Share of features set to 0. */
   | { kind: "masking"; amount: number }
   /** Share of features set to 0 or 1. */
@@ -96,7 +97,7 @@ export type Corruption =
 export type Sparsity =
   /** weight * sum |h|, averaged over samples. */
   | { kind: "l1"; weight: number }
-  /** weight * sum over units of KL(target || mean activation of the unit). */
+  /** weight * sum over units of KL(target || mean activation of the unit); the code's activation must be sigmoid. */
   | { kind: "kl"; weight: number; target: number };
 
 export type Optimizer =
@@ -111,9 +112,6 @@ export type Optimizer =
       beta2?: number;
       epsilon?: number;
     };
-
-/** n samples, one after another. Bytes 0 to 255 stand for 0 to 1 and stay bytes in memory: a quarter of the room. */
-export type Samples = Float32Array | Uint8Array;
 
 // ---------------------------------------------------------------- the six kinds
 
@@ -155,84 +153,3 @@ export const presets: Record<
     encoder: [dense(128, "relu"), dense(64, "relu"), dense(latent, "relu")],
   })),
 };
-
-// ---------------------------------------------------------------- checks
-// The core checks settings, which go to it as JSON. Here only what JSON cannot hold is looked at.
-
-/** Settings as the core reads them. Numbers that JSON does not know go by their names, for the message. */
-export function toJson(settings: unknown, what: string): string {
-  try {
-    const json: string | undefined = JSON.stringify(settings, (_key, value: unknown) => {
-      if (typeof value === "function") return "a function";
-      if (typeof value === "bigint") return `${value}n`;
-      return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-    });
-    return json ?? "null";
-  } catch (error) {
-    throw new HourglassError("invalid_config", `${what} must be plain data: ${(error as Error).message}`);
-  }
-}
-
-/** A value as a message shows it: short, and never an exception of its own. */
-function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" ? "a function" : String(value);
-}
-
-/** Throws unless `value` is an array of samples. */
-export function checkSamples(value: unknown, field: string): asserts value is Samples {
-  if (value instanceof Float32Array || value instanceof Uint8Array) return;
-  throw new HourglassError(
-    "invalid_data",
-    `${field} must be a Float32Array or a Uint8Array, got ${shown(value)}`,
-  );
-}
-
-/** Throws unless `value` is a whole number from `from` to `to`. */
-export function checkWhole(value: unknown, field: string, from: number, to: number): asserts value is number {
-  if (Number.isInteger(value) && (value as number) >= from && (value as number) <= to) return;
-  const limit = to === Number.MAX_SAFE_INTEGER ? "2^53 - 1" : to;
-  throw new HourglassError(
-    "invalid_config",
-    `${field} must be a whole number from ${from} to ${limit}, got ${shown(value)}`,
-  );
-}
-
-/** Throws unless `value` is a number of threads or "auto". */
-export function checkThreads(value: unknown): asserts value is number | "auto" {
-  if (value === "auto") return;
-  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 64) return;
-  throw new HourglassError(
-    "invalid_config",
-    `threads must be a whole number from 1 to 64, or "auto", got ${shown(value)}`,
-  );
-}
-
-/** Throws unless `value` is a number. */
-export function checkNumber(value: unknown, field: string): asserts value is number {
-  if (typeof value === "number") return;
-  throw new HourglassError("invalid_config", `${field} must be a number, got ${shown(value)}`);
-}
-
-/** Throws unless `value` is an AbortSignal, or undefined. */
-export function checkSignal(value: unknown): asserts value is AbortSignal | undefined {
-  if (value === undefined || typeof (value as AbortSignal | null)?.addEventListener === "function") return;
-  throw new HourglassError("invalid_config", `options.signal must be an AbortSignal, got ${shown(value)}`);
-}
-
-/** Throws unless `value` is a list of named arrays of floats. */
-export function checkWeights(value: unknown): asserts value is { name: string; values: Float32Array }[] {
-  const items = Array.isArray(value) ? (value as unknown[]) : [undefined];
-  items.forEach((item, i) => {
-    const { name, values } = (item ?? {}) as { name?: unknown; values?: unknown };
-    if (typeof name === "string" && values instanceof Float32Array) return;
-    throw new HourglassError(
-      "invalid_config",
-      `weights must be an array of { name, values: Float32Array }, got ${shown(Array.isArray(value) ? item : value)}` +
-        (Array.isArray(value) ? ` at index ${i}` : ""),
-    );
-  });
-}

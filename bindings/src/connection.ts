@@ -1,13 +1,16 @@
 import { HourglassError } from "./errors.js";
 import { Host } from "./host.js";
 import { startThread } from "./module.js";
-import type { Reply, Request } from "./protocol.js";
+import type { Ready, Reply, Request } from "./protocol.js";
 import { isThreadMessage, ThreadStarter, type ThreadMessage } from "./remote-threads.js";
+import { hostWorker, started } from "./workers.js";
 
 /** A way to a host. */
 interface Port {
   post(request: Request): void;
   close(): void;
+  /** Whether Node must wait for what comes from it. */
+  hold?(busy: boolean): void;
 }
 
 interface Pending {
@@ -21,8 +24,8 @@ type Stopped = (why: string) => void;
 
 /** Structured cloning copies whole buffers: of a view on a part of one, only that part shall be sent. */
 function standingAlone(value: unknown): unknown {
-  if (!(value instanceof Float32Array || value instanceof Uint8Array)) return value;
-  return value.byteLength === value.buffer.byteLength ? value : value.slice();
+  if (!ArrayBuffer.isView(value) || value.byteLength === value.buffer.byteLength) return value;
+  return (value as Uint8Array | Float32Array).slice();
 }
 
 /** What is posted to a worker. */
@@ -35,15 +38,19 @@ function inThisThread(receive: Receive): Port {
   return { post: (request) => host.handle(request, receive), close: () => host.close() };
 }
 
-function inBrowserWorker(receive: Receive, stopped: Stopped): Port {
-  // Bundlers look for exactly this form of a worker's address.
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+async function inBrowserWorker(
+  workerUrl: string | URL | undefined,
+  receive: Receive,
+  stopped: Stopped,
+): Promise<Port> {
+  const worker = hostWorker(workerUrl);
+  await started(worker);
   const threads = new ThreadStarter(startThread, (message) => worker.postMessage(message));
   worker.onmessage = ({ data }: MessageEvent<Reply | ThreadMessage>) => {
     if (isThreadMessage(data)) threads.receive(data);
     else receive(data);
   };
-  worker.onerror = (event) => stopped(event.message || "its script could not be loaded");
+  worker.onerror = (event) => stopped(event.message || "of an error");
   const close = () => {
     worker.terminate();
     threads.endAll();
@@ -51,31 +58,77 @@ function inBrowserWorker(receive: Receive, stopped: Stopped): Port {
   return { post: (request) => worker.postMessage(toWorker(request)), close };
 }
 
-function inNodeWorker(receive: Receive, stopped: Stopped): Port {
+async function inNodeWorker(
+  workerUrl: string | URL | undefined,
+  receive: Receive,
+  stopped: Stopped,
+): Promise<Port> {
   const threads = process.getBuiltinModule("node:worker_threads");
   // Not in the form that bundlers look for: they would make a second file of it, for nobody.
   const here = import.meta.url;
-  const worker = new threads.Worker(new URL("./worker.js", here));
-  worker.on("message", (reply) => receive(reply as Reply));
-  worker.on("error", (error) => stopped(error.message));
-  worker.on("exit", (code) => stopped(`it ended with code ${code}`));
-  return { post: (request) => worker.postMessage(toWorker(request)), close: () => void worker.terminate() };
+  const url = new URL(workerUrl ?? "./worker.js", here);
+  // The flags of the caller's program are not for it: some, e.g. --input-type, no worker takes.
+  const worker = new threads.Worker(url, { execArgv: [] });
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (why: string) => reject(new HourglassError("unsupported", why));
+    worker.on("message", (message) => {
+      if (isReady(message)) resolve();
+      else receive(message as Reply);
+    });
+    worker.on("error", (error) => (refuse(error.message), stopped(error.message)));
+    worker.on(
+      "exit",
+      (code) => (refuse(`it ended with code ${code}`), stopped(`it ended with code ${code}`)),
+    );
+  });
+  return {
+    post: (request) => worker.postMessage(toWorker(request)),
+    close: () => void worker.terminate(),
+    hold: (busy) => (busy ? worker.ref() : worker.unref()),
+  };
+}
+
+function isReady(message: unknown): message is Ready {
+  return typeof message === "object" && message !== null && "ready" in message;
 }
 
 /** Requests to a host, here or in a worker, and the answers that belong to them. */
 export class Connection {
-  readonly #port: Port;
   readonly #pending = new Map<number, Pending>();
+  #port: Port | undefined;
   #lastId = 0;
+  #lastDataset = 0;
   #closed: string | undefined;
 
-  constructor(worker: boolean) {
-    const receive = (reply: Reply) => this.#receive(reply);
-    const stopped = (why: string) => this.#end(`The worker stopped: ${why}`);
-    if (!worker) this.#port = inThisThread(receive);
-    else
-      this.#port =
-        typeof Worker === "function" ? inBrowserWorker(receive, stopped) : inNodeWorker(receive, stopped);
+  private constructor(
+    readonly hasWorker: boolean,
+    /** Why there is no worker, if one was asked for. */
+    readonly notes: string[],
+  ) {}
+
+  /** To a host in a worker or, where none is asked for or can be had, in this thread. */
+  static async open(worker: boolean, workerUrl: string | URL | undefined): Promise<Connection> {
+    if (worker) {
+      const connection = new Connection(true, []);
+      try {
+        const open = typeof Worker === "function" ? inBrowserWorker : inNodeWorker;
+        return connection.#through(await open(workerUrl, connection.#receive, connection.#stopped));
+      } catch (error) {
+        const note = `worker: none could be started (${(error as Error).message})`;
+        return new Connection(false, [note]).#inThisThread();
+      }
+    }
+    return new Connection(false, []).#inThisThread();
+  }
+
+  #inThisThread(): Connection {
+    return this.#through(inThisThread(this.#receive));
+  }
+
+  #through(port: Port): Connection {
+    this.#port = port;
+    port.hold?.(false);
+    return this;
   }
 
   request<T>(
@@ -87,15 +140,23 @@ export class Connection {
       if (this.#closed) return reject(new HourglassError("disposed", this.#closed));
       const id = ++this.#lastId;
       this.#pending.set(id, { resolve, reject, onEvent });
-      this.#port.post({ id, method, args, ...(model === undefined ? {} : { model }) });
+      if (this.#pending.size === 1) this.#port!.hold?.(true);
+      this.#port!.post({ id, method, args, ...(model === undefined ? {} : { model }) });
     }) as Promise<T>;
+  }
+
+  /** Numbers for data sets, which the host knows them by. */
+  nextDataset(): number {
+    return ++this.#lastDataset;
   }
 
   /** What is still pending is rejected. */
   close(): void {
     this.#end("The runtime was disposed");
-    this.#port.close();
+    this.#port?.close();
   }
+
+  readonly #stopped = (why: string): void => this.#end(`The worker stopped: ${why}`);
 
   #end(why: string): void {
     this.#closed ??= why;
@@ -103,12 +164,13 @@ export class Connection {
     this.#pending.clear();
   }
 
-  #receive(reply: Reply): void {
+  readonly #receive = (reply: Reply): void => {
     const pending = this.#pending.get(reply.id);
     if (!pending) return;
     if ("event" in reply) return pending.onEvent?.(reply.event as never);
     this.#pending.delete(reply.id);
+    if (this.#pending.size === 0) this.#port!.hold?.(false);
     if ("error" in reply) pending.reject(new HourglassError(reply.error.code, reply.error.message));
     else pending.resolve(reply.value);
-  }
+  };
 }

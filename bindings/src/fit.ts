@@ -1,7 +1,27 @@
 import type { History, Progress } from "./protocol.js";
 
-/** Await it for the history, or iterate it for progress. Leaving the loop early aborts the run and keeps what was learnt. */
-export interface FitRun extends PromiseLike<History>, AsyncIterable<Progress> {}
+/** What steers a run from outside. */
+export interface RunControls {
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  step(): Promise<Progress>;
+  abort(): Promise<void>;
+}
+
+/**
+ * A run of training: a promise of its history, and progress to iterate. Leaving the loop early aborts the run and keeps what
+ * was learnt. Pausing it anywhere and going on changes no bit of what comes out.
+ */
+export interface FitRun extends Promise<History>, AsyncIterable<Progress> {
+  /** Stops after the batch at hand, until `resume`. */
+  pause(): Promise<void>;
+  /** Goes on where it was paused. */
+  resume(): Promise<void>;
+  /** Trains a paused run on its next batch; the last of an epoch ends it with its validation. */
+  step(): Promise<Progress>;
+  /** Ends the run, and keeps what was learnt. */
+  abort(): Promise<void>;
+}
 
 /** Progress that waits for its reader. An epoch's end is never dropped; other events give way to newer ones. */
 class ProgressQueue {
@@ -29,19 +49,22 @@ class ProgressQueue {
   }
 }
 
-/** Starts a run and gives it both of its faces. */
+/** Starts a run and gives it all of its faces. */
 export function startFit(
   start: (onProgress: (progress: Progress) => void) => Promise<History>,
-  abort: () => void,
+  controls: RunControls,
 ): FitRun {
   const queue = new ProgressQueue();
   const history = start((progress) => queue.push(progress));
   history.then(
     () => queue.end(),
-    () => queue.end(), // whoever iterates meets the error behind the last event
+    () => queue.end(),
   );
+  // A promise of its own, on which nobody waits yet: if nobody ever does, its failure is an unhandled rejection.
+  const promise = new Promise<History>((resolve, reject) => void history.then(resolve, reject));
 
   async function* iterate(): AsyncGenerator<Progress, void> {
+    promise.catch(() => undefined); // whoever iterates meets the error behind the last event
     let finished = false;
     try {
       for (let progress = await queue.next(); progress; progress = await queue.next()) yield progress;
@@ -49,14 +72,11 @@ export function startFit(
       await history;
     } finally {
       if (!finished) {
-        abort();
+        void controls.abort();
         await history.catch(() => undefined);
       }
     }
   }
 
-  return {
-    then: (resolve, reject) => history.then(resolve, reject),
-    [Symbol.asyncIterator]: iterate,
-  };
+  return Object.assign(promise, controls, { [Symbol.asyncIterator]: iterate });
 }

@@ -1,5 +1,5 @@
 export { Autoencoder } from "./autoencoder.js";
-export type { FitOptions, LayerOutput, Losses, Weights } from "./autoencoder.js";
+export type { CodeSpread, FitOptions, LayerOutput, Losses, Weights } from "./autoencoder.js";
 export { conv2d, conv2dTranspose, dense, dropout, presets, reshape } from "./config.js";
 export type {
   Activation,
@@ -9,11 +9,13 @@ export type {
   Layer,
   Loss,
   Optimizer,
-  Samples,
   Sparsity,
 } from "./config.js";
+export { Dataset, type SampleShape } from "./dataset.js";
 export { HourglassError, type ErrorCode } from "./errors.js";
 export type { FitRun } from "./fit.js";
-export type { History, Progress } from "./protocol.js";
+export type { Bytes, Floats, History, Progress } from "./protocol.js";
 export { load, Runtime } from "./runtime.js";
 export type { LabelledCodes, LoadOptions, Pca, PcaOptions, ProbeOptions, RuntimeInfo } from "./runtime.js";
+export type { Samples } from "./samples.js";
+export type { LayerSummary, Summary } from "./summary.js";

@@ -1,4 +1,5 @@
 import { HourglassError, type ErrorCode } from "./errors.js";
+import { besideHome, isAway } from "./home.js";
 import type { Build, BuildFile, Loaded, LoadRequest } from "./protocol.js";
 import {
   browserThread,
@@ -9,6 +10,10 @@ import {
   type StartThread,
   type ThreadWorker,
 } from "./threads.js";
+// Imported beforehand, not when they are needed: neither service workers nor workers that are no modules can do that.
+import createThreadedModule from "./wasm/glue-threads.js";
+import createModule from "./wasm/glue.js";
+import { threadWorker } from "./workers.js";
 
 /** What bindings.cpp answers: a value or the error that stopped it. */
 type Result = { value: unknown } | { error: { code: ErrorCode; message: string } };
@@ -68,42 +73,18 @@ function checkEngine(): void {
   }
 }
 
-interface Files {
-  wasm(): URL;
-  glue(): Promise<{ default(options: ModuleOptions): Promise<Module> }>;
-  /** A thread's, which the glue recognises by its name. */
-  worker?(): Worker;
-}
-
-// Bundlers look for exactly these forms of addresses, imports and workers.
-const builds: Record<BuildFile, Files> = {
-  baseline: {
-    wasm: () => new URL("./wasm/baseline.wasm", import.meta.url),
-    glue: () => import("./wasm/baseline.js"),
-  },
-  relaxed: {
-    wasm: () => new URL("./wasm/relaxed.wasm", import.meta.url),
-    glue: () => import("./wasm/relaxed.js"),
-  },
-  "baseline-threads": {
-    wasm: () => new URL("./wasm/baseline-threads.wasm", import.meta.url),
-    glue: () => import("./wasm/baseline-threads.js"),
-    worker: () =>
-      new Worker(new URL("./wasm/baseline-threads.js", import.meta.url), {
-        type: "module",
-        name: "em-pthread",
-      }),
-  },
-  "relaxed-threads": {
-    wasm: () => new URL("./wasm/relaxed-threads.wasm", import.meta.url),
-    glue: () => import("./wasm/relaxed-threads.js"),
-    worker: () =>
-      new Worker(new URL("./wasm/relaxed-threads.js", import.meta.url), {
-        type: "module",
-        name: "em-pthread",
-      }),
-  },
+// Bundlers look for exactly this form of addresses.
+const wasmFiles: Record<BuildFile, () => URL> = {
+  baseline: () => new URL("./wasm/baseline.wasm", import.meta.url),
+  relaxed: () => new URL("./wasm/relaxed.wasm", import.meta.url),
+  "baseline-threads": () => new URL("./wasm/baseline-threads.wasm", import.meta.url),
+  "relaxed-threads": () => new URL("./wasm/relaxed-threads.wasm", import.meta.url),
 };
+
+function wasmUrl(file: BuildFile, given: string | undefined): URL {
+  if (given !== undefined) return new URL(given);
+  return isAway ? besideHome(`./wasm/${file}.wasm`) : wasmFiles[file]();
+}
 
 async function readBytes(url: URL): Promise<BufferSource> {
   if (url.protocol === "file:" && typeof process === "object") {
@@ -122,10 +103,8 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   }
 }
 
-export const startThread: StartThread = (file, failed) =>
-  typeof Worker === "function"
-    ? browserThread(builds[file].worker!(), failed)
-    : nodeThread(`./wasm/${file}.js`, failed);
+export const startThread: StartThread = (failed) =>
+  typeof Worker === "function" ? browserThread(threadWorker(), failed) : nodeThread(failed);
 
 async function loadBuild(
   file: BuildFile,
@@ -133,22 +112,18 @@ async function loadBuild(
   threads: number,
   start: StartThread,
 ): Promise<Omit<LoadedModule, "loaded">> {
-  const wasm = await compile(given === undefined ? builds[file].wasm() : new URL(given));
-  const { default: createModule } = await builds[file].glue();
+  const wasm = await compile(wasmUrl(file, given));
   const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, receive) => {
     void WebAssembly.instantiate(wasm, imports).then((instance) => receive(instance, wasm));
     return {};
   };
   if (threads === 1) return { module: await createModule({ instantiateWasm }), endThreads: () => undefined };
 
-  const { created: module, endWorkers } = await withWorkers(
-    (failed) => start(file, failed),
-    async (startWorker) => {
-      const threaded = await createModule({ instantiateWasm, threads, startWorker });
-      call(threaded, "setThreads", 0, [threads]);
-      return threaded;
-    },
-  );
+  const { created: module, endWorkers } = await withWorkers(start, async (startWorker) => {
+    const threaded = await createThreadedModule({ instantiateWasm, threads, startWorker });
+    call(threaded, "setThreads", 0, [threads]);
+    return threaded;
+  });
   const endThreads = () => {
     call(module, "setThreads", 0, [1]);
     endWorkers();

@@ -4,4 +4,4 @@ declare const process: {
   getBuiltinModule(name: "node:os"): { availableParallelism(): number };
   getBuiltinModule(name: "node:worker_threads"): typeof import("./worker-threads.js");
 };
-declare const setImmediate: undefined | ((callback: () => void) => unknown);
+declare var setImmediate: undefined | ((callback: () => void) => unknown);

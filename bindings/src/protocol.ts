@@ -1,5 +1,9 @@
 import type { ErrorCode } from "./errors.js";
 
+/** Own memory, shared with nobody. */
+export type Floats = Float32Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
+
 /** What the package asks of the host of a wasm module, in this thread or in a worker. */
 export interface Request {
   id: number;
@@ -7,6 +11,11 @@ export interface Request {
   /** The model whose method it is. */
   model?: number;
   args: unknown[];
+}
+
+/** What a worker says first of all. */
+export interface Ready {
+  ready: true;
 }
 
 /** One answer ends a request; events may come before it. */
@@ -55,6 +64,8 @@ export interface Progress {
   /** Of this phase, from 1. */
   epoch: number;
   epochs: number;
+  /** Epochs of this phase that are finished. */
+  epochsDone: number;
   /** Over the whole run, from 1. */
   step: number;
   steps: number;
@@ -63,11 +74,16 @@ export interface Progress {
   reconstructionLoss: number;
   /** KL or sparsity term, already weighted; 0 where there is none. */
   penalty: number;
+  /** What is minimised, mean over the samples since the event before. */
+  recentLoss: number;
   /** Of the last finished epoch. */
   validationLoss?: number;
   learningRate: number;
   samplesPerSecond: number;
+  /** By the time spent training: a paused run does not get slower. */
   secondsLeft: number;
+  /** What there is to say of the data and the model, e.g. that the output cannot reach the data. */
+  notes?: string[];
 }
 
 export interface History {
@@ -75,4 +91,6 @@ export interface History {
   epochs: Progress[];
   /** Why training ended. */
   reason: "finished" | "early_stopping" | "aborted";
+  /** As in progress. */
+  notes?: string[];
 }

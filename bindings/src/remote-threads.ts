@@ -2,12 +2,11 @@
 // wait for ever in the constructor of a worker within a worker, where the machine is busy (seen with 153, one time in
 // fifty), and Safari has none of them before 15.5.
 
-import type { BuildFile } from "./protocol.js";
 import type { Failed, StartThread, ThreadWorker } from "./threads.js";
 
 /** To the starter: start, end and data; from it: error and data. */
 export type ThreadMessage = { thread: number } & (
-  { start: BuildFile } | { data: unknown } | { error: string } | { end: true }
+  { start: true } | { data: unknown } | { error: string } | { end: true }
 );
 
 type Post = (message: ThreadMessage) => void;
@@ -22,7 +21,7 @@ export class RemoteThreads {
 
   constructor(private readonly post: Post) {}
 
-  readonly start: StartThread = (file, failed) => {
+  readonly start: StartThread = (failed) => {
     const thread = this.#threads.length;
     const worker: ThreadWorker = {
       postMessage: (data) => this.post({ thread, data }),
@@ -30,7 +29,7 @@ export class RemoteThreads {
       terminate: () => this.post({ thread, end: true }),
     };
     this.#threads.push({ worker, failed });
-    this.post({ thread, start: file });
+    this.post({ thread, start: true });
     return worker;
   };
 
@@ -52,7 +51,7 @@ export class ThreadStarter {
 
   receive(message: ThreadMessage): void {
     const { thread } = message;
-    if ("start" in message) this.#start(thread, message.start);
+    if ("start" in message) this.#start(thread);
     else if ("data" in message) this.#workers.get(thread)?.postMessage(message.data);
     else if ("end" in message) this.#end(thread);
   }
@@ -61,8 +60,8 @@ export class ThreadStarter {
     for (const thread of this.#workers.keys()) this.#end(thread);
   }
 
-  #start(thread: number, file: BuildFile): void {
-    const worker = this.startThread(file, (error) => this.post({ thread, error: error.message }));
+  #start(thread: number): void {
+    const worker = this.startThread((error) => this.post({ thread, error: error.message }));
     worker.onmessage = ({ data }) => this.post({ thread, data });
     this.#workers.set(thread, worker);
   }

@@ -1,15 +1,11 @@
 import { Autoencoder } from "./autoencoder.js";
-import {
-  checkSamples,
-  checkThreads,
-  checkWhole,
-  toJson,
-  type AutoencoderConfig,
-  type Samples,
-} from "./config.js";
+import { checkThreads, checkWhole, shown, tagOf, toJson } from "./checks.js";
+import type { AutoencoderConfig } from "./config.js";
 import { Connection } from "./connection.js";
+import { Dataset, type SampleShape } from "./dataset.js";
 import { HourglassError } from "./errors.js";
-import { buildFiles, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
+import { buildFiles, type Floats, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
+import { sent, sentLabels, type Samples } from "./samples.js";
 import { version } from "./version.js";
 
 export interface LoadOptions {
@@ -23,8 +19,13 @@ export interface LoadOptions {
    * no bit of the results; `info` tells what was given and why.
    */
   threads?: number | "auto";
-  /** Run models in a module worker; default true in browsers, false in Node. */
+  /**
+   * Run models in a module worker; default true in browsers, false in Node. Where no worker can be had they run in this
+   * thread, and `info` tells why.
+   */
   worker?: boolean;
+  /** Where the package's worker.js is, if not beside this module; it may be of another origin that allows it (CORS). */
+  workerUrl?: string | URL;
 }
 
 export interface RuntimeInfo {
@@ -44,13 +45,13 @@ export interface PcaOptions {
 
 export interface Pca {
   /** (features) */
-  mean: Float32Array;
+  mean: Floats;
   /** Orthonormal axes, (components, features), most variance first. */
-  components: Float32Array;
+  components: Floats;
   /** Variance along each axis. */
-  variances: Float32Array;
+  variances: Floats;
   /** Of the held-out samples: (n, components). */
-  codes: Float32Array;
+  codes: Floats;
   /** Of the held-out samples: mean squared error. */
   reconstructionError: number;
 }
@@ -83,14 +84,17 @@ export class Runtime implements AsyncDisposable {
 
   /** Opens what `save` wrote. Rejects with invalid_file, and says what is wrong with it. */
   async open(file: Uint8Array | ArrayBuffer | Blob): Promise<Autoencoder> {
-    const bytes = file instanceof Blob ? await file.arrayBuffer() : file;
-    if (!(bytes instanceof Uint8Array) && !(bytes instanceof ArrayBuffer)) {
-      throw new HourglassError(
-        "invalid_file",
-        `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${typeof file}`,
-      );
-    }
-    return this.#model("open", new Uint8Array(bytes));
+    return this.#model("open", await bytesOf(file));
+  }
+
+  /** Samples that cross to the runtime once and stay there: every method takes them wherever it takes samples. */
+  async dataset(samples: Samples, options: SampleShape): Promise<Dataset> {
+    const shape = shapeOf(options);
+    const features = shape[0] * shape[1] * shape[2];
+    const id = this.#connection.nextDataset();
+    const args = [id, sent(samples, "samples", this.#connection), features];
+    const { size } = await this.#connection.request<{ size: number }>("keepDataset", args);
+    return new Dataset(this.#connection, { id, size, features, shape });
   }
 
   /**
@@ -99,11 +103,11 @@ export class Runtime implements AsyncDisposable {
    */
   async pca(data: Samples, options: PcaOptions): Promise<Pca> {
     const { features, components, heldOut = data } = options;
-    checkSamples(data, "data");
-    checkSamples(heldOut, "options.heldOut");
     checkWhole(features, "options.features", 1, 1e5);
     checkWhole(components, "options.components", 1, 1e5);
-    return this.#connection.request("pca", [data, heldOut, features, components]);
+    const fitted = sent(data, "data", this.#connection);
+    const encoded = sent(heldOut, "options.heldOut", this.#connection);
+    return this.#connection.request("pca", [fitted, encoded, features, components]);
   }
 
   /**
@@ -111,22 +115,14 @@ export class Runtime implements AsyncDisposable {
    * Labels are one byte each, from 0 to classes - 1.
    */
   async probe(train: LabelledCodes, heldOut: LabelledCodes, options: ProbeOptions): Promise<number> {
-    for (const [name, { codes, labels }] of Object.entries({ train, heldOut })) {
-      checkSamples(codes, `${name}.codes`);
-      if (!(labels instanceof Uint8Array))
-        throw new HourglassError("invalid_data", `${name}.labels must be a Uint8Array`);
-    }
     checkWhole(options.latentSize, "options.latentSize", 1, 1e5);
     checkWhole(options.classes, "options.classes", 2, 256);
     const { latentSize, classes } = options;
-    return this.#connection.request("probe", [
-      train.codes,
-      train.labels,
-      heldOut.codes,
-      heldOut.labels,
-      latentSize,
-      classes,
+    const both = Object.entries({ train, heldOut }).flatMap(([name, { codes, labels }]) => [
+      sent(codes, `${name}.codes`, this.#connection),
+      sentLabels(labels, `${name}.labels`),
     ]);
+    return this.#connection.request("probe", [...both, latentSize, classes]);
   }
 
   async #model(method: "create" | "open", source: string | Uint8Array): Promise<Autoencoder> {
@@ -146,6 +142,41 @@ export class Runtime implements AsyncDisposable {
   }
 }
 
+/** [height, width, channels] */
+function shapeOf(options: SampleShape): [number, number, number] {
+  const { features, shape } = Object(options) as { features?: unknown; shape?: unknown };
+  if (shape === undefined) {
+    checkWhole(features, "options.features", 1, 1e8);
+    return [1, 1, features];
+  }
+  if (features !== undefined)
+    throw new HourglassError("invalid_config", "options must have features or a shape, not both");
+  if (!Array.isArray(shape) || shape.length !== 3)
+    throw new HourglassError(
+      "invalid_config",
+      `options.shape must be [height, width, channels], got ${shown(shape)}`,
+    );
+  shape.forEach((side, i) => checkWhole(side, `options.shape[${i}]`, 1, 1e5));
+  return [...shape] as [number, number, number];
+}
+
+async function bytesOf(file: unknown): Promise<Uint8Array> {
+  switch (tagOf(file)) {
+    case "Uint8Array":
+      return file as Uint8Array;
+    case "ArrayBuffer":
+      return new Uint8Array(file as ArrayBuffer);
+    case "Blob":
+    case "File":
+      return new Uint8Array(await (file as Blob).arrayBuffer());
+    default:
+      throw new HourglassError(
+        "invalid_file",
+        `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${shown(file)}`,
+      );
+  }
+}
+
 function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   if (wasmUrl === undefined) return {};
   const base = typeof location === "object" ? location.href : import.meta.url;
@@ -156,7 +187,7 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
 
 /** Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported or invalid_file. */
 export async function load(options: LoadOptions = {}): Promise<Runtime> {
-  const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl } = options;
+  const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl, workerUrl } = options;
   if (build !== "auto" && build !== "baseline" && build !== "relaxed") {
     throw new HourglassError(
       "invalid_config",
@@ -164,11 +195,12 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
     );
   }
   checkThreads(threads);
-  const connection = new Connection(worker);
+  const connection = await Connection.open(worker, workerUrl);
   try {
     const request: LoadRequest = { build, threads, wasmUrls: wasmUrls(wasmUrl) };
-    const loaded = await connection.request<Loaded>("load", [request]);
-    return new Runtime(connection, { version, worker, ...loaded });
+    const { notes, ...loaded } = await connection.request<Loaded>("load", [request]);
+    const info = { version, worker: connection.hasWorker, ...loaded, notes: [...connection.notes, ...notes] };
+    return new Runtime(connection, info);
   } catch (error) {
     connection.close();
     throw error;

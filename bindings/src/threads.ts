@@ -1,6 +1,7 @@
 // How many threads a module may have, and the workers that they are.
 
-import type { BuildFile } from "./protocol.js";
+import { alarm } from "./timers.js";
+import { patience } from "./workers.js";
 
 /** What Emscripten needs of a thread's worker, and its end. */
 export interface ThreadWorker {
@@ -13,13 +14,10 @@ export interface ThreadWorker {
 export type Failed = (error: Error) => void;
 
 /** Starts a thread's worker, and tells if that fails. */
-export type StartThread = (file: BuildFile, failed: Failed) => ThreadWorker;
+export type StartThread = (failed: Failed) => ThreadWorker;
 
 /** More help little: a step is short, and its threads wait for each other many times. */
 const mostByItself = 4;
-
-/** How long workers may take to start: those of a busy machine take a second or two. */
-const patience = 10_000;
 
 export function threadCount(threads: number | "auto"): number {
   return threads === "auto" ? Math.min(cores(), mostByItself) : threads;
@@ -39,15 +37,15 @@ export function whyOneThread(): string | undefined {
 
 /** Calls `create` with what starts a worker; rejects, and ends the workers, where it or one of them fails. */
 export async function withWorkers<T>(
-  start: (failed: Failed) => ThreadWorker,
+  start: StartThread,
   create: (startWorker: () => ThreadWorker) => Promise<T>,
 ): Promise<{ created: T; endWorkers: () => void }> {
   const workers: ThreadWorker[] = [];
   const endWorkers = () => workers.forEach((worker) => void worker.terminate());
-  let timer;
+  let stop: (() => void) | undefined;
   try {
     const created = await new Promise<T>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error("its threads did not start")), patience);
+      stop = alarm(patience, () => reject(new Error("its threads did not start")));
       const startWorker = () => {
         const worker = start(reject);
         workers.push(worker);
@@ -60,7 +58,7 @@ export async function withWorkers<T>(
     endWorkers();
     throw error;
   } finally {
-    clearTimeout(timer);
+    stop?.();
   }
 }
 
@@ -75,12 +73,12 @@ export function browserThread(worker: Worker, failed: Failed): ThreadWorker {
 }
 
 /** A worker thread of Node, which Emscripten takes for a browser's. Once it has started, Node may end without it. */
-export function nodeThread(glue: string, failed: Failed): ThreadWorker {
+export function nodeThread(failed: Failed): ThreadWorker {
   const threads = process.getBuiltinModule("node:worker_threads");
   // Not in the form that bundlers look for: they would make a second file of it, for nobody.
   const here = import.meta.url;
-  const workerData = new URL(glue, here).href;
-  const worker = new threads.Worker(new URL("./node-thread.js", here), { workerData });
+  const workerData = new URL("./wasm/glue-threads.js", here).href;
+  const worker = new threads.Worker(new URL("./node-thread.js", here), { workerData, execArgv: [] });
   const thread: ThreadWorker = {
     postMessage: (message) => worker.postMessage(message),
     onmessage: null,

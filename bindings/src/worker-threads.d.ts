@@ -9,9 +9,10 @@ interface Endpoint {
 export const parentPort: Endpoint | null;
 export const workerData: unknown;
 export class Worker implements Endpoint {
-  constructor(url: URL, options?: { workerData: unknown });
+  constructor(url: URL, options: { workerData?: unknown; execArgv: string[] });
   postMessage: Endpoint["postMessage"];
   on: Endpoint["on"];
   terminate(): Promise<number>;
+  ref(): void;
   unref(): void;
 }

@@ -1,16 +1,25 @@
 // The module that a worker runs: a host behind postMessage.
 import { Host } from "./host.js";
-import type { Reply, Request } from "./protocol.js";
+import type { Ready, Reply, Request } from "./protocol.js";
 import { isThreadMessage, RemoteThreads, type ThreadMessage } from "./remote-threads.js";
 
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
+/** An array's buffer, or those of an object's arrays: they are handed over, not copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((part) =>
+    ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : [],
+  );
+}
+
 function answer(host: Host, request: Request, port: Port): void {
   host.handle(request, (reply: Reply) => {
     const value = "value" in reply ? reply.value : undefined;
-    port.postMessage(reply, ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []);
+    port.postMessage(reply, buffersOf(value));
   });
 }
 
@@ -22,8 +31,10 @@ if (typeof self === "object" && typeof self.postMessage === "function") {
     if (isThreadMessage(data)) threads.receive(data);
     else answer(host, data, port);
   };
+  port.postMessage({ ready: true } satisfies Ready, []);
 } else {
   const host = new Host();
   const port = process.getBuiltinModule("node:worker_threads").parentPort!;
   port.on("message", (request) => answer(host, request as Request, port));
+  port.postMessage({ ready: true } satisfies Ready);
 }

@@ -4,14 +4,30 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 
+#include "descent.hpp"
 #include "kernels/kernels.hpp"
 #include "message.hpp"
 #include "mirror.hpp"
 
 namespace hourglass {
 namespace {
+
+/// The KL divergence compares mean activations with a share: the code must be shares, too.
+void require_shares(const std::vector<LayerConfig>& encoder) {
+  std::size_t last = encoder.size() - 1;
+  while (last > 0 && std::holds_alternative<ReshapeConfig>(encoder[last])) --last;
+  const auto is_sigmoid = [](const auto& layer) {
+    if constexpr (requires { layer.activation; }) return layer.activation == Activation::sigmoid;
+    return false;
+  };
+  if (std::visit(is_sigmoid, encoder[last])) return;
+  fail(ErrorCode::invalid_config, {"sparsity"},
+       {"of kind kl needs a code from 0 to 1: end the encoder in a layer with the activation sigmoid (encoder[", last,
+        "] has another or none), or choose the kind l1"});
+}
 
 AutoencoderConfig checked(AutoencoderConfig config) {
   const Shape& input = config.input;
@@ -25,12 +41,17 @@ AutoencoderConfig checked(AutoencoderConfig config) {
   if (config.corruption) validate(*config.corruption);
   if (config.sparsity) validate(*config.sparsity);
   if (config.encoder.empty()) fail(ErrorCode::invalid_config, {"encoder"}, {"needs at least one layer, got none"});
+  if (config.sparsity && config.sparsity->kind == Sparsity::Kind::kl) require_shares(config.encoder);
   return config;
 }
 
 /// The decoder, which is filled in where it was left out. The encoder's settings must have been found valid.
 const std::vector<LayerConfig>& completed_decoder(AutoencoderConfig& config) {
   if (config.decoder.empty()) config.decoder = mirrored(config.encoder, config.input, config.output_activation);
+  if (config.decoder.empty()) {
+    fail(ErrorCode::invalid_config, {"encoder"},
+         {"needs a layer other than dropout: the decoder that mirrors it would have none"});
+  }
   return config.decoder;
 }
 
@@ -73,6 +94,11 @@ void append_learning(const Network& network, std::vector<Layer*>& layers) {
   for (const auto& layer : network.layers()) {
     if (!layer->parameters().empty()) layers.push_back(layer.get());
   }
+}
+
+[[noreturn]] void fail_overflown(const std::string& what) {
+  fail(ErrorCode::diverged, {what},
+       {"overflowed in training. Make the model anew, or open a saved one, and try a smaller learning rate"});
 }
 
 }  // namespace
@@ -130,6 +156,76 @@ std::uint64_t Autoencoder::fingerprint() const {
   return hash;
 }
 
+void Autoencoder::require_finite_weights() const {
+  for (const Parameter* parameter : parameters_) {
+    if (!kernels::squares_are_finite(parameter->value)) fail_overflown("weights." + parameter->name);
+  }
+}
+
+void Autoencoder::require_usable(const Tensor& inputs, const Tensor& targets) {
+  require_finite_weights();
+  const double loss = evaluate_batch(inputs, targets, 0, training_).total();
+  const auto finite = [](const Tensor& tensor) {
+    return std::ranges::all_of(tensor.values(), [](float x) { return std::isfinite(x); });
+  };
+  // Of some losses an output that has overflowed is only a large one.
+  const bool usable =
+      std::isfinite(loss) && finite(mean_code_of(inputs, training_)) && finite(training_.decoder.outputs.back());
+  if (!usable) fail_overflown("loss");
+}
+
+std::vector<LayerSummary> Autoencoder::summary() const {
+  std::vector<LayerSummary> rows;
+  const auto count = [](Layer& layer) {
+    std::size_t parameters = 0;
+    for (const Parameter& parameter : layer.parameters()) parameters += parameter.value.size();
+    return parameters;
+  };
+  const auto append = [&](const char* name, const Network& network) {
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+      Layer& layer = *network.layers()[i];
+      rows.push_back({joined({name, ".", i}), layer.output_shape(), count(layer)});
+    }
+  };
+  append("encoder", encoder_);
+  if (latent_) {
+    rows.push_back({joined({"encoder.", rows.size()}), latent_->output_shape(), 2 * count(latent_->mean_layer())});
+  }
+  append("decoder", decoder_);
+  return rows;
+}
+
+// ---------------------------------------------------------------- what data it takes
+
+void Autoencoder::require_fits(const Pairs& data, std::string_view inputs, std::string_view targets) const {
+  if (data.inputs.features() != features()) {
+    fail(ErrorCode::shape_mismatch, {inputs}, {"must have ", features(), " features, got ", data.inputs.features()});
+  }
+  if (config_.loss == Loss::bce) {
+    data.targets().require_within(
+        {0, 1}, data.has_targets() ? targets : inputs,
+        ": the loss bce compares probabilities. Scale the data to 0 to 1, or choose the loss mse");
+  }
+  if (config_.corruption) hourglass::require_fits(*config_.corruption, data.inputs, inputs);
+}
+
+std::vector<std::string> Autoencoder::warnings(const Pairs& data) const {
+  constexpr double unlimited = std::numeric_limits<double>::infinity();
+  const Activation activation = decoder_.output_activation();
+  const Range reach = activation == Activation::sigmoid ? Range{0, 1}
+                      : activation == Activation::tanh  ? Range{-1, 1}
+                      : activation == Activation::relu  ? Range{0, unlimited}
+                                                        : Range{-unlimited, unlimited};
+  const Range range = data.targets().range();
+  if (reach.contains(range)) return {};
+  const std::string limit = reach.high == unlimited ? " and more" : " to " + to_text(reach.high);
+  return {"The output's activation gives " + to_text(reach.low) + limit + ", but the data go from " +
+          to_text(range.low) + " to " + to_text(range.high) +
+          ": the rest cannot be learnt. Scale the data, or choose a linear output"};
+}
+
+// ---------------------------------------------------------------- settings that change
+
 void Autoencoder::set_learning_rate(double rate) {
   optimizer_.set_learning_rate(rate);
   config_.optimizer = optimizer_.config();
@@ -142,6 +238,7 @@ void Autoencoder::set_corruption(const std::optional<Corruption>& corruption) {
 
 void Autoencoder::remember(const Dataset& training_data) {
   if (!latent_ && latent_size() <= CodeDistribution::max_latent_size) remembered_ = training_data.thinned(2048);
+  fitted_codes_.reset();
 }
 
 std::vector<Layer*> Autoencoder::encoder_layers() const {
@@ -165,77 +262,73 @@ Autoencoder::Workspace Autoencoder::make_workspace(std::size_t batch, bool train
           latent_ ? latent_->make_workspace(batch, training) : GaussianLatent::Workspace()};
 }
 
-const Tensor& Autoencoder::input_of(const Tensor& clean, const Workspace& workspace) const {
-  return config_.corruption ? workspace.corrupted : clean;
+const Tensor& Autoencoder::input_of(const Tensor& inputs, const Workspace& workspace) const {
+  return config_.corruption ? workspace.corrupted : inputs;
 }
 
-const Tensor& Autoencoder::mean_code_of(const Tensor& clean, const Workspace& workspace) const {
-  return latent_ ? workspace.latent.mean : workspace.encoder.output(input_of(clean, workspace));
+const Tensor& Autoencoder::mean_code_of(const Tensor& inputs, const Workspace& workspace) const {
+  return latent_ ? workspace.latent.mean : workspace.encoder.output(input_of(inputs, workspace));
 }
 
-const Tensor& Autoencoder::code_of(const Tensor& clean, const Workspace& workspace) const {
-  return latent_ ? workspace.latent.sample : mean_code_of(clean, workspace);
+const Tensor& Autoencoder::code_of(const Tensor& inputs, const Workspace& workspace) const {
+  return latent_ ? workspace.latent.sample : mean_code_of(inputs, workspace);
 }
 
-void Autoencoder::forward(const Tensor& clean, Purpose purpose, const Pass& pass, Workspace& workspace) const {
+void Autoencoder::forward(const Tensor& inputs, Purpose purpose, const Pass& pass, Workspace& workspace) const {
   const auto rng = [&](std::uint32_t stream) { return Rng(config_.seed, purpose, pass.step, stream); };
-  if (config_.corruption) hourglass::corrupt(*config_.corruption, rng(0), clean, workspace.corrupted);
-  const Tensor& input = input_of(clean, workspace);
+  if (config_.corruption) hourglass::corrupt(*config_.corruption, rng(0), inputs, workspace.corrupted);
+  const Tensor& input = input_of(inputs, workspace);
   encoder_.forward(input, workspace.encoder, pass);
   if (latent_) latent_->forward(workspace.encoder.output(input), workspace.latent, rng(1), pass);
-  decoder_.forward(code_of(clean, workspace), workspace.decoder, pass, logits_);
+  decoder_.forward(code_of(inputs, workspace), workspace.decoder, pass, logits_);
 }
 
-Losses Autoencoder::losses(const Tensor& clean, const Workspace& workspace, Tensor* gradient) const {
+Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
+                           Tensor* gradient) const {
   Losses losses;
   const double scale = latent_ ? static_cast<double>(features()) : 1;
-  losses.reconstruction = loss(config_.loss, workspace.decoder.outputs.back(), clean, gradient, logits_, scale);
+  losses.reconstruction = loss(config_.loss, workspace.decoder.outputs.back(), targets, gradient, logits_, scale);
   if (latent_) losses.penalty += latent_->penalty(workspace.latent);
-  if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(clean, workspace), nullptr);
+  if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(inputs, workspace), nullptr);
   return losses;
 }
 
-Losses Autoencoder::evaluate_batch(const Tensor& clean, std::uint64_t number, Workspace& workspace) const {
-  forward(clean, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
-  return losses(clean, workspace, nullptr);
+Losses Autoencoder::evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number,
+                                   Workspace& workspace) const {
+  forward(inputs, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
+  return losses(inputs, targets, workspace, nullptr);
 }
 
-Losses Autoencoder::train_batch(const Tensor& clean, double rate_factor) {
-  forward(clean, Purpose::training, training_pass(), training_);
+Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor) {
+  forward(inputs, Purpose::training, training_pass(), training_);
   Tensor& gradient = training_.decoder.gradients.back();
-  gradient.resize(clean.batch());
-  const Losses result = losses(clean, training_, &gradient);
-  if (!std::isfinite(result.total())) throw_diverged(result.total(), step_name());
-  backward(clean, training_);
-  optimizer_.step(parameters_, rate_factor);
+  gradient.resize(inputs.batch());
+  const Losses result = losses(inputs, targets, training_, &gradient);
+  require_finite(result.total(), "step", steps(), inputs, targets);
+  backward(inputs, training_);
+  descend(optimizer_, parameters_, rate_factor, "step");
   return result;
 }
 
-void Autoencoder::backward(const Tensor& clean, Workspace& workspace) {
+void Autoencoder::backward(const Tensor& inputs, Workspace& workspace) {
   const Pass pass = training_pass();
-  const Tensor& input = input_of(clean, workspace);
+  const Tensor& input = input_of(inputs, workspace);
   // The encoder network may have no layers: then nobody asks for the gradient with respect to its output.
   Tensor* const below = encoder_.layers().empty() ? nullptr : &workspace.encoder.gradients.back();
   Tensor& dcode = latent_ ? workspace.latent.dsample : workspace.encoder.gradients.back();
-  dcode.resize(clean.batch());
-  decoder_.backward(code_of(clean, workspace), workspace.decoder, &dcode, pass, logits_);
+  dcode.resize(inputs.batch());
+  decoder_.backward(code_of(inputs, workspace), workspace.decoder, &dcode, pass, logits_);
   Tensor& dmean = latent_ ? workspace.latent.dmean : dcode;
   if (latent_) {
-    dmean.resize(clean.batch());
+    dmean.resize(inputs.batch());
     std::fill(dmean.values().begin(), dmean.values().end(), 0.0F);
   }
-  if (config_.sparsity) (void)penalty(*config_.sparsity, mean_code_of(clean, workspace), &dmean);
+  if (config_.sparsity) (void)penalty(*config_.sparsity, mean_code_of(inputs, workspace), &dmean);
   if (latent_) {
-    if (below != nullptr) below->resize(clean.batch());
+    if (below != nullptr) below->resize(inputs.batch());
     latent_->backward(workspace.encoder.output(input), workspace.latent, below, pass);
   }
   encoder_.backward(input, workspace.encoder, nullptr, pass);
-  for (const Parameter* parameter : parameters_) {
-    constexpr double overflow = std::numeric_limits<double>::infinity();
-    if (!kernels::squares_are_finite(parameter->gradient)) throw_diverged(overflow, step_name());
-  }
 }
-
-std::string Autoencoder::step_name() const { return joined({"step ", steps() + 1}); }
 
 }  // namespace hourglass

@@ -1,6 +1,8 @@
 // What a model is used for besides training.
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
 #include "hourglass/autoencoder.hpp"
 
@@ -15,9 +17,10 @@ std::size_t chunk_of(const Dataset& data) { return std::min(chunk, data.size());
 
 /// Runs `pass` on one batch of `data` after the other and joins what it returns, `output_size` numbers a sample.
 template <class Pass>
-std::vector<float> in_chunks(const Dataset& data, Shape shape, std::size_t output_size, Pass pass) {
+std::vector<float> in_chunks(const Dataset& data, std::string_view name, Shape shape, std::size_t output_size,
+                             Pass pass) {
   if (data.features() != shape.size()) {
-    fail(ErrorCode::shape_mismatch, {"data"}, {"must have ", shape.size(), " features, got ", data.features()});
+    fail(ErrorCode::shape_mismatch, {name}, {"must have ", shape.size(), " features, got ", data.features()});
   }
   std::vector<float> result(data.size() * output_size);
   Tensor batch(chunk_of(data), shape);
@@ -27,6 +30,21 @@ std::vector<float> in_chunks(const Dataset& data, Shape shape, std::size_t outpu
     std::copy(values.begin(), values.end(), result.begin() + static_cast<std::ptrdiff_t>(first * output_size));
   }
   return result;
+}
+
+[[noreturn]] void fail_overflow(const char* what, double value) {
+  fail(ErrorCode::diverged, {what},
+       {"became ", to_text(value), ": data or weights are too large. Scale the data to about 0 to 1, or -1 to 1"});
+}
+
+bool are_finite(std::span<const float> values) {
+  return std::ranges::all_of(values, [](float x) { return std::isfinite(x); });
+}
+
+std::vector<float> finite(const char* what, std::vector<float> values) {
+  const auto bad = std::ranges::find_if_not(values, [](float x) { return std::isfinite(x); });
+  if (bad != values.end()) fail_overflow(what, static_cast<double>(*bad));
+  return values;
 }
 
 }  // namespace
@@ -45,64 +63,117 @@ const Tensor& Autoencoder::reconstruct_batch(const Tensor& x, Workspace& workspa
   return workspace.decoder.output(code);
 }
 
-std::vector<float> Autoencoder::encode(const Dataset& data) const {
+std::vector<float> Autoencoder::codes_of(const Dataset& data, std::string_view name) const {
   Workspace workspace = make_workspace(chunk_of(data), false);
-  return in_chunks(data, config_.input, latent_size(),
+  return in_chunks(data, name, config_.input, latent_size(),
                    [&](const Tensor& batch, std::size_t) { return encode_batch(batch, workspace).values(); });
+}
+
+std::vector<float> Autoencoder::encode(const Dataset& data) const { return finite("code", codes_of(data)); }
+
+CodeSpread Autoencoder::encode_spread(const Dataset& data) const {
+  require_variational("encode_spread");
+  Workspace workspace = make_workspace(chunk_of(data), false);
+  CodeSpread spread;
+  spread.mean =
+      finite("code", in_chunks(data, "data", config_.input, latent_size(), [&](const Tensor& batch, std::size_t) {
+               encoder_.forward(batch, workspace.encoder, {});
+               latent_->spread(workspace.encoder.output(batch), workspace.latent, {});
+               const auto values = workspace.latent.log_variance.values();
+               spread.log_variance.insert(spread.log_variance.end(), values.begin(), values.end());
+               return std::span<const float>(workspace.latent.mean.values());
+             }));
+  spread.log_variance = finite("log_variance", std::move(spread.log_variance));
+  return spread;
+}
+
+std::vector<float> Autoencoder::decode(const CodeSpread& spread, std::uint64_t seed) const {
+  require_variational("sample");
+  if (spread.log_variance.size() != spread.mean.size()) {
+    fail(ErrorCode::shape_mismatch, {"log_variance"},
+         {"must be one for each mean, ", spread.mean.size(), ", got ", spread.log_variance.size()});
+  }
+  std::vector<float> codes(spread.mean.size());
+  for (std::size_t first = 0, number = 0; first < codes.size(); first += chunk * latent_size(), ++number) {
+    const std::size_t count = std::min(chunk * latent_size(), codes.size() - first);
+    const auto part = [&](const std::vector<float>& values) { return std::span(values).subspan(first, count); };
+    latent_->draw(part(spread.mean), part(spread.log_variance), Rng(seed, Purpose::sampling, number, 1),
+                  std::span(codes).subspan(first, count));
+  }
+  return decode(Dataset(std::move(codes), latent_size(), "latents"));
+}
+
+void Autoencoder::require_variational(const char* what) const {
+  if (!latent_) fail(ErrorCode::invalid_config, {what}, {"needs a variational model: others have no spread of codes"});
 }
 
 std::vector<float> Autoencoder::decode(const Dataset& latents) const {
   Activations a = decoder_.make_activations(chunk_of(latents), false);
-  return in_chunks(latents, latent_shape(), features(), [&](const Tensor& batch, std::size_t) {
-    decoder_.forward(batch, a, {});
-    return a.output(batch).values();
-  });
+  return finite("output",
+                in_chunks(latents, "latents", latent_shape(), features(), [&](const Tensor& batch, std::size_t) {
+                  decoder_.forward(batch, a, {});
+                  return a.output(batch).values();
+                }));
 }
 
 std::vector<float> Autoencoder::reconstruct(const Dataset& data) const {
   Workspace workspace = make_workspace(chunk_of(data), false);
-  return in_chunks(data, config_.input, features(),
-                   [&](const Tensor& batch, std::size_t) { return reconstruct_batch(batch, workspace).values(); });
+  return finite("output", in_chunks(data, "data", config_.input, features(), [&](const Tensor& batch, std::size_t) {
+                  return reconstruct_batch(batch, workspace).values();
+                }));
+}
+
+std::vector<float> Autoencoder::reconstruct(const Dataset& data, std::uint64_t seed) const {
+  require_variational("sample");
+  return decode(encode_spread(data), seed);
 }
 
 std::vector<float> Autoencoder::corrupt(const Dataset& data, const Corruption& corruption, std::uint64_t seed) const {
   validate(corruption);
+  hourglass::require_fits(corruption, data, "data");
   Tensor corrupted(chunk_of(data), config_.input);
-  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t number) {
+  return in_chunks(data, "data", config_.input, features(), [&](const Tensor& batch, std::size_t number) {
     hourglass::corrupt(corruption, Rng(seed, Purpose::evaluation, number), batch, corrupted);
     return std::span<const float>(corrupted.values());
   });
 }
 
-Losses Autoencoder::evaluate(const Dataset& data) const {
-  Workspace workspace = make_workspace(chunk_of(data), false);
+Losses Autoencoder::evaluate(const Pairs& data) const {
+  require_fits(data);
+  Workspace workspace = make_workspace(chunk_of(data.inputs), false);
+  Tensor targets(data.has_targets() ? chunk_of(data.inputs) : 0, config_.input);
   Losses sum;
-  in_chunks(data, config_.input, 0, [&](const Tensor& batch, std::size_t number) {
-    const Losses losses = evaluate_batch(batch, number, workspace);
+  in_chunks(data.inputs, "data", config_.input, 0, [&](const Tensor& batch, std::size_t number) {
+    if (data.has_targets()) data.own_targets.gather(number * chunk, batch.batch(), targets);
+    const Losses losses = evaluate_batch(batch, data.has_targets() ? targets : batch, number, workspace);
     sum.reconstruction += losses.reconstruction * static_cast<double>(batch.batch());
     sum.penalty += losses.penalty * static_cast<double>(batch.batch());
     return std::span<const float>();
   });
   const auto samples = static_cast<double>(data.size());
+  if (!std::isfinite(sum.reconstruction + sum.penalty)) fail_overflow("loss", sum.reconstruction + sum.penalty);
   return {sum.reconstruction / samples, sum.penalty / samples};
 }
 
 std::vector<float> Autoencoder::scores(const Dataset& data) const {
+  require_fits(data);
   Workspace workspace = make_workspace(chunk_of(data), false);
   std::vector<float> errors;
-  return in_chunks(data, config_.input, 1, [&](const Tensor& batch, std::size_t) {
-    sample_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
-    return std::span<const float>(errors);
-  });
+  return finite("scores", in_chunks(data, "data", config_.input, 1, [&](const Tensor& batch, std::size_t) {
+                  sample_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
+                  return std::span<const float>(errors);
+                }));
 }
 
 std::vector<float> Autoencoder::feature_errors(const Dataset& data) const {
+  require_fits(data);
   Workspace workspace = make_workspace(chunk_of(data), false);
   std::vector<float> errors;
-  return in_chunks(data, config_.input, features(), [&](const Tensor& batch, std::size_t) {
-    feature_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
-    return std::span<const float>(errors);
-  });
+  return finite("feature_errors",
+                in_chunks(data, "data", config_.input, features(), [&](const Tensor& batch, std::size_t) {
+                  feature_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
+                  return std::span<const float>(errors);
+                }));
 }
 
 std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) const {
@@ -125,17 +196,24 @@ std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) co
 }
 
 std::optional<CodeDistribution> Autoencoder::code_distribution() const {
-  if (remembered_.size() > 0) return CodeDistribution(encode(remembered_), latent_size());
-  return restored_codes_;
+  if (remembered_.size() == 0) return restored_codes_;
+  const std::uint64_t now = fingerprint();
+  if (!fitted_codes_ || fitted_codes_->fingerprint != now) {
+    const std::vector<float> codes = codes_of(remembered_);
+    if (!are_finite(codes)) return std::nullopt;
+    fitted_codes_.emplace(FittedCodes{now, CodeDistribution(codes, latent_size())});
+  }
+  return fitted_codes_->codes;
 }
 
 std::vector<float> Autoencoder::interpolate(const Dataset& from, const Dataset& to, std::size_t count) const {
   require(count >= 2, "count", "must be at least 2", static_cast<double>(count));
-  for (const Dataset* end : {&from, &to}) {
-    require(end->size() == 1, "interpolate", "takes one sample at either end", static_cast<double>(end->size()));
-  }
-  const std::vector<float> a = encode(from);
-  const std::vector<float> b = encode(to);
+  const auto code_of_end = [&](const Dataset& end, const char* name) {
+    require(end.size() == 1, name, "must be one sample", static_cast<double>(end.size()));
+    return finite("code", codes_of(end, name));
+  };
+  const std::vector<float> a = code_of_end(from, "from");
+  const std::vector<float> b = code_of_end(to, "to");
   std::vector<float> codes;
   for (std::size_t i = 0; i < count; ++i) {
     const float share = static_cast<float>(i) / static_cast<float>(count - 1);
@@ -145,9 +223,9 @@ std::vector<float> Autoencoder::interpolate(const Dataset& from, const Dataset& 
 }
 
 std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
-  require(sample.size() == 1, "activations", "takes one sample", static_cast<double>(sample.size()));
+  require(sample.size() == 1, "sample", "must be one sample", static_cast<double>(sample.size()));
   Workspace workspace = make_workspace(1, false);
-  in_chunks(sample, config_.input, 0, [&](const Tensor& batch, std::size_t) {
+  in_chunks(sample, "sample", config_.input, 0, [&](const Tensor& batch, std::size_t) {
     reconstruct_batch(batch, workspace);
     return std::span<const float>();
   });

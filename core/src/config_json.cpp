@@ -124,9 +124,34 @@ struct Form<std::vector<LayerConfig>> {
 template <>
 inline constexpr std::array settings_of<Variational>{setting<&Variational::beta>("beta")};
 
-constexpr std::array corruption_settings{required<&Corruption::amount>("amount")};
+/// [low, high], or false for none.
+struct ClipForm {
+  static void read(const json::Value& value, const std::string& field, std::optional<Range>& target) {
+    constexpr const char* form = "must be [low, high] or false";
+    target.reset();
+    if (const bool* const boolean = value.as<bool>(); boolean != nullptr && !*boolean) return;
+    const auto* const ends = value.as<json::Array>();
+    if (ends == nullptr || ends->size() != 2) refuse(field, form, value);
+    target = Range{read_number((*ends)[0], field + "[0]"), read_number((*ends)[1], field + "[1]")};
+  }
+  static void write(const std::optional<Range>& source, std::string& json) {
+    if (!source) {
+      json += "false";
+      return;
+    }
+    json += '[';
+    write_number(source->low, json);
+    json += ',';
+    write_number(source->high, json);
+    json += ']';
+  }
+};
+
+constexpr std::array gaussian_settings{required<&Corruption::amount>("amount"),
+                                       setting<&Corruption::clip, ClipForm>("clip")};
+constexpr std::array share_settings{required<&Corruption::amount>("amount")};
 constexpr std::array<Kind, 3> corruptions{
-    {{"gaussian", corruption_settings}, {"masking", corruption_settings}, {"salt_and_pepper", corruption_settings}}};
+    {{"gaussian", gaussian_settings}, {"masking", share_settings}, {"salt_and_pepper", share_settings}}};
 template <>
 inline constexpr Kinds kinds_of<Corruption>{"kind", corruptions};
 

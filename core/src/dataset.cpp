@@ -10,31 +10,47 @@
 namespace hourglass {
 namespace {
 
-std::size_t count_samples(std::size_t length, std::size_t features) {
-  if (length == 0) fail(ErrorCode::invalid_data, {"data"}, {"is empty"});
+std::size_t count_samples(std::size_t length, std::size_t features, std::string_view name) {
+  if (features == 0) fail(ErrorCode::invalid_config, {"features"}, {"must be at least 1, got 0"});
+  if (length == 0) fail(ErrorCode::invalid_data, {name}, {"is empty"});
   if (length % features != 0) {
-    fail(ErrorCode::shape_mismatch, {"data"},
+    fail(ErrorCode::shape_mismatch, {name},
          {"must have a length that is a multiple of ", features, " features, got ", length});
   }
   return length / features;
 }
 
-}  // namespace
-
-Dataset::Dataset(std::vector<float> values, std::size_t features)
-    : size_(count_samples(values.size(), features)), features_(features) {
-  const auto bad = std::find_if_not(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
-  if (bad != values.end()) {
-    const auto index = static_cast<std::size_t>(bad - values.begin());
-    fail(ErrorCode::invalid_data, {"data"},
-         {"must be finite numbers, got ", to_text(*bad), " at index ", index, " (sample ", index / features,
-          ", feature ", index % features, ")"});
-  }
-  values_ = std::move(values);
+[[noreturn]] void refuse(std::string_view name, std::string_view requirement, float value, std::size_t index,
+                         std::size_t features, std::string_view advice = "") {
+  fail(ErrorCode::invalid_data, {name},
+       {"must be ", requirement, ", got ", to_text(value), " at index ", index, " (sample ", index / features,
+        ", feature ", index % features, ")", advice});
 }
 
-Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features)
-    : values_(std::move(values)), size_(count_samples(std::get<1>(values_).size(), features)), features_(features) {}
+/// Of finite values.
+Range range_of(std::span<const float> values, std::size_t features, std::string_view name) {
+  float low = values[0];
+  float high = values[0];
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) refuse(name, "finite numbers", values[i], i, features);
+    low = std::min(low, values[i]);
+    high = std::max(high, values[i]);
+  }
+  return {static_cast<double>(low), static_cast<double>(high)};
+}
+
+}  // namespace
+
+Dataset::Dataset(std::vector<float> values, std::size_t features, std::string_view name)
+    : size_(count_samples(values.size(), features, name)), features_(features) {
+  const Range range = range_of(values, features, name);
+  samples_ = std::make_shared<Samples>(Samples{std::move(values), range});
+}
+
+Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features, std::string_view name)
+    : size_(count_samples(values.size(), features, name)), features_(features) {
+  samples_ = std::make_shared<Samples>(Samples{std::move(values), Range()});
+}
 
 std::vector<float> Dataset::values() const {
   std::vector<float> all(size_ * features_);
@@ -42,45 +58,48 @@ std::vector<float> Dataset::values() const {
   return all;
 }
 
+Dataset Dataset::rows(std::size_t first, std::size_t count) const {
+  if (count < 1 || first >= size_ || count > size_ - first) {
+    fail(ErrorCode::invalid_config, {"rows"},
+         {"must be at least one of the ", size_, " samples, got ", first, " to ", first + count});
+  }
+  Dataset part = *this;
+  part.first_ += first;
+  part.size_ = count;
+  return part;
+}
+
 Dataset Dataset::split_off(std::size_t count) {
+  const Dataset tail = rows(size_ - count, count);
   size_ -= count;
-  Dataset tail;
-  tail.size_ = count;
-  tail.features_ = features_;
-  std::visit(
-      [&](auto& values) {
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(size_ * features_);
-        tail.values_ = std::remove_reference_t<decltype(values)>(middle, values.end());
-        values.erase(middle, values.end());
-      },
-      values_);
   return tail;
 }
 
 Dataset Dataset::thinned(std::size_t count) const {
-  Dataset result;
-  result.size_ = std::min(count, size_);
-  result.features_ = features_;
+  count = std::min(count, size_);
+  Dataset result = *this;
+  result.first_ = 0;
+  result.size_ = count;
   std::visit(
       [&](const auto& values) {
-        std::remove_cvref_t<decltype(values)> kept(result.size_ * features_);
+        std::remove_cvref_t<decltype(values)> kept(count * features_);
         auto next = kept.begin();
-        for (std::size_t i = 0; i < result.size_; ++i) {
-          const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * size_ / result.size_ * features_);
-          next = std::copy_n(first, features_, next);
+        for (std::size_t i = 0; i < count; ++i) {
+          const std::size_t sample = first_ + i * size_ / count;
+          next = std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(sample * features_), features_, next);
         }
-        result.values_ = std::move(kept);
+        result.samples_ = std::make_shared<Samples>(Samples{std::move(kept), range()});
       },
-      values_);
+      samples_->values);
   return result;
 }
 
 void Dataset::copy(std::size_t sample, std::span<float> out) const {
-  const std::size_t first = sample * features_;
-  if (const auto* const floats = std::get_if<std::vector<float>>(&values_)) {
-    std::copy_n(floats->data() + first, features_, out.begin());
+  const std::size_t first = (first_ + sample) * features_;
+  if (floats() != nullptr) {
+    std::copy_n(floats()->data() + first, features_, out.begin());
   } else {
-    kernels::from_bytes(std::span(std::get<1>(values_)).subspan(first, features_), out);
+    kernels::from_bytes(std::span(bytes()).subspan(first, features_), out);
   }
 }
 
@@ -94,6 +113,32 @@ void Dataset::gather(std::span<const std::uint32_t> indices, Tensor& out) const 
 void Dataset::gather(std::size_t first, std::size_t count, Tensor& out) const {
   out.resize(count);
   for (std::size_t i = 0; i < count; ++i) copy(first + i, out.row(i));
+}
+
+Pairs::Pairs(Dataset data, Dataset wanted, std::string_view name)
+    : inputs(std::move(data)), own_targets(std::move(wanted)) {
+  const auto compare = [name](std::size_t given, std::size_t expected, const char* what) {
+    if (given == expected) return;
+    fail(ErrorCode::shape_mismatch, {name}, {"must be as many ", what, " as the data, ", expected, ", got ", given});
+  };
+  compare(own_targets.size(), inputs.size(), "samples");
+  compare(own_targets.features(), inputs.features(), "features");
+}
+
+Pairs Pairs::split_off(std::size_t count) {
+  Pairs tail(inputs.split_off(count));
+  if (has_targets()) tail.own_targets = own_targets.split_off(count);
+  return tail;
+}
+
+void Dataset::require_within(const Range& allowed, std::string_view name, std::string_view advice) const {
+  if (size_ == 0 || allowed.contains(range()) || floats() == nullptr) return;
+  const std::span<const float> values = std::span(*floats()).subspan(first_ * features_, size_ * features_);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto value = static_cast<double>(values[i]);
+    if (allowed.contains({value, value})) continue;
+    refuse(name, "from " + to_text(allowed.low) + " to " + to_text(allowed.high), values[i], i, features_, advice);
+  }
 }
 
 }  // namespace hourglass

@@ -26,9 +26,9 @@ void require(bool valid, std::string_view field, std::string_view requirement, d
   if (!valid) fail(ErrorCode::invalid_config, {field}, {requirement, ", got ", to_text(value)});
 }
 
-void throw_diverged(double value, const std::string& where) {
+void throw_diverged(double value, const std::string& where, std::string_view advice) {
   fail(ErrorCode::diverged, {"loss"},
-       {"became ", to_text(value), " at ", where, "; the weights are those before it. Try a smaller learning rate"});
+       {"became ", to_text(value), " at ", where, "; the weights are those before it. ", advice});
 }
 
 }  // namespace hourglass

@@ -62,10 +62,21 @@ void GaussianLatent::mean(const Tensor& x, Tensor& mean, const Pass& pass) const
   activate(mean_->activation(), mean.values());
 }
 
-void GaussianLatent::forward(const Tensor& x, Workspace& w, const Rng& rng, const Pass& pass) const {
+void GaussianLatent::spread(const Tensor& x, Workspace& w, const Pass& pass) const {
   mean(x, w.mean, pass);
-  for (Tensor* tensor : {&w.log_variance, &w.noise, &w.sample}) tensor->resize(x.batch());
+  w.log_variance.resize(x.batch());
   log_variance_->forward(x, w.log_variance, pass);
+}
+
+void GaussianLatent::draw(std::span<const float> mean, std::span<const float> log_variance, const Rng& rng,
+                          std::span<float> sample) const {
+  rng.normal(sample);  // the noise stands where the result will
+  kernels::sample_gaussian(mean, log_variance, sample, sample);
+}
+
+void GaussianLatent::forward(const Tensor& x, Workspace& w, const Rng& rng, const Pass& pass) const {
+  spread(x, w, pass);
+  for (Tensor* tensor : {&w.noise, &w.sample}) tensor->resize(x.batch());
   rng.normal(w.noise.values());
   kernels::sample_gaussian(w.mean.values(), w.log_variance.values(), w.noise.values(), w.sample.values());
 }

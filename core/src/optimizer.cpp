@@ -19,7 +19,9 @@ void require_share(double share, const char* field) {
 }
 
 void require_epsilon(double epsilon) {
-  require(std::isfinite(epsilon) && epsilon > 0, "optimizer.epsilon", "must be a number above 0", epsilon);
+  // Smaller ones are 0 in single precision, or nearly so.
+  require(std::isfinite(epsilon) && epsilon >= 1e-37, "optimizer.epsilon", "must be a number of at least 1e-37",
+          epsilon);
 }
 
 void validate(const Sgd& sgd) { require_share(sgd.momentum, "optimizer.momentum"); }

@@ -1,8 +1,8 @@
 #include "hourglass/pretraining.hpp"
 
-#include <cmath>
 #include <string>
 
+#include "descent.hpp"
 #include "kernels/kernels.hpp"
 #include "message.hpp"
 
@@ -69,8 +69,8 @@ LayerPretraining::LayerPretraining(Autoencoder& model, int layer, std::size_t ba
   for (const Layer* earlier : before_) codes_.emplace_back(batch, earlier->output_shape());
 }
 
-const Tensor& LayerPretraining::codes_before(const Tensor& clean) {
-  const Tensor* x = &clean;
+const Tensor& LayerPretraining::codes_before(const Tensor& inputs) {
+  const Tensor* x = &inputs;
   for (std::size_t i = 0; i < before_.size(); ++i) {
     run(*before_[i], *x, codes_[i]);
     x = &codes_[i];
@@ -78,27 +78,29 @@ const Tensor& LayerPretraining::codes_before(const Tensor& clean) {
   return *x;
 }
 
-double LayerPretraining::train_batch(const Tensor& clean, double rate_factor) {
+double LayerPretraining::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor) {
+  constexpr const char* what = "pretraining step";
   const AutoencoderConfig& config = model_.config();
-  const Tensor& target = codes_before(clean);
+  const Tensor& codes = codes_before(inputs);
+  const Tensor& target = layer_ == 0 ? targets : codes;
   const bool corrupts = layer_ == 0 && config.corruption;
   if (corrupts) {
     const Rng rng(config.seed, Purpose::training, steps(), 2);  // other numbers than in fine-tuning
-    corrupt(*config.corruption, rng, clean, corrupted_);
+    corrupt(*config.corruption, rng, inputs, corrupted_);
   }
-  const Tensor& input = corrupts ? corrupted_ : target;
+  const Tensor& input = corrupts ? corrupted_ : codes;
   run(encode_, input, code_);
   run(decode_, code_, output_);
-  doutput_.resize(clean.batch());
-  dcode_.resize(clean.batch());
+  doutput_.resize(inputs.batch());
+  dcode_.resize(inputs.batch());
   const double result = loss(layer_ == 0 ? config.loss : Loss::mse, output_, target, &doutput_);
-  if (!std::isfinite(result)) throw_diverged(result, joined({"pretraining step ", steps() + 1}));
+  require_finite(result, what, steps(), inputs, targets);
 
   activate_backward(decode_.activation(), output_.values(), doutput_.values());
   decode_.backward(code_, doutput_, &dcode_, {});
   activate_backward(encode_.activation(), code_.values(), dcode_.values());
   encode_.backward(input, dcode_, nullptr, {});
-  optimizer_.step(parameters_, rate_factor);
+  descend(optimizer_, parameters_, rate_factor, what);
   return result;
 }
 

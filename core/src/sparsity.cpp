@@ -25,10 +25,13 @@ double unit_kl(const Sparsity& sparsity, const Tensor& latent, Tensor* dlatent, 
   const auto batch = static_cast<double>(latent.batch());
   double mean = 0;
   for (std::size_t i = 0; i < latent.batch(); ++i) mean += static_cast<double>(latent.data()[i * units + unit]);
-  // Like probabilities in the cross-entropy: outside (0, 1) there is no divergence.
-  mean = std::clamp(mean / batch, 1e-7, 1 - 1e-7);
+  mean /= batch;
+  // Like probabilities in the cross-entropy: outside (0, 1) there is no divergence, and the penalty does not change.
+  const double clamped = std::clamp(mean, 1e-7, 1 - 1e-7);
+  const bool changes = clamped == mean;
+  mean = clamped;
   const double target = sparsity.target;
-  if (dlatent != nullptr) {
+  if (dlatent != nullptr && changes) {
     const double slope = ((1 - target) / (1 - mean) - target / mean) * sparsity.weight / batch;
     for (std::size_t i = 0; i < latent.batch(); ++i) dlatent->data()[i * units + unit] += static_cast<float>(slope);
   }

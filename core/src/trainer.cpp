@@ -14,9 +14,9 @@ namespace {
 void validate(const FitOptions& options) {
   require(options.epochs >= 1, "epochs", "must be a whole number of at least 1", options.epochs);
   require(options.batch_size >= 1, "batch_size", "must be a whole number of at least 1", options.batch_size);
-  require(options.validation_split >= 0 && options.validation_split < 1, "validation",
+  require(options.validation_split >= 0 && options.validation_split < 1, "validation_split",
           "must be a share of at least 0 and below 1", options.validation_split);
-  require(options.pretrain_epochs >= 0, "pretrain.epochs", "must be a whole number of at least 0",
+  require(options.pretrain_epochs >= 0, "pretrain_epochs", "must be a whole number of at least 0",
           options.pretrain_epochs);
   validate(options.schedule, options.epochs);
   if (!options.early_stopping) return;
@@ -26,41 +26,61 @@ void validate(const FitOptions& options) {
           "early_stopping.min_delta", "must be a number of at least 0", options.early_stopping->min_delta);
 }
 
-Dataset held_out(Dataset& data, double share) {
-  const auto count = static_cast<std::size_t>(std::floor(static_cast<double>(data.size()) * share));
-  return count == 0 ? Dataset() : data.split_off(std::min(count, data.size() - 1));
+/// As in Keras, where the share left is floor(n (1 - share)) and neither side may be empty.
+Pairs held_out(Pairs& data, double share) {
+  if (share == 0) return {};
+  const auto left = static_cast<std::size_t>(std::floor(static_cast<double>(data.size()) * (1 - share)));
+  if (left == 0 || left == data.size()) {
+    fail(ErrorCode::invalid_config, {"validation_split"},
+         {"must leave samples on both sides: of ", data.size(), " it holds ", data.size() - left, " out, got ",
+          to_text(share)});
+  }
+  return data.split_off(data.size() - left);
 }
 
-void require_features(const Dataset& data, std::size_t features, const char* name) {
-  if (data.size() == 0 || data.features() == features) return;
-  fail(ErrorCode::shape_mismatch, {name}, {"must have ", features, " features, got ", data.features()});
+Losses mean(const Losses& sum, std::size_t samples) {
+  const auto n = static_cast<double>(samples);
+  return samples == 0 ? Losses() : Losses{sum.reconstruction / n, sum.penalty / n};
+}
+
+Tensor batch_of(const Pairs& data, int batch_size, Shape shape) {
+  return {std::min(static_cast<std::size_t>(batch_size), data.size()), shape};
+}
+
+/// Room for targets where they are not the inputs.
+Tensor targets_of(const Pairs& data, const Tensor& batch) {
+  return {data.has_targets() ? batch.batch() : 0, batch.shape()};
 }
 
 }  // namespace
 
-Trainer::Trainer(Autoencoder& model, Dataset data, const FitOptions& options)
-    : Trainer(model, std::move(data), Dataset(), options) {}
+Trainer::Trainer(Autoencoder& model, Pairs data, const FitOptions& options)
+    : Trainer(model, std::move(data), Pairs(), options) {}
 
-Trainer::Trainer(Autoencoder& model, Dataset data, Dataset validation, const FitOptions& options)
+Trainer::Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOptions& options)
     : model_(model), train_(std::move(data)), validation_(std::move(validation)), options_(options) {
   validate(options_);
   if (train_.size() == 0) fail(ErrorCode::invalid_data, {"data"}, {"is empty"});
-  if (validation_.size() == 0) validation_ = held_out(train_, options_.validation_split);
-  require_features(train_, model.features(), "data");
-  require_features(validation_, model.features(), "validation");
+  model.require_fits(train_);
+  if (validation_.size() > 0) {
+    model.require_fits(validation_, "validation", "validation.targets");
+  } else {
+    validation_ = held_out(train_, options_.validation_split);
+  }
+  warnings_ = model.warnings(train_);
   if (options_.pretrain_epochs > 0) phases_ += LayerPretraining::count(model);
 
-  const auto batch_size = static_cast<std::size_t>(options_.batch_size);
-  batch_ = Tensor(std::min(batch_size, train_.size()), model.config().input);
-  validation_batch_ = Tensor(std::min(batch_size, validation_.size()), model.config().input);
+  batch_ = batch_of(train_, options_.batch_size, model.config().input);
+  targets_ = targets_of(train_, batch_);
+  validation_batch_ = batch_of(validation_, options_.batch_size, model.config().input);
+  validation_targets_ = targets_of(validation_, validation_batch_);
   validation_workspace_ = model.make_workspace(validation_batch_.batch(), false);
   if (options_.early_stopping) {
     for (const Parameter* parameter : model.parameters()) best_.push_back(parameter->value);
   }
   order_.resize(train_.size());
   steps_ = batches() * ((phases_ - 1) * options_.pretrain_epochs + options_.epochs);
-  model.remember(train_);
-  start_ = now();
+  model.remember(train_.inputs);
   start_phase();
 }
 
@@ -81,15 +101,15 @@ Progress Trainer::progress() const {
   if (pretraining()) progress.pretraining_layer = phase_;
   progress.epoch = epoch_;
   progress.epochs = epochs_of_phase();
+  progress.epochs_done = epoch_is_over() ? epoch_ : epoch_ - 1;
   progress.step = step_;
   progress.steps = steps_;
-  if (next_ > 0) {
-    const auto samples = static_cast<double>(next_);
-    progress.losses = {sum_.reconstruction / samples, sum_.penalty / samples};
-  }
+  progress.losses = mean(sum_, next_);
+  progress.recent_losses = mean(recent_sum_, recent_samples_);
+  progress.recent_samples = recent_samples_;
   progress.validation_loss = validation_loss_;
   progress.learning_rate = model_.learning_rate() * (next_ < train_.size() ? rate_factor() : 1);
-  const double seconds = now() - start_;
+  const double seconds = seconds_ + now() - burst_start_;
   if (step_ > 0 && seconds > 0) {
     progress.samples_per_second = static_cast<double>(trained_) / seconds;
     progress.seconds_left =
@@ -98,19 +118,47 @@ Progress Trainer::progress() const {
   return progress;
 }
 
+void Trainer::start_burst() {
+  recent_sum_ = {};
+  recent_samples_ = 0;
+  burst_start_ = now();
+}
+
 Progress Trainer::run(std::chrono::duration<double> budget) {
-  const double start = now();
-  const std::size_t to_validate = pretraining() ? 0 : validation_.size();
+  start_burst();
   while (!finished()) {
-    if (next_ < train_.size()) {
-      train_next_batch();
-    } else if (validated_ < to_validate) {
-      validate_next_batch();
-    }
-    if (next_ == train_.size() && validated_ == to_validate) return finish_epoch();
-    if (now() - start >= budget.count()) break;
+    next_ < train_.size() ? train_next_batch() : validate_next_batch();
+    if (epoch_is_over()) return finish_epoch();
+    if (now() - burst_start_ >= budget.count()) break;
   }
-  return progress();
+  return end_burst(progress());
+}
+
+Progress Trainer::step() {
+  start_burst();
+  if (finished()) return end_burst(progress());
+  if (next_ < train_.size()) train_next_batch();
+  while (next_ == train_.size() && !epoch_is_over()) validate_next_batch();
+  return epoch_is_over() ? finish_epoch() : end_burst(progress());
+}
+
+Progress Trainer::end_burst(const Progress& progress) {
+  const double end = now();
+  seconds_ += end - burst_start_;
+  burst_start_ = end;
+  return progress;
+}
+
+void Trainer::set_corruption(const std::optional<Corruption>& corruption) {
+  const std::optional<Corruption> before = model_.config().corruption;
+  model_.set_corruption(corruption);
+  try {
+    model_.require_fits(train_);
+    if (validation_.size() > 0) model_.require_fits(validation_, "validation", "validation.targets");
+  } catch (const Error&) {
+    model_.set_corruption(before);
+    throw;
+  }
 }
 
 std::vector<Progress> Trainer::fit(const std::function<void(const Progress&)>& each_epoch) {
@@ -143,16 +191,22 @@ void Trainer::start_epoch() {
 
 void Trainer::train_next_batch() {
   const std::size_t count = std::min(static_cast<std::size_t>(options_.batch_size), train_.size() - next_);
-  train_.gather(std::span(order_).subspan(next_, count), batch_);
+  const std::span<const std::uint32_t> samples = std::span(order_).subspan(next_, count);
+  train_.inputs.gather(samples, batch_);
+  if (train_.has_targets()) train_.own_targets.gather(samples, targets_);
+  const Tensor& targets = train_.has_targets() ? targets_ : batch_;
   Losses losses;
   if (pretraining()) {
-    losses.reconstruction = pretraining_->train_batch(batch_, rate_factor());
+    losses.reconstruction = pretraining_->train_batch(batch_, targets, rate_factor());
   } else {
-    losses = model_.train_batch(batch_, rate_factor());
+    losses = model_.train_batch(batch_, targets, rate_factor());
   }
-  sum_.reconstruction += losses.reconstruction * static_cast<double>(count);
-  sum_.penalty += losses.penalty * static_cast<double>(count);
+  for (Losses* sum : {&sum_, &recent_sum_}) {
+    sum->reconstruction += losses.reconstruction * static_cast<double>(count);
+    sum->penalty += losses.penalty * static_cast<double>(count);
+  }
   next_ += count;
+  recent_samples_ += count;
   trained_ += count;
   ++step_;
 }
@@ -160,8 +214,10 @@ void Trainer::train_next_batch() {
 void Trainer::validate_next_batch() {
   const auto size = static_cast<std::size_t>(options_.batch_size);
   const std::size_t count = std::min(size, validation_.size() - validated_);
-  validation_.gather(validated_, count, validation_batch_);
-  const Losses losses = model_.evaluate_batch(validation_batch_, validated_ / size, validation_workspace_);
+  validation_.inputs.gather(validated_, count, validation_batch_);
+  if (validation_.has_targets()) validation_.own_targets.gather(validated_, count, validation_targets_);
+  const Tensor& targets = validation_.has_targets() ? validation_targets_ : validation_batch_;
+  const Losses losses = model_.evaluate_batch(validation_batch_, targets, validated_ / size, validation_workspace_);
   validation_sum_ += losses.total() * static_cast<double>(count);
   validated_ += count;
 }
@@ -179,19 +235,31 @@ Progress Trainer::finish_epoch() {
     start_phase();
   }
   if (finished() && options_.early_stopping) restore_best();
-  return last;
+  check_weights();
+  return end_burst(last);
 }
 
 void Trainer::watch(const Progress& last, const EarlyStopping& stopping) {
   const double loss = last.validation_loss.value_or(last.losses.total());
-  if (!best_loss_ || loss < *best_loss_ - stopping.min_delta) {
+  if (!best_loss_ || loss + stopping.min_delta < *best_loss_) {
     best_loss_ = loss;
     epochs_since_best_ = 0;
     for (std::size_t i = 0; i < best_.size(); ++i) {
       std::copy(model_.parameters()[i]->value.begin(), model_.parameters()[i]->value.end(), best_[i].begin());
     }
-  } else if (++epochs_since_best_ > stopping.patience) {
+  } else if (++epochs_since_best_ >= stopping.patience) {
     stopped_early_ = true;
+  }
+}
+
+/// The next step would meet weights that have overflowed, but after the last one there is none.
+void Trainer::check_weights() {
+  try {
+    if (!finished()) return model_.require_finite_weights();
+    model_.require_usable(batch_, train_.has_targets() ? targets_ : batch_);
+  } catch (const Error&) {
+    if (best_loss_) restore_best();
+    throw;
   }
 }
 

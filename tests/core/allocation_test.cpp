@@ -33,6 +33,29 @@ void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(me
 void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { std::free(memory); }
 
+TEST_CASE("the Gaussian of the codes is fitted once, until the weights change") {
+  using namespace hourglass;
+  AutoencoderConfig config;
+  config.input = {1, 1, 20};
+  config.encoder = {dense(7)};
+  Autoencoder model(config);
+  const Dataset data(support::patterned_bytes(20 * 300), 20);
+  Trainer(model, data, {.epochs = 1}).fit();
+  const auto allocations_of_fit = [&] {
+    const std::size_t before = allocations;
+    (void)model.code_distribution();
+    return allocations - before;
+  };
+  const std::size_t fitting = allocations_of_fit();
+  const std::vector<float> sample = model.sample(3, 0);
+  CHECK(allocations_of_fit() <= 2);  // a copy of the mean and of the factor
+  CHECK(model.sample(3, 0) == sample);
+  const Parameter& bias = *model.parameters()[1];
+  model.set_weights({{bias.name, std::vector<float>(bias.value.size(), 0.5F)}});
+  CHECK(allocations_of_fit() >= fitting - 2);
+  CHECK(model.sample(3, 0) != sample);
+}
+
 TEST_CASE("nothing is allocated inside a training step") {
   using namespace hourglass;
   AutoencoderConfig config;

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
+
+#include "hourglass/trainer.hpp"
 #include "support.hpp"
 
 using hourglass::Activation;
@@ -126,6 +129,99 @@ TEST_CASE("a diverging step is not taken") {
   CHECK(message.find("loss became") == 0);
   CHECK(message.find("smaller learning rate") != std::string::npos);
   CHECK(model.fingerprint() == before);
+}
+
+TEST_CASE("a first step that diverges speaks of the data's scale") {
+  AutoencoderConfig config = small_config();
+  config.output_activation = Activation::linear;
+  Tensor x = unit_tensor(5, 9, 1);
+  for (float& value : x.values()) value *= 1e25F;
+  x.data()[0] = 2e25F;
+  x.data()[1] = 0;
+  Autoencoder model(config);
+  const std::string message = support::error_of([&] { model.train_batch(x); });
+  CHECK(message.starts_with("loss became inf at step 1; the weights are those before it. The data go from 0 to "));
+  CHECK(message.ends_with("scale them to about 0 to 1, or -1 to 1"));
+  const Dataset data = as_dataset(x);
+  for (const auto& use :
+       {std::function([&] { (void)model.evaluate(data); }), std::function([&] { (void)model.scores(data); }),
+        std::function([&] { (void)model.feature_errors(data); })}) {
+    CHECK(support::error_of(use).find("became inf: data or weights are too large") != std::string::npos);
+  }
+}
+
+TEST_CASE("cross-entropy takes probabilities only") {
+  AutoencoderConfig config = small_config();
+  config.loss = Loss::bce;
+  Autoencoder model(config);
+  const Dataset data(std::vector<float>{0, 1, 0, 1, 1, 1, 0, 0, 1.5F}, 9);
+  const std::string refusal =
+      "data must be from 0 to 1, got 1.5 at index 8 (sample 0, feature 8): the loss bce compares probabilities. Scale "
+      "the data to 0 to 1, or choose the loss mse";
+  CHECK(support::error_of([&] { (void)model.evaluate(data); }) == refusal);
+  CHECK(support::error_of([&] { (void)model.scores(data); }) == refusal);
+  CHECK(support::error_of([&] { (void)model.feature_errors(data); }) == refusal);
+  CHECK(support::error_of([&] { hourglass::Trainer(model, data); }) == refusal);
+  const hourglass::Pairs pairs(Dataset(std::vector<float>(9), 9), data);
+  CHECK(support::error_of([&] { (void)model.evaluate(pairs); }).starts_with("targets must be from 0 to 1, got 1.5"));
+  CHECK(model.reconstruct(data).size() == 9);  // inputs may be any
+}
+
+TEST_CASE("an output that cannot reach the data is warned of") {
+  AutoencoderConfig config = small_config();
+  const Dataset data(std::vector<float>{0, 1, 0, 1, 1, 1, 0, 0, -1.5F}, 9);
+  const Autoencoder sigmoid(config);
+  REQUIRE(sigmoid.warnings(data).size() == 1);
+  CHECK(sigmoid.warnings(data)[0] ==
+        "The output's activation gives 0 to 1, but the data go from -1.5 to 1: the rest cannot be learnt. Scale the "
+        "data, or choose a linear output");
+  CHECK(sigmoid.warnings(Dataset(std::vector<std::uint8_t>(9), 9)).empty());
+  config.output_activation = Activation::linear;
+  CHECK(Autoencoder(config).warnings(data).empty());
+}
+
+TEST_CASE("a summary has a row for each layer") {
+  AutoencoderConfig config = small_config();
+  config.variational = hourglass::Variational{};
+  const Autoencoder model(config);
+  std::size_t parameters = 0;
+  std::vector<std::string> names;
+  for (const auto& row : model.summary()) {
+    parameters += row.parameters;
+    names.push_back(row.layer);
+  }
+  CHECK(names == std::vector<std::string>{"encoder.0", "encoder.1", "decoder.0", "decoder.1"});
+  CHECK(parameters == model.parameter_count());
+  CHECK(model.summary()[1].output_shape == model.latent_shape());
+  CHECK(model.summary()[1].parameters == 2 * (6 * 3 + 3));
+}
+
+TEST_CASE("a variational model tells the spread of its codes, and draws from it") {
+  AutoencoderConfig config = small_config();
+  CHECK(support::error_of([&] { (void)Autoencoder(config).encode_spread(as_dataset(unit_tensor(1, 9, 1))); }) ==
+        "encode_spread needs a variational model: others have no spread of codes");
+  config.variational = hourglass::Variational{};
+  const Autoencoder model(config);
+  const Dataset data = as_dataset(unit_tensor(300, 9, 1));
+  auto spread = model.encode_spread(data);
+  CHECK(spread.mean == model.encode(data));
+  CHECK(spread.log_variance.size() == spread.mean.size());
+  CHECK(model.reconstruct(data, 4) == model.decode(spread, 4));
+  CHECK(model.reconstruct(data, 4) != model.reconstruct(data, 5));
+  std::fill(spread.log_variance.begin(), spread.log_variance.end(), -80.0F);  // as good as no spread
+  const auto drawn = model.decode(spread, 4);
+  const auto from_means = model.reconstruct(data);
+  for (std::size_t i = 0; i < drawn.size(); ++i) REQUIRE(drawn[i] == doctest::Approx(from_means[i]).epsilon(1e-5));
+  spread.log_variance.pop_back();
+  CHECK(support::error_of([&] { (void)model.decode(spread, 4); }) ==
+        "log_variance must be one for each mean, 900, got 899");
+}
+
+TEST_CASE("an encoder that leaves its mirror empty is refused") {
+  AutoencoderConfig config = small_config();
+  config.encoder = {hourglass::dropout(0.1), hourglass::dropout(0.2)};
+  CHECK(support::error_of([&] { Autoencoder{config}; }) ==
+        "encoder needs a layer other than dropout: the decoder that mirrors it would have none");
 }
 
 TEST_CASE("settings that do not fit are refused by name and value") {

@@ -73,7 +73,9 @@ TEST_CASE("what is left out has the default") {
 TEST_CASE("every kind of every ingredient reads back") {
   for (const char* setting : {
            R"("variational":{"beta":1})",
-           R"("corruption":{"kind":"gaussian","amount":0.5})",
+           R"("corruption":{"kind":"gaussian","amount":0.5,"clip":[0,1]})",
+           R"("corruption":{"kind":"gaussian","amount":0.5,"clip":[-3.5,8]})",
+           R"("corruption":{"kind":"gaussian","amount":0.5,"clip":false})",
            R"("corruption":{"kind":"masking","amount":0})",
            R"("sparsity":{"kind":"l1","weight":1e-7})",
            R"("optimizer":{"kind":"sgd","learningRate":0.01,"momentum":0.9,"nesterov":true})",

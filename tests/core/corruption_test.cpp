@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "hourglass/trainer.hpp"
 #include "support.hpp"
 
 using hourglass::Corruption;
@@ -30,6 +31,43 @@ TEST_CASE("Gaussian corruption adds noise of the given deviation and clamps to [
     REQUIRE(x >= 0);
     REQUIRE(x <= 1);
   }
+}
+
+TEST_CASE("Gaussian corruption clamps to the data's own range, or not at all") {
+  using namespace hourglass;
+  Tensor clean(100, {1, 1, 11});
+  for (float& x : clean.values()) x = 3;
+  Tensor corrupted(0, clean.shape());
+  const auto extremes = [&](std::optional<Range> clip) {
+    hourglass::corrupt({.amount = 10, .clip = clip}, Rng(1, Purpose::training, 0), clean, corrupted);
+    const auto [low, high] = std::minmax_element(corrupted.values().begin(), corrupted.values().end());
+    return std::pair(*low, *high);
+  };
+  CHECK(extremes(Range{-4, 8}) == std::pair(-4.0F, 8.0F));
+  CHECK(extremes(std::nullopt).first < -10);
+  CHECK(extremes(std::nullopt).second > 15);
+
+  AutoencoderConfig config;
+  config.input = {1, 1, 2};
+  config.encoder = {dense(2)};
+  config.corruption = Corruption{};
+  Autoencoder model(config);
+  const Dataset standardised(std::vector<float>{0.5F, -1.5F, 0, 1}, 2);
+  const std::string refusal =
+      "data must be from 0 to 1, got -1.5 at index 1 (sample 0, feature 1): gaussian corruption clamps to this range. "
+      "Scale the data, or set corruption.clip to another range or to none";
+  CHECK(support::error_of([&] { Trainer(model, standardised); }) == refusal);
+  CHECK(support::error_of([&] { (void)model.evaluate(standardised); }) == refusal);
+  CHECK(support::error_of([&] { (void)model.corrupt(standardised, Corruption{}, 0); }) == refusal);
+  model.set_corruption(Corruption{.clip = std::nullopt});
+  Trainer trainer(model, standardised, {.epochs = 1});
+  CHECK(support::error_of([&] { trainer.set_corruption(Corruption{.amount = 0.1}); }) == refusal);
+  CHECK(!model.config().corruption->clip);
+  trainer.set_corruption(Corruption{.amount = 0.1, .clip = Range{-2, 2}});
+  CHECK(model.config().corruption->amount == 0.1);
+  trainer.fit();
+  CHECK(support::error_of([] { validate(Corruption{.clip = Range{1, 1}}); }) ==
+        "corruption.clip must go from a number to a greater one, got 1");
 }
 
 TEST_CASE("corruption is new at every step and the same for the same step") {

@@ -31,12 +31,39 @@ TEST_CASE("splitting off keeps the order on both sides") {
   CHECK(out.data()[1] == 4);
 }
 
+TEST_CASE("parts show the samples that they are of, and know their range") {
+  const Dataset data(std::vector<float>{1, -2, 3, 4, 5, 60}, 2);
+  const Dataset middle = data.rows(1, 2).rows(0, 1);
+  CHECK(middle.size() == 1);
+  CHECK(middle.values() == std::vector<float>{3, 4});
+  CHECK(data.range() == hourglass::Range{-2, 60});
+  CHECK(middle.range() == hourglass::Range{-2, 60});
+  middle.require_within({0, 10}, "data", "");  // looks at its own samples
+  CHECK(support::error_of([&] { data.rows(1, 2).require_within({0, 10}, "values", ", alas"); }) ==
+        "values must be from 0 to 10, got 60 at index 3 (sample 1, feature 1), alas");
+  CHECK(data.rows(1, 2).thinned(1).values() == std::vector<float>{3, 4});
+  CHECK(Dataset(std::vector<std::uint8_t>{0, 9}, 2).range() == hourglass::Range{0, 1});
+  CHECK(support::error_of([&] { (void)data.rows(2, 2); }) == "rows must be at least one of the 3 samples, got 2 to 4");
+}
+
+TEST_CASE("targets must be as many as the inputs, and are split off with them") {
+  hourglass::Pairs pairs(Dataset(std::vector<float>{1, 2, 3}, 1), Dataset(std::vector<float>{4, 5, 6}, 1));
+  const hourglass::Pairs tail = pairs.split_off(1);
+  CHECK(tail.inputs.values() == std::vector<float>{3});
+  CHECK(tail.targets().values() == std::vector<float>{6});
+  CHECK(pairs.targets().values() == std::vector<float>{4, 5});
+  CHECK(support::error_of([&] { hourglass::Pairs(pairs.inputs, tail.inputs); }) ==
+        "targets must be as many samples as the data, 2, got 1");
+}
+
 TEST_CASE("bad data is refused with the place where it is") {
   CHECK(support::error_of([] { Dataset(std::vector<float>{}, 3); }) == "data is empty");
   CHECK(support::error_of([] { Dataset(std::vector<float>(10), 3); }) ==
         "data must have a length that is a multiple of 3 features, got 10");
   CHECK(support::error_of([] { Dataset(std::vector<float>{0, 0, 0, 0, NAN, 0}, 3); }) ==
         "data must be finite numbers, got nan at index 4 (sample 1, feature 1)");
+  CHECK(support::error_of([] { Dataset(std::vector<float>(1), 2, "latents"); }) ==
+        "latents must have a length that is a multiple of 2 features, got 1");
   CHECK(support::error_of([] { Dataset(std::vector<float>{-INFINITY}, 1); }) ==
         "data must be finite numbers, got -inf at index 0 (sample 0, feature 0)");
 }

@@ -59,6 +59,40 @@ TEST_CASE("Huber's loss is linear beyond a difference of 1") {
   CHECK(dy.data()[1] == -0.25F);
 }
 
+TEST_CASE("at and beyond the clamps of the losses the gradient is that of what is computed") {
+  Tensor y(1, {1, 1, 1});
+  Tensor t(1, {1, 1, 1});
+  Tensor dy(1, {1, 1, 1});
+  const auto gradient = [&](Loss kind, float output, float target) {
+    y.data()[0] = output;
+    t.data()[0] = target;
+    hourglass::loss(kind, y, t, &dy);
+    return dy.data()[0];
+  };
+  for (const float target : {0.0F, 0.3F, 1.0F}) {
+    // Clipped to [1e-7, 1 - 1e-7]: there the loss does not change.
+    for (const float output : {-0.1F, 0.0F, 5e-8F, 1.0F, 1.1F}) {
+      CHECK(gradient(Loss::bce, output, target) == 0);
+      const auto value = [&] { return hourglass::loss(Loss::bce, y, t, nullptr); };
+      if (output < 0 || output > 1) CHECK(support::gradient_error(y.values(), dy.values(), value) == 0);
+    }
+    CHECK(gradient(Loss::bce, 1e-7F, target) == doctest::Approx((1e-7 - static_cast<double>(target)) / 1e-7));
+  }
+  CHECK(gradient(Loss::mae, 0.5F, 0.5F) == 0);
+  CHECK(gradient(Loss::mae, 0.51F, 0.5F) == 1);
+  CHECK(gradient(Loss::huber, 1.0F, 0.0F) == 1);
+  CHECK(gradient(Loss::huber, -1.0F, 0.0F) == -1);
+  CHECK(gradient(Loss::huber, 1.001F, 0.0F) == 1);
+  CHECK(gradient(Loss::huber, 0.999F, 0.0F) == doctest::Approx(0.999));
+  for (const float logit : {-90.0F, -30.0F, 30.0F, 90.0F}) {
+    y.data()[0] = logit;
+    t.data()[0] = 0.25F;
+    hourglass::loss(Loss::bce, y, t, &dy, true);
+    const auto value = [&] { return hourglass::loss(Loss::bce, y, t, nullptr, true); };
+    CHECK(support::gradient_error(y.values(), dy.values(), value) < 1e-3);
+  }
+}
+
 TEST_CASE("losses of samples and features are parts of the whole") {
   const Tensor t = probabilities(5, 17, 1);
   const Tensor y = probabilities(5, 17, 2);

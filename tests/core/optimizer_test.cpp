@@ -141,7 +141,7 @@ TEST_CASE("rates outside their range are refused by name and value") {
   CHECK(support::error_of([&] { Optimizer(Sgd{.learning_rate = 0.1, .momentum = 1}, none); }) ==
         "optimizer.momentum must be at least 0 and below 1, got 1");
   CHECK(support::error_of([&] { Optimizer(Adam{.epsilon = 0}, none); }) ==
-        "optimizer.epsilon must be a number above 0, got 0");
+        "optimizer.epsilon must be a number of at least 1e-37, got 0");
   Optimizer optimizer(Adam{}, none);
   CHECK(support::error_of([&] { optimizer.set_learning_rate(NAN); }) ==
         "optimizer.learning_rate must be a number above 0, got nan");

@@ -91,6 +91,23 @@ TEST_CASE("a trainer pretrains layer by layer, then trains the whole") {
   CHECK(model.steps() == 10);
 }
 
+TEST_CASE("a pretraining step that diverges is not taken") {
+  AutoencoderConfig config = stacked_config();
+  config.output_activation = Activation::linear;
+  for (const double rate : {1e3, 1e8, 1e15}) {
+    config.optimizer = hourglass::Sgd{rate};
+    Autoencoder model(config);
+    const std::string message =
+        support::error_of([&] { Trainer(model, patterns(), {.epochs = 1, .pretrain_epochs = 20}).fit(); });
+    CAPTURE(rate);
+    CHECK((message.find("pretraining step") != std::string::npos ||  // or at the end of an epoch
+           message.find("overflowed in training") != std::string::npos));
+    for (const auto* parameter : model.parameters()) {
+      for (const float weight : parameter->value) REQUIRE(std::isfinite(weight));
+    }
+  }
+}
+
 TEST_CASE("convolutions pretrain, too") {
   AutoencoderConfig config;
   config.input = {4, 4, 1};

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "support.hpp"
 
 using hourglass::Activation;
@@ -124,6 +127,138 @@ TEST_CASE("a schedule changes the rate of every step") {
   CHECK(model.learning_rate() == 1e-3);
 }
 
+TEST_CASE("a share is held out as Keras does, and neither side may be empty") {
+  // keras/src/trainers/data_adapters/array_slicing.py: split_at = floor(n (1 - share)), refused at 0 and n.
+  Autoencoder model(small_config());
+  const auto steps = [&](std::size_t samples, double share) {
+    return Trainer(model, patterns(samples), {.epochs = 1, .batch_size = 1, .validation_split = share})
+        .progress()
+        .steps;
+  };
+  CHECK(steps(10, 0.25) == 7);  // not 8
+  CHECK(steps(10, 0.01) == 9);  // not 10
+  CHECK(steps(3, 1.0 / 3) == 2);
+  CHECK(steps(2, 0.5) == 1);
+  CHECK(support::error_of([&] { (void)steps(1, 0.5); }) ==
+        "validation_split must leave samples on both sides: of 1 it holds 1 out, got 0.5");
+  CHECK(support::error_of([&] { (void)steps(3, 0.9); }) ==
+        "validation_split must leave samples on both sides: of 3 it holds 3 out, got 0.9");
+}
+
+TEST_CASE("patience counts as Keras's does") {
+  // keras/src/callbacks/early_stopping.py: stops once wait, the epochs since the best, is at least patience.
+  AutoencoderConfig config = small_config();
+  config.optimizer = hourglass::Sgd{1e-30};  // nothing gets better
+  const auto epochs = [&](int patience) {
+    Autoencoder model(config);
+    return Trainer(model, patterns(10),
+                   {.epochs = 20, .early_stopping = hourglass::EarlyStopping{.patience = patience, .min_delta = 1e-9}})
+        .fit()
+        .size();
+  };
+  CHECK(epochs(0) == 2);
+  CHECK(epochs(1) == 2);
+  CHECK(epochs(3) == 4);
+}
+
+TEST_CASE("targets of their own are what is learnt") {
+  AutoencoderConfig config = small_config();
+  config.optimizer = hourglass::Adam{.learning_rate = 0.01};
+  const Dataset inputs = patterns(200);
+  std::vector<float> inverse = inputs.values();
+  for (float& value : inverse) value = 1 - value;
+  const hourglass::Pairs pairs(inputs, Dataset(inverse, 16));
+  Autoencoder model(config);
+  const double before = model.evaluate(pairs).total();
+  Trainer trainer(model, pairs, {.epochs = 40, .batch_size = 20, .validation_split = 0.25});
+  const auto history = trainer.fit();
+  CHECK(model.evaluate(pairs).total() < 0.5 * before);
+  CHECK(model.evaluate(pairs).total() < 0.3 * model.evaluate(inputs).total());
+  CHECK(*history.back().validation_loss < 0.5 * before);
+  hourglass::Pairs train = pairs;
+  CHECK(model.evaluate(train.split_off(50)).total() == doctest::Approx(*history.back().validation_loss));
+
+  // Targets that are the inputs are no other run than none.
+  Autoencoder plain(config);
+  Trainer(plain, inputs, inputs, {.epochs = 2, .pretrain_epochs = 1}).fit();
+  Autoencoder same(config);
+  Trainer(same, {inputs, inputs}, {inputs, inputs}, {.epochs = 2, .pretrain_epochs = 1}).fit();
+  CHECK(plain.fingerprint() == same.fingerprint());
+}
+
+TEST_CASE("a step is one batch of the same epoch, and ends it with its validation") {
+  const FitOptions options{.epochs = 2,
+                           .batch_size = 32,
+                           .validation_split = 0.5,
+                           .schedule = hourglass::CosineSchedule{1},
+                           .pretrain_epochs = 2};
+  Autoencoder whole(small_config());
+  Trainer(whole, patterns(200), options).fit();
+  Autoencoder stepped(small_config());
+  Trainer trainer(stepped, patterns(200), options);
+  int steps = 0;
+  int epochs = 0;
+  while (!trainer.finished()) {
+    const Progress progress = steps % 3 == 2 ? trainer.run(std::chrono::seconds(0)) : trainer.step();
+    if (progress.recent_samples > 0) ++steps;
+    epochs += progress.epoch_finished ? 1 : 0;
+    CHECK(progress.epochs_done == progress.epoch - (progress.epoch_finished ? 0 : 1));
+  }
+  CHECK(steps == 4 * 4);
+  CHECK(epochs == 4);
+  CHECK(stepped.fingerprint() == whole.fingerprint());
+  CHECK(trainer.step().step == 16);  // there is none left
+}
+
+TEST_CASE("recent losses are those of the last burst") {
+  Autoencoder model(small_config());
+  Trainer trainer(model, patterns(100), {.epochs = 1, .batch_size = 40});
+  double sum = 0;
+  for (const std::size_t samples : {40, 40, 20}) {
+    const Progress progress = trainer.step();
+    CHECK(progress.recent_samples == samples);
+    sum += progress.recent_losses.total() * static_cast<double>(samples);
+    const double seen = static_cast<double>(trainer.finished() ? 100 : 40 * progress.step);
+    CHECK(progress.losses.total() == doctest::Approx(sum / seen));
+  }
+}
+
+TEST_CASE("a last step that overflows is no finished run") {
+  AutoencoderConfig config = small_config();
+  config.output_activation = Activation::linear;
+  config.optimizer = hourglass::Sgd{1e38, 0.99};
+  Autoencoder model(config);
+  std::vector<float> large(16, 30);
+  CHECK(support::error_of([&] {
+          Trainer(model, Dataset(large, 16), {.epochs = 1}).fit();
+        }).find("overflowed in training. Make the model anew") != std::string::npos);
+}
+
+TEST_CASE("no subnormal number stays in moments, gradients or activations") {
+  // At this rate units die, and what an optimizer remembers of them would shrink to the smallest subnormal and stay.
+  AutoencoderConfig config;
+  config.input = {1, 1, 64};
+  config.encoder = {dense(24, Activation::relu), dense(12, Activation::sigmoid)};
+  const std::vector<hourglass::OptimizerConfig> optimizers{
+      hourglass::Adam{.learning_rate = 0.1}, hourglass::AdamW{.learning_rate = 0.1},
+      hourglass::RmsProp{.learning_rate = 0.1}, hourglass::Sgd{.learning_rate = 30, .momentum = 0.9}};
+  const auto subnormals = [](std::span<const float> values) {
+    return std::ranges::count_if(values, [](float x) { return std::fpclassify(x) == FP_SUBNORMAL; });
+  };
+  for (const auto& optimizer : optimizers) {
+    config.optimizer = optimizer;
+    Autoencoder model(config);
+    const Dataset data(support::patterned_bytes(std::size_t{200} * 64), 64);
+    Trainer(model, data, {.epochs = 150, .batch_size = 10}).fit();
+    std::ptrdiff_t found = 0;
+    for (const auto& [first, second] : model.optimizer().moments()) found += subnormals(first) + subnormals(second);
+    for (const auto* parameter : model.parameters()) found += subnormals(parameter->gradient);
+    for (const auto& layer : model.activations(data.rows(0, 1))) found += subnormals(layer.values);
+    CAPTURE(optimizer.index());
+    CHECK(found == 0);
+  }
+}
+
 TEST_CASE("options that cannot be are refused by name and value") {
   Autoencoder model(small_config());
   const auto refused = [&](const FitOptions& options) {
@@ -131,7 +266,9 @@ TEST_CASE("options that cannot be are refused by name and value") {
   };
   CHECK(refused({.epochs = 0}) == "epochs must be a whole number of at least 1, got 0");
   CHECK(refused({.batch_size = -1}) == "batch_size must be a whole number of at least 1, got -1");
-  CHECK(refused({.validation_split = 1}) == "validation must be a share of at least 0 and below 1, got 1");
+  CHECK(refused({.validation_split = 1}) == "validation_split must be a share of at least 0 and below 1, got 1");
   CHECK(support::error_of([&] { Trainer(model, Dataset(std::vector<float>(8), 8)); }) ==
         "data must have 16 features, got 8");
+  CHECK(support::error_of([&] { Trainer(model, patterns(2), Dataset(std::vector<float>(8), 8)); }) ==
+        "validation must have 16 features, got 8");
 }

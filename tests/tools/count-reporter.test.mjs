@@ -25,15 +25,16 @@ function count(texts) {
   }
 }
 
-test("passes and failures are counted, skipped tests and groups are not", () => {
+test("passes, failures and what is skipped are counted, groups are not", () => {
   const counts = count([
     'test("a", () => {}); test("b", () => { throw new Error("b"); }); test.skip("c", () => {});',
     'describe("group", () => { test("d", () => {}); });',
+    'describe("left out", { skip: "no engine" }, () => { test("e", () => {}); });',
   ]);
-  assert.deepEqual(counts, { passed: 2, failed: 1 });
+  assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 2 });
 });
 
 test("a file that holds no test is none, one that cannot be loaded has failed", () => {
-  assert.deepEqual(count([""]), { passed: 0, failed: 0 });
-  assert.deepEqual(count(['throw new Error("broken");']), { passed: 0, failed: 1 });
+  assert.deepEqual(count([""]), { passed: 0, failed: 0, skipped: 0 });
+  assert.deepEqual(count(['throw new Error("broken");']), { passed: 0, failed: 1, skipped: 0 });
 });

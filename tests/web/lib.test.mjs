@@ -130,7 +130,12 @@ describe("centring", async () => {
     const ink = new Float32Array(50 * 50);
     assert.equal(centre({ width: 50, height: 50, ink }), null);
     ink[0] = 1;
-    assert.ok(centre({ width: 50, height: 50, ink }).every((value) => value >= 0 && value <= 1));
+    const image = centre({ width: 50, height: 50, ink });
+    assert.ok(image.every((value) => value >= 0 && value <= 1));
+    assert.ok(
+      image.some((value) => value > 0.5),
+      "the dot is there",
+    );
   });
 });
 

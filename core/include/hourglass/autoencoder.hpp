@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,18 @@ struct LayerOutput {
   std::vector<float> values;
 };
 
+/// A layer as Keras's model.summary() tells of it.
+struct LayerSummary {
+  std::string layer;  // e.g. "encoder.0"
+  Shape output_shape;
+  std::size_t parameters = 0;  // of a variational model's last encoder layer those of its twin, too
+};
+
+/// A variational model's codes: (n, latent_size) each.
+struct CodeSpread {
+  std::vector<float> mean, log_variance;
+};
+
 /// A vanilla autoencoder as it stands, and every other kind by its config.
 class Autoencoder {
  public:
@@ -69,6 +82,7 @@ class Autoencoder {
   [[nodiscard]] Shape latent_shape() const { return latent_ ? latent_->output_shape() : encoder_.output_shape(); }
   [[nodiscard]] std::size_t latent_size() const { return latent_shape().size(); }
   [[nodiscard]] std::size_t parameter_count() const;
+  [[nodiscard]] std::vector<LayerSummary> summary() const;
   /// In the order of the layers: encoder, then decoder. Names are "encoder.0.kernel" and so on.
   [[nodiscard]] const std::vector<Parameter*>& parameters() const { return parameters_; }
   /// All or none of them. Errors: invalid_config for a name the model does not have, shape_mismatch, invalid_data for
@@ -76,25 +90,44 @@ class Autoencoder {
   void set_weights(const std::vector<Weights>& weights);
   /// 64-bit FNV-1a of all weights in little-endian order: equal hashes are equal models.
   [[nodiscard]] std::uint64_t fingerprint() const;
+  /// Errors: diverged where weights have become so large that their squares overflow.
+  void require_finite_weights() const;
+
+  // ------------------------------------------------------------ what data it takes
+
+  /// Errors: shape_mismatch for other features, invalid_data where the loss or the corruption cannot take the values.
+  void require_fits(const Pairs& data, std::string_view inputs = "data", std::string_view targets = "targets") const;
+  /// What data like this make pointless without being wrong, e.g. targets that the output's activation cannot reach.
+  [[nodiscard]] std::vector<std::string> warnings(const Pairs& data) const;
 
   // ------------------------------------------------------------ using it (autoencoder_uses.cpp)
+  // Errors of all below: shape_mismatch for other features, diverged where a result overflows.
 
   /// (n, features) -> (n, latent_size); of a variational model the means.
   [[nodiscard]] std::vector<float> encode(const Dataset& data) const;
+  /// A variational model's means and log-variances. Errors: invalid_config for other models.
+  [[nodiscard]] CodeSpread encode_spread(const Dataset& data) const;
   /// (n, latent_size) -> (n, features).
   [[nodiscard]] std::vector<float> decode(const Dataset& latents) const;
-  /// (n, features) -> (n, features).
+  /// The same for draws from a variational model's codes. Errors: invalid_config for other models, shape_mismatch
+  /// unless there is a log-variance for each mean.
+  [[nodiscard]] std::vector<float> decode(const CodeSpread& spread, std::uint64_t seed) const;
+  /// (n, features) -> (n, features); of a variational model from the means.
   [[nodiscard]] std::vector<float> reconstruct(const Dataset& data) const;
+  /// From draws of its codes instead: what decode(encode_spread(data), seed) gives.
+  [[nodiscard]] std::vector<float> reconstruct(const Dataset& data, std::uint64_t seed) const;
   /// Inputs as a denoising model would see them.
   [[nodiscard]] std::vector<float> corrupt(const Dataset& data, const Corruption& corruption, std::uint64_t seed) const;
   /// The losses on data the model is not trained on. Corruption and latent noise are drawn, the same way each time.
-  [[nodiscard]] Losses evaluate(const Dataset& data) const;
+  /// Errors of this and the next two: invalid_data as in training.
+  [[nodiscard]] Losses evaluate(const Pairs& data) const;
   /// Reconstruction error of each sample, a mean over its features: the anomaly score. (n)
   [[nodiscard]] std::vector<float> scores(const Dataset& data) const;
   /// The same for every feature of every sample: which inputs made a sample look unusual. (n, features)
   [[nodiscard]] std::vector<float> feature_errors(const Dataset& data) const;
   /// New samples (count, features): a variational model decodes draws from the prior, others draws from a Gaussian
-  /// fitted to training data's codes. Errors: invalid_config where there was no training data yet.
+  /// fitted to training data's codes (once, until the weights change). Errors: invalid_config where there was no
+  /// training data yet.
   [[nodiscard]] std::vector<float> sample(std::size_t count, std::uint64_t seed) const;
   /// Decoded latents on the straight line from `from` to `to`, two samples: (count, features), both ends included.
   [[nodiscard]] std::vector<float> interpolate(const Dataset& from, const Dataset& to, std::size_t count) const;
@@ -103,10 +136,15 @@ class Autoencoder {
 
   // ------------------------------------------------------------ training it
 
-  /// One optimizer step on a clean batch (B, features); returns the losses before it. The learning rate is multiplied
-  /// by `rate_factor`. Errors: diverged where loss or gradient is NaN or infinite; the weights are then those before
-  /// the step.
-  Losses train_batch(const Tensor& clean, double rate_factor = 1);
+  /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it. The
+  /// learning rate is multiplied by `rate_factor`. Errors: diverged where loss or gradient is NaN or infinite; the
+  /// weights are then those before the step. The values are not looked at: `require_fits` does that for a dataset.
+  Losses train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor = 1);
+  /// The inputs being the targets.
+  Losses train_batch(const Tensor& clean, double rate_factor = 1) { return train_batch(clean, clean, rate_factor); }
+  /// Whether the last step, too, left a model that can be used. Errors: diverged where the weights have overflowed, or
+  /// the loss on this batch does.
+  void require_usable(const Tensor& inputs, const Tensor& targets);
   /// Optimizer steps so far.
   [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
   [[nodiscard]] double learning_rate() const { return optimizer_.learning_rate(); }
@@ -124,7 +162,7 @@ class Autoencoder {
   };
   [[nodiscard]] Workspace make_workspace(std::size_t batch, bool training) const;
   /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers.
-  Losses evaluate_batch(const Tensor& clean, std::uint64_t number, Workspace& workspace) const;
+  Losses evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number, Workspace& workspace) const;
 
   // ------------------------------------------------------------ its parts, for pretraining and saving
 
@@ -140,18 +178,22 @@ class Autoencoder {
  private:
   [[nodiscard]] Pass training_pass() const { return {.training = true, .seed = config_.seed, .step = steps()}; }
   /// Corrupts, encodes and decodes, with the random numbers of this purpose and step.
-  void forward(const Tensor& clean, Purpose purpose, const Pass& pass, Workspace& workspace) const;
-  void backward(const Tensor& clean, Workspace& workspace);
+  void forward(const Tensor& inputs, Purpose purpose, const Pass& pass, Workspace& workspace) const;
+  void backward(const Tensor& inputs, Workspace& workspace);
   /// The losses of what `forward` left; unless it is null, *gradient is overwritten with the reconstruction's.
-  [[nodiscard]] Losses losses(const Tensor& clean, const Workspace& workspace, Tensor* gradient) const;
-  [[nodiscard]] std::string step_name() const;
+  [[nodiscard]] Losses losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
+                              Tensor* gradient) const;
   /// The parameter that these weights are for.
   [[nodiscard]] Parameter& matching(const Weights& weights) const;
 
+  void require_variational(const char* what) const;
+  /// As `encode`, of data that messages call `name`; overflow is not looked for.
+  [[nodiscard]] std::vector<float> codes_of(const Dataset& data, std::string_view name = "data") const;
+
   // What the networks took and gave in the last pass.
-  [[nodiscard]] const Tensor& input_of(const Tensor& clean, const Workspace& workspace) const;
-  [[nodiscard]] const Tensor& mean_code_of(const Tensor& clean, const Workspace& workspace) const;
-  [[nodiscard]] const Tensor& code_of(const Tensor& clean, const Workspace& workspace) const;
+  [[nodiscard]] const Tensor& input_of(const Tensor& inputs, const Workspace& workspace) const;
+  [[nodiscard]] const Tensor& mean_code_of(const Tensor& inputs, const Workspace& workspace) const;
+  [[nodiscard]] const Tensor& code_of(const Tensor& inputs, const Workspace& workspace) const;
 
   /// Codes without noise, (B, latent_size).
   const Tensor& encode_batch(const Tensor& x, Workspace& workspace) const;
@@ -166,6 +208,12 @@ class Autoencoder {
   bool logits_;         // the loss takes the output before its sigmoid
   Dataset remembered_;  // some training samples
   std::optional<CodeDistribution> restored_codes_;
+  /// Fitted to the remembered samples' codes by the weights of this fingerprint.
+  struct FittedCodes {
+    std::uint64_t fingerprint;
+    CodeDistribution codes;
+  };
+  mutable std::optional<FittedCodes> fitted_codes_;
   Workspace training_;
 };
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
+#include "hourglass/dataset.hpp"
 #include "hourglass/random.hpp"
 #include "hourglass/tensor.hpp"
 
@@ -10,17 +12,22 @@ namespace hourglass {
 /// A denoising autoencoder (Vincent et al. 2008): inputs are corrupted anew at every step, targets stay clean.
 struct Corruption {
   enum class Kind {
-    gaussian,         // adds normal noise of this standard deviation; the result is clamped to [0, 1]
+    gaussian,         // adds normal noise of this standard deviation
     masking,          // sets this share of the features to 0
     salt_and_pepper,  // sets this share of the features to 0 or 1, half of it each
   };
 
   Kind kind = Kind::gaussian;
   double amount = 0.5;
+  /// gaussian: what the result is clamped to, the range of the clean data; none: it is not clamped.
+  std::optional<Range> clip = Range{0, 1};
 };
 
-/// Errors: invalid_config "<field>.amount ..." outside the range.
+/// Errors: invalid_config "<field>.amount ..." or "<field>.clip ..." outside the range.
 void validate(const Corruption& corruption, std::string_view field = "corruption");
+
+/// Errors: invalid_data where the corruption would clamp clean data. `name` is what the message calls them.
+void require_fits(const Corruption& corruption, const Dataset& clean, std::string_view name);
 
 /// corrupted = the clean batch under this corruption; both (B, features). `rng` decides every random number.
 void corrupt(const Corruption& corruption, const Rng& rng, const Tensor& clean, Tensor& corrupted);

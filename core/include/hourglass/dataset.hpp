@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -10,22 +13,36 @@
 
 namespace hourglass {
 
+/// Numbers from `low` to `high`.
+struct Range {
+  double low = 0, high = 1;
+
+  [[nodiscard]] bool contains(const Range& other) const { return other.low >= low && other.high <= high; }
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
 /// Samples held in memory, one after another. Bytes 0 to 255 stand for 0 to 1 and stay bytes: a quarter of the room.
+/// Copies and parts share the samples, which nothing changes.
 class Dataset {
  public:
   Dataset() = default;
-  /// Errors: invalid_data where a value is NaN or infinite or there is none, shape_mismatch where the length is no
-  /// multiple of `features`.
-  Dataset(std::vector<float> values, std::size_t features);
-  Dataset(std::vector<std::uint8_t> values, std::size_t features);
+  /// Errors, which call the values `name`: invalid_data where a value is NaN or infinite or there is none,
+  /// shape_mismatch where the length is no multiple of `features`.
+  Dataset(std::vector<float> values, std::size_t features, std::string_view name = "data");
+  Dataset(std::vector<std::uint8_t> values, std::size_t features, std::string_view name = "data");
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t features() const { return features_; }
+  /// The least and the greatest value of what this is a part of.
+  [[nodiscard]] Range range() const { return samples_ ? samples_->range : Range(); }
 
   /// All samples as floats: (size, features).
   [[nodiscard]] std::vector<float> values() const;
 
-  /// Moves the last `count` samples (at most all but one) into a dataset of their own.
+  /// Samples first .. first + count - 1. Errors: invalid_config where there are not as many.
+  [[nodiscard]] Dataset rows(std::size_t first, std::size_t count) const;
+
+  /// Takes the last `count` samples (at most all but one) away, and returns them.
   [[nodiscard]] Dataset split_off(std::size_t count);
 
   /// A copy of at most `count` samples, evenly spaced.
@@ -36,11 +53,38 @@ class Dataset {
   /// Copies samples first .. first + count - 1.
   void gather(std::size_t first, std::size_t count, Tensor& out) const;
 
+  /// Errors: invalid_data unless all values are within `allowed`. It names the first that is not and ends in `advice`.
+  void require_within(const Range& allowed, std::string_view name, std::string_view advice) const;
+
  private:
+  struct Samples {
+    std::variant<std::vector<float>, std::vector<std::uint8_t>> values;
+    Range range;  // bytes: 0 to 1
+  };
+
+  [[nodiscard]] const std::vector<float>* floats() const { return std::get_if<0>(&samples_->values); }
+  [[nodiscard]] const std::vector<std::uint8_t>& bytes() const { return std::get<1>(samples_->values); }
   void copy(std::size_t sample, std::span<float> out) const;
 
-  std::variant<std::vector<float>, std::vector<std::uint8_t>> values_;
-  std::size_t size_ = 0, features_ = 1;
+  std::shared_ptr<const Samples> samples_;
+  std::size_t first_ = 0, size_ = 0, features_ = 1;
+};
+
+/// Inputs and what a model is to make of them: of a plain autoencoder's samples the same.
+struct Pairs {
+  Pairs() = default;
+  Pairs(Dataset data) : inputs(std::move(data)) {}  // NOLINT(google-explicit-constructor)
+  /// Errors: shape_mismatch "<name> ..." unless there is a target for each input, of as many features.
+  Pairs(Dataset data, Dataset wanted, std::string_view name = "targets");
+
+  Dataset inputs;
+  Dataset own_targets;  // none: the inputs
+
+  [[nodiscard]] std::size_t size() const { return inputs.size(); }
+  [[nodiscard]] bool has_targets() const { return own_targets.size() > 0; }
+  [[nodiscard]] const Dataset& targets() const { return has_targets() ? own_targets : inputs; }
+  /// As Dataset's.
+  [[nodiscard]] Pairs split_off(std::size_t count);
 };
 
 }  // namespace hourglass

@@ -36,7 +36,9 @@ std::string to_text(double value);
 /// Throws invalid_config "<field> <requirement>, got <value>" unless `valid`.
 void require(bool valid, std::string_view field, std::string_view requirement, double value);
 
-/// Throws diverged for a loss or gradient that is NaN or infinite, in the step that `where` names.
-[[noreturn]] void throw_diverged(double value, const std::string& where);
+/// Throws diverged for a loss or gradient that is NaN or infinite, in the step that `where` names; `advice` is what to
+/// do about it.
+[[noreturn]] void throw_diverged(double value, const std::string& where,
+                                 std::string_view advice = "Try a smaller learning rate");
 
 }  // namespace hourglass

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "hourglass/network.hpp"
@@ -38,6 +39,11 @@ class GaussianLatent {
 
   /// w.mean alone.
   void mean(const Tensor& x, Tensor& mean, const Pass& pass) const;
+  /// w.mean and w.log_variance alone.
+  void spread(const Tensor& x, Workspace& w, const Pass& pass) const;
+  /// sample = mean + exp(log_variance / 2) * noise; all of one length.
+  void draw(std::span<const float> mean, std::span<const float> log_variance, const Rng& rng,
+            std::span<float> sample) const;
   /// Fills w.mean, w.log_variance and w.sample; `rng` draws the noise.
   void forward(const Tensor& x, Workspace& w, const Rng& rng, const Pass& pass) const;
   /// KL(N(mean, variance) || N(0, I)), summed over units and averaged over samples.

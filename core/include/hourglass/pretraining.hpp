@@ -18,13 +18,14 @@ class LayerPretraining {
   /// `layer` counts from 0. `batch` is the largest that will come.
   LayerPretraining(Autoencoder& model, int layer, std::size_t batch);
 
-  /// One optimizer step on a clean batch of the model's input; returns the loss before it.
-  /// Errors: diverged, as in training.
-  double train_batch(const Tensor& clean, double rate_factor);
+  /// One optimizer step on a batch of the model's inputs and targets; returns the loss before it. The targets are the
+  /// first layer's; the others have the codes of the inputs. Errors: diverged, as in training.
+  double train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor);
+  double train_batch(const Tensor& clean, double rate_factor) { return train_batch(clean, clean, rate_factor); }
   [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
 
  private:
-  const Tensor& codes_before(const Tensor& clean);
+  const Tensor& codes_before(const Tensor& inputs);
 
   Autoencoder& model_;
   int layer_;

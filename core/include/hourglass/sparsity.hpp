@@ -10,7 +10,7 @@ namespace hourglass {
 struct Sparsity {
   enum class Kind {
     l1,  // weight * sum |h|, averaged over samples
-    kl,  // weight * sum over units of KL(target || mean activation of the unit over the batch): Ng 2011; h in (0, 1)
+    kl,  // weight * sum over units of KL(target || mean activation of the unit over the batch): Ng 2011; h in [0, 1]
   };
 
   Kind kind = Kind::l1;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "hourglass/autoencoder.hpp"
@@ -15,7 +16,8 @@ namespace hourglass {
 
 /// Ends a run that no longer gets better, and gives the best weights back.
 struct EarlyStopping {
-  /// Epochs without a better loss (of validation, where there is any) that are put up with.
+  /// So many epochs in a row without a better loss (of validation, where there is any) end the run, as in Keras; 0 is
+  /// the same as 1.
   int patience = 5;
   /// A loss is better if it is lower by more than this.
   double min_delta = 0;
@@ -25,7 +27,8 @@ struct FitOptions {
   int epochs = 10;
   int batch_size = 128;
   bool shuffle = true;
-  /// Share of the samples held out for validation, taken from the end before any shuffling, as in Keras.
+  /// Share of the samples held out for validation, taken from the end before any shuffling, as in Keras: of n the last
+  /// n - floor(n (1 - share)).
   double validation_split = 0;
   Schedule schedule = ConstantSchedule{};
   std::optional<EarlyStopping> early_stopping = std::nullopt;
@@ -33,16 +36,19 @@ struct FitOptions {
   int pretrain_epochs = 0;
 };
 
-/// Where a training run stands. Losses are running means over the samples of the epoch.
+/// Where a training run stands.
 struct Progress {
   /// The layer being pretrained, from 0; none in training proper.
   std::optional<int> pretraining_layer;
-  int epoch = 0, epochs = 0;         // of this phase, from 1
-  std::int64_t step = 0, steps = 0;  // over the whole run
-  Losses losses;
+  int epoch = 0, epochs = 0;              // of this phase, from 1
+  int epochs_done = 0;                    // of this phase
+  std::int64_t step = 0, steps = 0;       // over the whole run
+  Losses losses;                          // means over the samples of the epoch so far
+  Losses recent_losses;                   // means over the samples of the last call of `run` or `step`,
+  std::size_t recent_samples = 0;         // which are so many
   std::optional<double> validation_loss;  // of the last finished epoch
   double learning_rate = 0;
-  double samples_per_second = 0, seconds_left = 0;
+  double samples_per_second = 0, seconds_left = 0;  // by the time spent training
   bool epoch_finished = false;
 };
 
@@ -50,17 +56,24 @@ struct Progress {
 /// keeps what it learnt.
 class Trainer {
  public:
-  /// Errors: invalid_config for options outside their range, shape_mismatch where data does not fit the model.
-  Trainer(Autoencoder& model, Dataset data, const FitOptions& options = {});
+  /// Errors: invalid_config for options outside their range or a share that leaves nothing on one side, shape_mismatch
+  /// and invalid_data where the model cannot take the data (Autoencoder::require_fits).
+  Trainer(Autoencoder& model, Pairs data, const FitOptions& options = {});
   /// With validation data of its own; options.validation_split must be 0.
-  Trainer(Autoencoder& model, Dataset data, Dataset validation, const FitOptions& options = {});
+  Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOptions& options = {});
 
   [[nodiscard]] bool finished() const { return stopped_early_ || phase_ == phases_; }
   [[nodiscard]] bool stopped_early() const { return stopped_early_; }
   /// Where the run stands now.
   [[nodiscard]] Progress progress() const;
-  /// Trains until the budget is spent or an epoch ends, at least one batch.
+  /// What there is to say of these data and this model.
+  [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
+  /// Trains until the budget is spent or an epoch ends, at least one batch. Errors of this and the next two: diverged.
   Progress run(std::chrono::duration<double> budget);
+  /// Trains on one batch and, where that was the epoch's last, ends the epoch with its validation.
+  Progress step();
+  /// As the model's, after a look at the data: they may not fit the new corruption, and then all stays as it is.
+  void set_corruption(const std::optional<Corruption>& corruption);
   /// Trains to the end; `each_epoch` sees every epoch's last progress. Returns those.
   std::vector<Progress> fit(const std::function<void(const Progress&)>& each_epoch = {});
 
@@ -71,14 +84,20 @@ class Trainer {
   [[nodiscard]] double rate_factor() const;
   void start_phase();
   void start_epoch();
+  [[nodiscard]] std::size_t to_validate() const { return pretraining() ? 0 : validation_.size(); }
+  [[nodiscard]] bool epoch_is_over() const { return next_ == train_.size() && validated_ == to_validate(); }
+  void start_burst();
+  Progress end_burst(const Progress& progress);
   void train_next_batch();
   void validate_next_batch();
   Progress finish_epoch();
   void watch(const Progress& last, const EarlyStopping& stopping);
   void restore_best();
+  void check_weights();
 
   Autoencoder& model_;
-  Dataset train_, validation_;
+  Pairs train_, validation_;
+  std::vector<std::string> warnings_;
   FitOptions options_;
   int phases_ = 1, phase_ = 0;  // one for each pretrained layer, then the whole
   std::unique_ptr<LayerPretraining> pretraining_;
@@ -86,16 +105,18 @@ class Trainer {
   std::int64_t step_ = 0, steps_ = 0;
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0, validated_ = 0;  // samples of this epoch trained on and validated so far
-  Losses sum_;                            // over samples of this epoch
+  Losses sum_, recent_sum_;               // over samples of this epoch, and of this burst
+  std::size_t recent_samples_ = 0;
   double validation_sum_ = 0;
   std::optional<double> validation_loss_;
   std::size_t trained_ = 0;  // samples of this run
-  double start_ = 0;         // in seconds
+  double seconds_ = 0;       // spent in bursts before this one,
+  double burst_start_ = 0;   // which began then
   std::vector<Floats> best_;
   std::optional<double> best_loss_;
   int epochs_since_best_ = 0;
   bool stopped_early_ = false;
-  Tensor batch_, validation_batch_;
+  Tensor batch_, targets_, validation_batch_, validation_targets_;
   Autoencoder::Workspace validation_workspace_;
 };
 

@@ -50,7 +50,9 @@ Window output_window(const ConvGeometry& g) {
 
 /// The window on every image, zeros where there is none.
 void copy_window(const Window& window, std::size_t images, const float* x, float* out) {
-  const auto [height, width, channel_count] = window.image;
+  const int height = window.image.height;
+  const int width = window.image.width;
+  const int channel_count = window.image.channels;
   const auto floats = [channel_count](int pixels) { return Shape{1, pixels, channel_count}.size(); };
   const int inside_left = std::clamp(-window.left, 0, window.width);
   const int inside_right = std::clamp(width - window.left, inside_left, window.width);

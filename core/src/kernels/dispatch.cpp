@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -6,13 +7,18 @@
 
 namespace hourglass::kernels {
 
-#if HOURGLASS_DISPATCH
+// HOURGLASS_DISPATCH: how many sets there are beyond the baseline.
+#if HOURGLASS_DISPATCH >= 1
 namespace sse42 {
 extern const Table table;
 }
+#endif
+#if HOURGLASS_DISPATCH >= 2
 namespace avx2 {
 extern const Table table;
 }
+#endif
+#if HOURGLASS_DISPATCH >= 3
 namespace avx512 {
 extern const Table table;
 }
@@ -30,9 +36,13 @@ constexpr std::string_view baseline_name = "baseline";
 
 constexpr std::array sets{
     InstructionSet{baseline_name, &baseline::table},
-#if HOURGLASS_DISPATCH
+#if HOURGLASS_DISPATCH >= 1
     InstructionSet{"sse4.2", &sse42::table},
+#endif
+#if HOURGLASS_DISPATCH >= 2
     InstructionSet{"avx2", &avx2::table},
+#endif
+#if HOURGLASS_DISPATCH >= 3
     InstructionSet{"avx512", &avx512::table},
 #endif
 };
@@ -62,7 +72,7 @@ std::atomic<const InstructionSet*> chosen{nullptr};
 }  // namespace
 
 std::span<const InstructionSet> supported_sets() {
-  static const std::size_t count = count_supported();
+  static const std::size_t count = std::min(count_supported(), sets.size());
   return std::span(sets).first(count);
 }
 

@@ -68,8 +68,9 @@ void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean
 void adam(std::span<float> w, std::span<const float> g, std::span<float> first, std::span<float> second,
           const AdamRates& rates);
 
-/// out = min(max(x + amount * noise, 0), 1).
-void add_noise(std::span<const float> x, std::span<const float> noise, float amount, std::span<float> out);
+/// out = min(max(x + amount * noise, low), high).
+void add_noise(std::span<const float> x, std::span<const float> noise, float amount, float low, float high,
+               std::span<float> out);
 /// out = uniform < share ? 0 : scale * x.
 void drop(std::span<const float> x, std::span<const float> uniform, float share, float scale, std::span<float> out);
 /// out = uniform < share / 2 ? 0 : uniform < share ? 1 : x.

@@ -48,8 +48,8 @@ inline Vec log(Vec x) {
   return madd(exponent, Vec(0.693359375F), r + y);
 }
 
-/// 1 / (1 + e^-x).
-inline Vec sigmoid(Vec x) { return Vec(1.0F) / (Vec(1.0F) + exp(-x)); }
+/// 1 / (1 + e^-x), and 0 below the least activation.
+inline Vec sigmoid(Vec x) { return flushed(Vec(1.0F) / (Vec(1.0F) + exp(-x)), least_activation); }
 
 inline Vec tanh(Vec x) {
   static constexpr std::array p{-5.70498872745e-3F, 2.06390887954e-2F, -5.37397155531e-2F, 1.33314422036e-1F,

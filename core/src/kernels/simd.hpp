@@ -79,6 +79,16 @@ inline Vec sign(Vec x) {
 /// x within [low, high]; NaN stays NaN.
 inline Vec clamp(Vec x, float low, float high) { return min(Vec(high), max(Vec(low), x)); }
 
+// WebAssembly cannot flush subnormal numbers, and processors are slow with them. So what is too small to matter becomes
+// 0 where it arises: early enough that products of two such numbers, or with the gain of a running mean, are normal.
+inline constexpr float least_activation = 0x1p-40F;  // of a sigmoid
+inline constexpr float least_activation_gradient = 0x1p-80F;
+inline constexpr float least_gradient = 0x1p-50F;  // of a parameter: its square is above the least moment
+inline constexpr float least_moment = 0x1p-116F;
+
+/// x, or 0 where its magnitude is below `least`.
+inline Vec flushed(Vec x, float least) { return xsimd::select(xsimd::abs(x) < Vec(least), Vec(0.0F), x); }
+
 /// The first `count` (<= lanes) floats at p, and zeros.
 inline std::array<float, lanes> padded(const float* p, std::size_t count) {
   std::array<float, lanes> vector{};

@@ -1,0 +1,78 @@
+import { checkWhole } from "./checks.js";
+import type { Connection } from "./connection.js";
+import { HourglassError } from "./errors.js";
+
+/** How a sample is shaped. */
+export type SampleShape = { features: number } | { shape: [number, number, number] };
+
+/** Where a data set is, and what it looks like. */
+interface Description {
+  id: number;
+  size: number;
+  features: number;
+  shape: [number, number, number];
+}
+
+/**
+ * Samples that crossed to the runtime once and stay there: methods take it wherever they take samples. Its parts share
+ * them; they are freed with the last of these.
+ */
+export class Dataset implements AsyncDisposable {
+  /** Number of samples. */
+  readonly size: number;
+  /** Numbers in each. */
+  readonly features: number;
+  /** [height, width, channels] of a sample; of vectors [1, 1, features]. */
+  readonly shape: [number, number, number];
+
+  readonly #connection: Connection;
+  readonly #id: number;
+  #disposed = false;
+
+  /** @internal */
+  constructor(connection: Connection, { id, size, features, shape }: Description) {
+    this.#connection = connection;
+    this.#id = id;
+    this.size = size;
+    this.features = features;
+    this.shape = shape;
+  }
+
+  /** Samples `from` to `to` - 1, without copying them. Rejects with invalid_config where there are none. */
+  async rows(from: number, to: number = this.size): Promise<Dataset> {
+    this.#check("This data set");
+    checkWhole(from, "from", 0, this.size - 1);
+    checkWhole(to, "to", from + 1, this.size);
+    const id = this.#connection.nextDataset();
+    await this.#connection.request("keepRows", [id, this.#id, from, to]);
+    const { features, shape } = this;
+    return new Dataset(this.#connection, { id, size: to - from, features, shape });
+  }
+
+  /** Frees the samples, once no part of them is left. Calling it twice is harmless. */
+  async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    await this.#connection.request("dropDataset", [this.#id]).catch(() => undefined); // the runtime may have gone first
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Dataset";
+  }
+
+  /** @internal What stands for it in a request. */
+  sent(owner: Connection, field: string): { dataset: number } {
+    this.#check(field);
+    if (owner !== this.#connection)
+      throw new HourglassError("invalid_data", `${field} is a data set of another runtime`);
+    return { dataset: this.#id };
+  }
+
+  #check(field: string): void {
+    if (this.#disposed) throw new HourglassError("disposed", `${field} was disposed`);
+  }
+}

@@ -1,0 +1,73 @@
+// Starting workers in browsers: of this origin, of others, and where they are told to be.
+
+import { HourglassError } from "./errors.js";
+import { besideHome, isAway } from "./home.js";
+import { alarm } from "./timers.js";
+
+/** How long a worker may take to start: those of a busy machine take a second or two. */
+export const patience = 10_000;
+
+/** A module worker. Browsers start none of another origin, but one of this origin may import it, if that allows it. */
+function workerOf(url: URL, name: string): Worker {
+  const options: WorkerOptions = { type: "module", name };
+  if (url.origin === location.origin || url.protocol === "blob:" || url.protocol === "data:")
+    return new Worker(url, options);
+  const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
+  const blob = URL.createObjectURL(source);
+  const worker = new Worker(blob, options);
+  alarm(patience, () => URL.revokeObjectURL(blob)); // it has been read by then
+  return worker;
+}
+
+/** The worker in a file of the package; `bundled` has the form that bundlers look for. */
+function ownWorker(bundled: () => Worker, file: string, name: string): Worker {
+  if (isAway) return workerOf(besideHome(file), name);
+  try {
+    return bundled();
+  } catch {
+    return workerOf(besideHome(file), name); // of another origin
+  }
+}
+
+/** The worker that models live in. */
+export function hostWorker(workerUrl: string | URL | undefined): Worker {
+  if (workerUrl !== undefined) return workerOf(new URL(workerUrl, location.href), "hourglass");
+  return ownWorker(
+    () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    "./worker.js",
+    "hourglass",
+  );
+}
+
+/** The worker of a thread, which Emscripten's glue recognises by its name. */
+export function threadWorker(): Worker {
+  return ownWorker(
+    () =>
+      new Worker(new URL("./wasm/glue-threads.js", import.meta.url), {
+        type: "module",
+        name: "em-pthread",
+      }),
+    "./wasm/glue-threads.js",
+    "em-pthread",
+  );
+}
+
+/** Resolves when the worker has said that it is there; rejects, and ends it, where it cannot be had. */
+export function started(worker: Worker): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const refuse = (why: string) => {
+      worker.terminate();
+      reject(new HourglassError("unsupported", why));
+    };
+    const stop = alarm(patience, () => refuse("it did not start"));
+    worker.onmessage = () => {
+      stop();
+      resolve();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      stop();
+      refuse(event.message || "its script could not be loaded");
+    };
+  });
+}

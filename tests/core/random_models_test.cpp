@@ -1,0 +1,175 @@
+// Models of random settings, trained by random options: what is not refused must work.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "hourglass/config_json.hpp"
+#include "hourglass/serialize.hpp"
+#include "hourglass/trainer.hpp"
+#include "support.hpp"
+
+using namespace hourglass;
+
+namespace {
+
+/// Choices that one number decides.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : seed_(seed) {}
+
+  /// From 0 to n - 1.
+  int below(int n) {
+    std::array<float, 1> drawn{};
+    Rng(seed_, Purpose::sampling, step_++).uniform(drawn);
+    return std::min(static_cast<int>(drawn[0] * static_cast<float>(n)), n - 1);
+  }
+  int between(int low, int high) { return low + below(high - low + 1); }
+  bool one_in(int n) { return below(n) == 0; }
+  template <class T>
+  T of(std::vector<T> choices) {
+    return choices[static_cast<std::size_t>(below(static_cast<int>(choices.size())))];
+  }
+
+ private:
+  std::uint64_t seed_, step_ = 0;
+};
+
+Activation activation(Dice& dice) { return static_cast<Activation>(dice.below(6)); }
+
+LayerConfig layer(Dice& dice) {
+  switch (dice.below(7)) {
+    case 0: return conv2d(dice.between(0, 4), dice.between(1, 5), dice.between(1, 3), activation(dice));
+    case 1: return conv2d_transpose(dice.between(1, 3), dice.between(1, 4), dice.between(1, 3), activation(dice));
+    case 2: return dropout(dice.of<double>({0, 0.3, 0.9, 1}));
+    case 3: return reshape(dice.between(1, 4), dice.between(1, 4), dice.between(1, 3));
+    default: return dense(dice.between(0, 20), activation(dice));
+  }
+}
+
+std::vector<LayerConfig> layers(Dice& dice, int least, int most) {
+  std::vector<LayerConfig> all;
+  for (int count = dice.between(least, most); count > 0; --count) all.push_back(layer(dice));
+  return all;
+}
+
+OptimizerConfig optimizer(Dice& dice) {
+  const auto rate = dice.of<double>({1e-6, 1e-3, 0.1, 10, 1e6, 1e18, 1e38});
+  switch (dice.below(4)) {
+    case 0: return Sgd{rate, dice.of<double>({0, 0.9, 0.999999}), dice.one_in(2)};
+    case 1: return RmsProp{rate};
+    case 2: return AdamW{.learning_rate = rate, .weight_decay = dice.of<double>({0, 0.01, 1e9})};
+    default: return Adam{.learning_rate = rate, .epsilon = dice.of<double>({1e-7, 1e-30})};
+  }
+}
+
+AutoencoderConfig config(Dice& dice) {
+  AutoencoderConfig config;
+  config.input = dice.one_in(2) ? Shape{1, 1, dice.between(1, 20)}
+                                : Shape{dice.between(1, 6), dice.between(1, 6), dice.between(1, 2)};
+  config.encoder = layers(dice, 1, 3);
+  if (dice.one_in(4)) {
+    config.decoder = layers(dice, 0, 2);
+    config.decoder.push_back(dense(static_cast<int>(config.input.size()), activation(dice)));
+  }
+  config.output_activation = dice.one_in(2) ? Activation::sigmoid : activation(dice);
+  config.loss = static_cast<Loss>(dice.below(4));
+  if (dice.one_in(4)) config.variational = Variational{dice.of<double>({0, 1, 1e6})};
+  if (dice.one_in(3)) {
+    config.corruption = Corruption{static_cast<Corruption::Kind>(dice.below(3)), dice.of<double>({0, 0.3, 1})};
+    if (dice.one_in(2)) config.corruption->clip = std::nullopt;
+  }
+  if (dice.one_in(3)) {
+    config.sparsity = Sparsity{static_cast<Sparsity::Kind>(dice.below(2)), dice.of<double>({0, 1e-3, 1}), 0.1};
+  }
+  config.optimizer = optimizer(dice);
+  config.seed = static_cast<std::uint64_t>(dice.below(1000));
+  return config;
+}
+
+FitOptions options(Dice& dice) {
+  FitOptions options;
+  options.epochs = dice.between(1, 3);
+  options.batch_size = dice.of<int>({1, 3, 8, 100});
+  options.shuffle = dice.one_in(2);
+  options.validation_split = dice.of<double>({0, 0, 0.3, 0.95});
+  if (dice.one_in(3)) options.schedule = CosineSchedule{dice.of<double>({0, 0.5})};
+  if (dice.one_in(3)) options.early_stopping = EarlyStopping{.patience = dice.between(0, 2)};
+  if (dice.one_in(4)) options.pretrain_epochs = dice.between(1, 2);
+  return options;
+}
+
+Pairs data(Dice& dice, std::size_t features) {
+  const auto samples = static_cast<std::size_t>(dice.between(1, 20));
+  const auto values = [&](float scale) {
+    std::vector<float> all = support::random_values(samples * features, static_cast<std::uint64_t>(dice.below(1000)));
+    for (float& x : all) x = scale * (scale > 1 ? x : 0.5F + 0.5F * x);
+    return Dataset(all, features);
+  };
+  const auto scale = dice.of<float>({1, 1, 1, 100, 1e20F});
+  if (dice.one_in(3))
+    return {support::patterned_bytes(samples * features).empty() ? Dataset() : values(scale), values(1)};
+  return values(scale);
+}
+
+bool all_finite(std::span<const float> values) {
+  return std::ranges::all_of(values, [](float x) { return std::isfinite(x); });
+}
+
+/// Trains twice, once in steps, and uses the model. Returns whether it was refused.
+void try_model(Dice& dice, const AutoencoderConfig& config) {
+  Autoencoder model(config);
+  Autoencoder twin(config_from_json(config_to_json(config)));
+  REQUIRE(model.fingerprint() == twin.fingerprint());
+  const Pairs samples = data(dice, model.features());
+  const FitOptions fit = options(dice);
+  std::string error = support::error_of([&] { Trainer(model, samples, fit).fit(); });
+  const std::string again = support::error_of([&] {
+    for (Trainer trainer(twin, samples, fit); !trainer.finished();) trainer.step();
+  });
+  CHECK(error == again);
+  CHECK(model.fingerprint() == twin.fingerprint());
+  if (!error.empty()) return;
+
+  model.require_finite_weights();
+  const Autoencoder opened = open(save(model));
+  CHECK(opened.fingerprint() == model.fingerprint());
+  error = support::error_of([&] {
+    const auto scores = model.scores(samples.inputs);
+    CHECK(all_finite(scores));
+    CHECK(scores.size() == samples.size());
+    CHECK(std::isfinite(model.evaluate(samples).total()));
+    CHECK(model.evaluate(samples).total() == opened.evaluate(samples).total());
+    CHECK(model.reconstruct(samples.inputs) == opened.reconstruct(samples.inputs));
+  });
+  if (!error.empty())
+    CHECK((error.find("too large") != std::string::npos || error.find("bce") != std::string::npos ||
+           error.find("clamps") != std::string::npos));
+  CHECK(model.activations(samples.inputs.rows(0, 1)).size() == model.summary().size());
+}
+
+}  // namespace
+
+// HOURGLASS_RANDOM_MODELS=5000 tries more, HOURGLASS_RANDOM_SEED=1 others.
+TEST_CASE("models of random settings are refused, or train, save and open alike in any bursts") {
+  const auto number = [](const char* name, int otherwise) {
+    const char* const text = std::getenv(name);
+    return text == nullptr ? otherwise : std::atoi(text);
+  };
+  const int count = number("HOURGLASS_RANDOM_MODELS", 300);
+  const auto seed = static_cast<std::uint64_t>(number("HOURGLASS_RANDOM_SEED", 0)) << 32;
+  int made = 0;
+  for (int i = 0; i < count; ++i) {
+    Dice dice(seed + static_cast<std::uint64_t>(i));
+    const AutoencoderConfig settings = config(dice);
+    CAPTURE(i);
+    CAPTURE(config_to_json(settings));
+    const std::string refusal = support::error_of([&] { Autoencoder{settings}; });
+    if (!refusal.empty()) continue;
+    ++made;
+    try_model(dice, settings);
+  }
+  CHECK(made > count / 4);
+}
