@@ -128,11 +128,17 @@ function quickerTools() {
   return which("ccache") ? [...ninja, "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] : ninja;
 }
 
+/**
+ * A module without what only readers need. It is minified as a script, whose functions in blocks are seen outside, too:
+ * bundlers make scripts of workers, and one name for two things would then be one thing.
+ */
 async function minified(name, text) {
   const { minify } = await import("vite"); // is there once the dependencies are
-  const { code, errors } = await minify(name, text, { module: true });
+  const exported = "export default createModule;";
+  const { code, errors } = await minify(name, text.replace(exported, ""), { module: false });
+  if (!text.includes(exported)) throw new Failure(`${name} does not say "${exported}".`);
   if (errors.length > 0) throw new Failure(`${name} could not be minified: ${errors[0].message}`);
-  return code;
+  return `${code}\n${exported}\n`;
 }
 
 /** Runs a program of an npm package. */

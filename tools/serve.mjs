@@ -52,15 +52,25 @@ const hashedName = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
  * @param {string} [options.host]
  * @param {boolean} [options.isolated]    with COOP, COEP and CORP, so that pages get SharedArrayBuffer
  * @param {boolean} [options.csp]         with the strict content security policy
+ * @param {Record<string, string>} [options.headers]    others, which have the last word
  * @param {string} [options.base]         the folder's place in the address, e.g. "/some/sub/"
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} rejects with EADDRINUSE if the port is taken
  */
-export async function serve({ root, port = 0, host = "127.0.0.1", isolated = true, csp = true, base = "/" }) {
+export async function serve({
+  root,
+  port = 0,
+  host = "127.0.0.1",
+  isolated = true,
+  csp = true,
+  headers: others = {},
+  base = "/",
+}) {
   const prefix = `/${base}/`.replace(/\/+/g, "/");
   const headers = {
     "X-Content-Type-Options": "nosniff",
     ...(isolated && isolation),
     ...(csp && { "Content-Security-Policy": policy }),
+    ...others,
   };
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
