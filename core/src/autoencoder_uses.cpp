@@ -72,13 +72,13 @@ std::vector<float> Autoencoder::codes_of(const Dataset& data, std::string_view n
 std::vector<float> Autoencoder::encode(const Dataset& data) const { return finite("code", codes_of(data)); }
 
 CodeSpread Autoencoder::encode_spread(const Dataset& data) const {
-  require_variational("encode_spread");
+  const GaussianLatent& latent = require_variational("encode_spread");
   Workspace workspace = make_workspace(chunk_of(data), false);
   CodeSpread spread;
   spread.mean =
       finite("code", in_chunks(data, "data", config_.input, latent_size(), [&](const Tensor& batch, std::size_t) {
                encoder_.forward(batch, workspace.encoder, {});
-               latent_->spread(workspace.encoder.output(batch), workspace.latent, {});
+               latent.spread(workspace.encoder.output(batch), workspace.latent, {});
                const auto values = workspace.latent.log_variance.values();
                spread.log_variance.insert(spread.log_variance.end(), values.begin(), values.end());
                return std::span<const float>(workspace.latent.mean.values());
@@ -88,7 +88,7 @@ CodeSpread Autoencoder::encode_spread(const Dataset& data) const {
 }
 
 std::vector<float> Autoencoder::decode(const CodeSpread& spread, std::uint64_t seed) const {
-  require_variational("sample");
+  const GaussianLatent& latent = require_variational("sample");
   if (spread.log_variance.size() != spread.mean.size()) {
     fail(ErrorCode::shape_mismatch, {"log_variance"},
          {"must be one for each mean, ", spread.mean.size(), ", got ", spread.log_variance.size()});
@@ -97,14 +97,15 @@ std::vector<float> Autoencoder::decode(const CodeSpread& spread, std::uint64_t s
   for (std::size_t first = 0, number = 0; first < codes.size(); first += chunk * latent_size(), ++number) {
     const std::size_t count = std::min(chunk * latent_size(), codes.size() - first);
     const auto part = [&](const std::vector<float>& values) { return std::span(values).subspan(first, count); };
-    latent_->draw(part(spread.mean), part(spread.log_variance), Rng(seed, Purpose::sampling, number, 1),
-                  std::span(codes).subspan(first, count));
+    latent.draw(part(spread.mean), part(spread.log_variance), Rng(seed, Purpose::sampling, number, 1),
+                std::span(codes).subspan(first, count));
   }
   return decode(Dataset(std::move(codes), latent_size(), "latents"));
 }
 
-void Autoencoder::require_variational(const char* what) const {
+const GaussianLatent& Autoencoder::require_variational(const char* what) const {
   if (!latent_) fail(ErrorCode::invalid_config, {what}, {"needs a variational model: others have no spread of codes"});
+  return *latent_;
 }
 
 std::vector<float> Autoencoder::decode(const Dataset& latents) const {
@@ -124,7 +125,7 @@ std::vector<float> Autoencoder::reconstruct(const Dataset& data) const {
 }
 
 std::vector<float> Autoencoder::reconstruct(const Dataset& data, std::uint64_t seed) const {
-  require_variational("sample");
+  (void)require_variational("sample");
   return decode(encode_spread(data), seed);
 }
 

@@ -186,7 +186,7 @@ class Autoencoder {
   /// The parameter that these weights are for.
   [[nodiscard]] Parameter& matching(const Weights& weights) const;
 
-  void require_variational(const char* what) const;
+  [[nodiscard]] const GaussianLatent& require_variational(const char* what) const;
   /// As `encode`, of data that messages call `name`; overflow is not looked for.
   [[nodiscard]] std::vector<float> codes_of(const Dataset& data, std::string_view name = "data") const;
 
