@@ -1,5 +1,6 @@
-// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE...]
+// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE | SUITE/FILE...]
 //
+// Of suites of Node's test runner a file may be named, too: "web/pad" is tests/web/pad.test.mjs.
 // The last line is "N passed, N failed, N skipped", summed over the suites.
 
 import { spawn } from "node:child_process";
@@ -14,7 +15,7 @@ import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
-/** @type {Record<string, { title: string, run: () => Promise<Count> }>} */
+/** @type {Record<string, { title: string, run: (files: string[]) => Promise<Count> }>} `files`: only these, if any */
 const suites = {
   core: { title: "the core, natively", run: () => nativeTests("native") },
   sanitize: { title: "the core under ASan and UBSan", run: () => nativeTests("sanitize") },
@@ -28,23 +29,26 @@ const suites = {
   },
   package: {
     title: "the npm package",
-    async run() {
+    async run(files) {
       await build();
-      return nodeTests("tests/package");
+      return nodeTests("tests/package", files);
     },
   },
   web: {
     title: "the page and the package in browsers",
-    async run() {
+    async run(files) {
       process.env.CHROMIUM_PATH = await ensureChromium();
       await ensureFirefox();
       await ensureWebKit();
       await build();
-      return nodeTests("tests/web", { concurrency: 1 });
+      return nodeTests("tests/web", files, timed);
     },
   },
-  tools: { title: "the tools", run: () => nodeTests("tests/tools") },
+  tools: { title: "the tools", run: (files) => nodeTests("tests/tools", files) },
 };
+
+/** These look at the clock: nothing else may run beside them. */
+const timed = ["training"];
 
 async function nativeTests(preset) {
   await buildNative(preset, ["hourglass_core_tests"]);
@@ -87,10 +91,30 @@ function sum(counts) {
   return { passed: total("passed"), failed: total("failed"), skipped: total("skipped") };
 }
 
-/** Runs the node:test files of a folder. @returns {Promise<Count>} */
-async function nodeTests(folder, { concurrency = 2 } = {}) {
-  const files = filesIn(folder).filter((file) => file.endsWith(".test.mjs"));
-  if (files.length === 0) throw new Failure(`${folder} holds no *.test.mjs.`);
+/**
+ * Runs the node:test files of a folder, or those that are named, two at a time; `alone` come one by one.
+ * @returns {Promise<Count>}
+ */
+async function nodeTests(folder, named, alone = []) {
+  const nameOf = (file) => path.basename(file, ".test.mjs");
+  const all = filesIn(folder).filter((file) => file.endsWith(".test.mjs"));
+  const unknown = named.find((name) => !all.some((file) => nameOf(file) === name));
+  if (unknown) throw new Failure(`${folder} has no ${unknown}.test.mjs.`);
+  const chosen = named.length > 0 ? all.filter((file) => named.includes(nameOf(file))) : all;
+  if (chosen.length === 0) throw new Failure(`${folder} holds no *.test.mjs.`);
+  const isAlone = (file) => alone.includes(nameOf(file));
+  const counts = [];
+  for (const [files, concurrency] of [
+    [chosen.filter((file) => !isAlone(file)), 2],
+    [chosen.filter(isAlone), 1],
+  ]) {
+    if (files.length > 0) counts.push(await nodeTestFiles(folder, files, concurrency));
+  }
+  return sum(counts);
+}
+
+/** @returns {Promise<Count>} */
+async function nodeTestFiles(folder, files, concurrency) {
   const counts = path.join(projectRoot, "build/counts", `${path.basename(folder)}.json`);
   mkdirSync(path.dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
@@ -112,12 +136,12 @@ function atLeastOneFailed(code, { passed, failed, skipped }) {
   return { passed, failed: isBad ? Math.max(failed, 1) : failed, skipped };
 }
 
-async function runSuite(name) {
+async function runSuite(name, files) {
   const start = performance.now();
   console.log(`\n===== ${name}: ${suites[name].title}`);
   let count;
   try {
-    count = await suites[name].run();
+    count = await suites[name].run(files);
   } catch (error) {
     console.error(error instanceof Failure ? error.message : error);
     count = { passed: 0, failed: 1, skipped: 0 };
@@ -125,11 +149,18 @@ async function runSuite(name) {
   return { suite: name, ...count, seconds: Number(((performance.now() - start) / 1000).toFixed(1)) };
 }
 
-await runAsProgram(import.meta.url, async (names) => {
+await runAsProgram(import.meta.url, async (args) => {
+  const names = [...new Set(args.map((name) => name.split("/")[0]))];
+  /** The files that are named of a suite; none where it is named as a whole. */
+  const filesOf = (name) =>
+    args.includes(name)
+      ? []
+      : args.filter((arg) => arg.startsWith(`${name}/`)).map((arg) => arg.slice(name.length + 1));
   const unknown = names.find((name) => !Object.hasOwn(suites, name));
   if (unknown) throw new Failure(`No suite "${unknown}": there are ${Object.keys(suites).join(", ")}.`);
   const results = [];
-  for (const name of names.length > 0 ? names : Object.keys(suites)) results.push(await runSuite(name));
+  for (const name of names.length > 0 ? names : Object.keys(suites))
+    results.push(await runSuite(name, filesOf(name)));
 
   console.log();
   for (const { suite, passed, failed, skipped, seconds } of results) {

@@ -39,7 +39,7 @@ TEST_CASE("parts show the samples that they are of, and know their range") {
   CHECK(data.range() == hourglass::Range{-2, 60});
   CHECK(middle.range() == hourglass::Range{-2, 60});
   middle.require_within({0, 10}, "data", "");      // looks at its own samples
-  middle.require_within({3, 3.9999}, "data", "");  // beyond it by rounding
+  middle.require_within({3, 3.99995}, "data", "");  // beyond it by rounding
   CHECK(!support::error_of([&] { middle.require_within({3, 3.999}, "data", ""); }).empty());
   CHECK(support::error_of([&] { data.rows(1, 2).require_within({0, 10}, "values", ", alas"); }) ==
         "values must be from 0 to 10, got 60 at index 3 (sample 1, feature 1), alas");

@@ -249,7 +249,7 @@ TEST_CASE("no subnormal number stays in moments, gradients or activations") {
     config.optimizer = optimizer;
     Autoencoder model(config);
     const Dataset data(support::patterned_bytes(std::size_t{200} * 64), 64);
-    Trainer(model, data, {.epochs = 150, .batch_size = 10}).fit();
+    Trainer(model, data, {.epochs = 60, .batch_size = 10}).fit();
     std::ptrdiff_t found = 0;
     for (const auto& [first, second] : model.optimizer().moments()) found += subnormals(first) + subnormals(second);
     for (const auto* parameter : model.parameters()) found += subnormals(parameter->gradient);
