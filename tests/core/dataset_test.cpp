@@ -38,7 +38,7 @@ TEST_CASE("parts show the samples that they are of, and know their range") {
   CHECK(middle.values() == std::vector<float>{3, 4});
   CHECK(data.range() == hourglass::Range{-2, 60});
   CHECK(middle.range() == hourglass::Range{-2, 60});
-  middle.require_within({0, 10}, "data", "");      // looks at its own samples
+  middle.require_within({0, 10}, "data", "");       // looks at its own samples
   middle.require_within({3, 3.99995}, "data", "");  // beyond it by rounding
   CHECK(!support::error_of([&] { middle.require_within({3, 3.999}, "data", ""); }).empty());
   CHECK(support::error_of([&] { data.rows(1, 2).require_within({0, 10}, "values", ", alas"); }) ==

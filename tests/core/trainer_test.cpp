@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "support.hpp"
@@ -214,7 +215,7 @@ TEST_CASE("recent losses are those of the last burst") {
   Autoencoder model(small_config());
   Trainer trainer(model, patterns(100), {.epochs = 1, .batch_size = 40});
   double sum = 0;
-  for (const std::size_t samples : {40, 40, 20}) {
+  for (const std::size_t samples : std::array<std::size_t, 3>{40, 40, 20}) {
     const Progress progress = trainer.step();
     CHECK(progress.recent_samples == samples);
     sum += progress.recent_losses.total() * static_cast<double>(samples);
