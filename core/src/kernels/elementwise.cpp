@@ -90,20 +90,16 @@ void leaky_relu_backward(std::span<const float> y, std::span<float> dy) {
 }
 void elu_backward(std::span<const float> y, std::span<float> dy) {
   const auto f = [](Vec out, Vec gradient) {
-    return flushed(xsimd::select(out > Vec(0.0F), gradient, gradient * (out + Vec(1.0F))), least_activation_gradient);
+    return flushed(xsimd::select(out > Vec(0.0F), gradient, gradient * (out + Vec(1.0F))), least_gradient);
   };
   map(y.size(), dy.data(), f, y.data(), dy.data());
 }
 void tanh_backward(std::span<const float> y, std::span<float> dy) {
-  const auto f = [](Vec out, Vec gradient) {
-    return flushed(gradient * (Vec(1.0F) - out * out), least_activation_gradient);
-  };
+  const auto f = [](Vec out, Vec gradient) { return flushed(gradient * (Vec(1.0F) - out * out), least_gradient); };
   map(y.size(), dy.data(), f, y.data(), dy.data());
 }
 void sigmoid_backward(std::span<const float> y, std::span<float> dy) {
-  const auto f = [](Vec out, Vec gradient) {
-    return flushed(gradient * (out * (Vec(1.0F) - out)), least_activation_gradient);
-  };
+  const auto f = [](Vec out, Vec gradient) { return flushed(gradient * (out * (Vec(1.0F) - out)), least_gradient); };
   map(y.size(), dy.data(), f, y.data(), dy.data());
 }
 
@@ -184,8 +180,8 @@ float sum_of_magnitudes(std::span<const float> x) {
 void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity, float rate, float momentum,
          bool nesterov) {
   const auto update = [=](Vec gradient, Vec& v, Vec& weight) {
-    const Vec step = Vec(rate) * flushed(gradient, least_gradient);
-    v = flushed(Vec(momentum) * v - step, least_moment);
+    const Vec step = Vec(rate) * gradient;
+    v = flushed_moment(Vec(momentum) * v - step);
     weight += nesterov ? Vec(momentum) * v - step : v;
   };
   map_in_place(w.size(), update, g.data(), velocity.data(), w.data());
@@ -193,9 +189,8 @@ void sgd(std::span<float> w, std::span<const float> g, std::span<float> velocity
 
 void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean_square, float rate, float gain,
              float epsilon) {
-  const auto update = [=](Vec unflushed, Vec& v, Vec& weight) {
-    const Vec gradient = flushed(unflushed, least_gradient);
-    v = flushed(madd(gradient * gradient - v, Vec(gain), v), least_moment);
+  const auto update = [=](Vec gradient, Vec& v, Vec& weight) {
+    v = flushed_moment(madd(gradient * gradient - v, Vec(gain), v));
     weight -= Vec(rate) * gradient / xsimd::sqrt(v + Vec(epsilon));
   };
   map_in_place(w.size(), update, g.data(), mean_square.data(), w.data());
@@ -204,10 +199,9 @@ void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean
 void adam(std::span<float> w, std::span<const float> g, std::span<float> first, std::span<float> second,
           const AdamRates& rates) {
   const Vec rate(rates.rate), epsilon(rates.epsilon), gain1(rates.gain1), gain2(rates.gain2), keep(rates.keep);
-  const auto update = [=](Vec unflushed, Vec& m, Vec& v, Vec& weight) {
-    const Vec gradient = flushed(unflushed, least_gradient);
-    m = flushed(madd(gradient - m, gain1, m), least_moment);
-    v = flushed(madd(gradient * gradient - v, gain2, v), least_moment);
+  const auto update = [=](Vec gradient, Vec& m, Vec& v, Vec& weight) {
+    m = flushed_moment(madd(gradient - m, gain1, m));
+    v = flushed_moment(madd(gradient * gradient - v, gain2, v));
     weight = keep * weight - rate * m / (xsimd::sqrt(v) + epsilon);
   };
   map_in_place(w.size(), update, g.data(), first.data(), second.data(), w.data());

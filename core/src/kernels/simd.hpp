@@ -79,15 +79,17 @@ inline Vec sign(Vec x) {
 /// x within [low, high]; NaN stays NaN.
 inline Vec clamp(Vec x, float low, float high) { return min(Vec(high), max(Vec(low), x)); }
 
-// WebAssembly cannot flush subnormal numbers, and processors are slow with them. So what is too small to matter becomes
-// 0 where it arises: early enough that products of two such numbers, or with the gain of a running mean, are normal.
+// WebAssembly cannot flush subnormal numbers, and many processors are slow with them. So what is too small to matter
+// becomes 0 where it arises: early enough that products of two such numbers, or with the gain of a running mean, are
+// normal.
 inline constexpr float least_activation = 0x1p-40F;  // of a sigmoid
-inline constexpr float least_activation_gradient = 0x1p-80F;
-inline constexpr float least_gradient = 0x1p-50F;  // of a parameter: its square is above the least moment
-inline constexpr float least_moment = 0x1p-116F;
+inline constexpr float least_gradient = 0x1p-80F;    // with respect to what an activation is taken of
 
 /// x, or 0 where its magnitude is below `least`.
 inline Vec flushed(Vec x, float least) { return xsimd::select(xsimd::abs(x) < Vec(least), Vec(0.0F), x); }
+
+/// A moment, or 0 where it is below 2^-116: rounded as beside 2^-92. An instruction less, of which steps have many.
+inline Vec flushed_moment(Vec x) { return (x + Vec(0x1p-92F)) - Vec(0x1p-92F); }
 
 /// The first `count` (<= lanes) floats at p, and zeros.
 inline std::array<float, lanes> padded(const float* p, std::size_t count) {
