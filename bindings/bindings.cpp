@@ -311,9 +311,9 @@ val feature_errors(int session, const Arguments& arguments) {
   return copied(model_of(session).feature_errors(samples(session, arguments, 0)));
 }
 
-val activations(int session, const Arguments& arguments) {
+val layer_outputs(const std::vector<LayerOutput>& outputs) {
   val all = val::array();
-  for (const LayerOutput& output : model_of(session).activations(samples(session, arguments, 0, "sample"))) {
+  for (const LayerOutput& output : outputs) {
     Object object;
     object.text("layer", output.layer);
     object.shape("shape", output.shape);
@@ -321,6 +321,15 @@ val activations(int session, const Arguments& arguments) {
     all.call<void>("push", object.made());
   }
   return all;
+}
+
+val activations(int session, const Arguments& arguments) {
+  return layer_outputs(model_of(session).activations(samples(session, arguments, 0, "sample")));
+}
+
+val decoder_activations(int session, const Arguments& arguments) {
+  const Autoencoder& model = model_of(session);
+  return layer_outputs(model.decoder_activations(arguments.dataset(0, model.latent_size(), "latent")));
 }
 
 val summary(int session, const Arguments& /*arguments*/) {
@@ -544,6 +553,7 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<scores>("scores");
   offer<feature_errors>("featureErrors");
   offer<activations>("activations");
+  offer<decoder_activations>("decoderActivations");
   offer<summary>("summary");
   offer<weights>("weights");
   offer<set_weights>("setWeights");

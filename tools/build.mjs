@@ -79,9 +79,10 @@ export const steps = {
     );
   },
 
-  /** web/public/data: the digits. */
+  /** web/public/data: the digits and, where they can be had, the clothes. */
   async data() {
     await run(process.execPath, ["tools/pack-digits.mjs"]);
+    await run(process.execPath, ["tools/pack-fashion.mjs"]);
   },
 
   /** web/dist: the page. */

@@ -30,19 +30,20 @@ const digitModels = {
   denoising: {
     title: "784-128-784, Gaussian noise 0.5, MSE",
     pytorch: [0.0185, 0.0189],
-    config: presets.denoising(),
+    config: presets.denoising({ encoder: [dense(128, "relu")] }),
   },
   sparse: { title: "784-128-784, L1 1e-4, MSE", pytorch: [0.0089, 0.009], config: presets.sparse() },
   variational: {
     title: "784-256-(16)-256-784, negative ELBO",
     pytorch: [118.9, 119.4],
-    config: presets.variational(),
+    config: presets.variational({ variational: { beta: 1 } }),
   },
   convolutional: {
     title: "conv 3x3/2 16, 8, transposed 16, 1, MSE",
     pytorch: [0.0018, 0.0022],
     config: {
       ...presets.convolutional(),
+      encoder: presets.convolutional().encoder.slice(0, 2),
       decoder: [
         conv2dTranspose(16, { kernel: 3, stride: 2, activation: "relu" }),
         conv2dTranspose(1, { kernel: 3, stride: 2, activation: "sigmoid" }),

@@ -29,8 +29,32 @@ const coreLayers = [
 
 const cpp = /\.(cpp|hpp|h)$/;
 const script = /\.(ts|mts|js|mjs|svelte)$/;
-const isView = (file) => file.startsWith("web/src/views/");
-const isState = (file) => /^web\/src\/state\b/.test(file);
+const isOfPage = (file) => script.test(file) && file.startsWith("web/src/");
+
+/** The folders of the page, and what each may import besides itself; lib, parts and words are for everybody. */
+const pageFolders = {
+  lib: [],
+  words: [],
+  parts: ["lib"],
+  data: [],
+  engine: [],
+  kinds: ["lab"],
+  lab: ["engine", "lib", "parts", "words"],
+  views: ["lib", "parts", "words"],
+  desks: ["app", "data", "engine", "kinds", "lab", "lib", "parts", "views", "words"],
+  app: ["data", "desks", "kinds", "lab", "parts", "words"],
+};
+
+/** "lab" of web/src/lab/session.svelte.ts; undefined of what is in none of the folders. */
+function folderOf(file) {
+  const folder = /^web\/src\/([^/]+)(?:\/|$)/.exec(file)?.[1];
+  return folder && Object.hasOwn(pageFolders, folder) ? folder : undefined;
+}
+
+const isAbove = (other, own) =>
+  other !== undefined && own !== undefined && other !== own && !pageFolders[own].includes(other);
+
+const deskOf = (file) => /^web\/src\/desks\/([^/]+)\//.exec(file)?.[1];
 
 /**
  * @typedef {object} Reference    an #include or an import
@@ -78,25 +102,20 @@ const referenceRules = [
     forbids: ({ name, quoted }) => quoted && layerOf(headerFile(name)) === undefined,
   },
   {
-    rule: "only web/src/trainer/client.ts imports the package (types aside)",
-    in: (file) => script.test(file) && file.startsWith("web/src/") && file !== "web/src/trainer/client.ts",
+    rule: "only web/src/engine/ imports the package (types aside)",
+    in: (file) => isOfPage(file) && folderOf(file) !== "engine",
     forbids: ({ name, target, typeOnly }) =>
       !typeOnly && (/^hourglass(\/|$)/.test(name) || target.startsWith("bindings/")),
   },
   {
-    rule: "a view imports no other view",
-    in: isView,
-    forbids: ({ target }) => isView(target),
+    rule: "a folder of the page imports only those below it (types aside)",
+    in: isOfPage,
+    forbids: ({ file, target, typeOnly }) => !typeOnly && isAbove(folderOf(target), folderOf(file)),
   },
   {
-    rule: "views, and the parts and helpers they are made of, do not import the state",
-    in: (file) => /^web\/src\/(views|parts|lib)\//.test(file),
-    forbids: ({ target }) => isState(target),
-  },
-  {
-    rule: "parts and helpers do not import views",
-    in: (file) => /^web\/src\/(parts|lib)\//.test(file),
-    forbids: ({ target }) => isView(target),
+    rule: "a desk imports no other desk",
+    in: (file) => deskOf(file) !== undefined,
+    forbids: ({ file, target }) => deskOf(target) !== undefined && deskOf(target) !== deskOf(file),
   },
 ];
 

@@ -101,11 +101,14 @@ export class Autoencoder implements AsyncDisposable {
 
   /** Trains on `data`, targets being the data itself unless others are given. Calling it again goes on from there. */
   fit(data: Samples, options: FitOptions = {}): FitRun {
-    const control = <T>(method: string) => this.#call<T>(method, []);
+    const control = <T>(method: string, ...args: unknown[]) => this.#call<T>(method, args);
     const abort = () => control<void>("abort").catch(() => undefined);
     const controls = {
       pause: () => control<void>("pause"),
-      resume: () => control<void>("resume"),
+      resume: async ({ epochs }: { epochs?: number } = {}) => {
+        if (epochs !== undefined) checkWhole(epochs, "options.epochs", 1, 1e9);
+        return control<void>("resume", epochs);
+      },
       step: () => control<Progress>("step"),
       abort,
     };
@@ -218,6 +221,11 @@ export class Autoencoder implements AsyncDisposable {
   /** Outputs of every layer for one sample, in order. */
   async activations(sample: Samples): Promise<LayerOutput[]> {
     return this.#call("activations", [this.#sent(sample, "sample")]);
+  }
+
+  /** Outputs of the decoder's layers for one latent vector, in order: what `activations` gives of a sample's own code. */
+  async decoderActivations(latent: Samples): Promise<LayerOutput[]> {
+    return this.#call("decoderActivations", [this.#sent(latent, "latent")]);
   }
 
   /** A row for each layer; as a string the table that Keras prints. */

@@ -68,9 +68,10 @@ export interface AutoencoderConfig {
   loss?: Loss;
   /**
    * A variational autoencoder: the encoder's last layer gives the mean, and a twin of it the log-variance.
-   * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL.
+   * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL. Over the
+   * first `warmup` epochs beta rises from 0 (default 0 epochs).
    */
-  variational?: { beta?: number };
+  variational?: { beta?: number; warmup?: number };
   /** A denoising autoencoder: inputs are corrupted anew at every step, targets stay clean. */
   corruption?: Corruption;
   /** A sparse autoencoder: a penalty on the latent activations. */
@@ -127,8 +128,8 @@ export const presets: Record<
   Preset
 > = {
   vanilla: preset((latent = 32) => ({ encoder: [dense(latent, "relu")] })),
-  denoising: preset((latent = 128) => ({
-    encoder: [dense(latent, "relu")],
+  denoising: preset((latent = 32) => ({
+    encoder: [dense(128, "relu"), dense(latent)],
     corruption: { kind: "gaussian", amount: 0.5 },
   })),
   sparse: preset((latent = 128) => ({
@@ -138,14 +139,14 @@ export const presets: Record<
   variational: preset((latent = 16) => ({
     encoder: [dense(256, "relu"), dense(latent)],
     loss: "bce",
-    variational: { beta: 1 },
+    variational: { beta: 1, warmup: 1 },
   })),
-  convolutional: preset((latent) => ({
+  convolutional: preset((latent = 32) => ({
     input: [28, 28, 1],
     encoder: [
       conv2d(16, { kernel: 3, stride: 2, activation: "relu" }),
       conv2d(8, { kernel: 3, stride: 2, activation: "relu" }),
-      ...(latent === undefined ? [] : [dense(latent)]),
+      dense(latent),
     ],
   })),
   // To be trained with fit's option `pretrain`.

@@ -3,7 +3,7 @@ import type { History, Progress } from "./protocol.js";
 /** What steers a run from outside. */
 export interface RunControls {
   pause(): Promise<void>;
-  resume(): Promise<void>;
+  resume(options?: { epochs?: number }): Promise<void>;
   step(): Promise<Progress>;
   abort(): Promise<void>;
 }
@@ -15,8 +15,8 @@ export interface RunControls {
 export interface FitRun extends Promise<History>, AsyncIterable<Progress> {
   /** Stops after the batch at hand, until `resume`. */
   pause(): Promise<void>;
-  /** Goes on where it was paused. */
-  resume(): Promise<void>;
+  /** Goes on where it was paused: to the end, or for so many epochs, which one that has begun counts among. */
+  resume(options?: { epochs?: number }): Promise<void>;
   /** Trains a paused run on its next batch; the last of an epoch ends it with its validation. */
   step(): Promise<Progress>;
   /** Ends the run, and keeps what was learnt. */

@@ -40,7 +40,7 @@ export class Host {
     if (method === "fit") return this.#fit(model, args, emit as (progress: Progress) => void);
     if (method === "abort") return this.#abort(model);
     if (method === "pause") return this.#run(model).pause();
-    if (method === "resume") return this.#run(model).resume();
+    if (method === "resume") return this.#run(model).resume(args[0] as number | undefined);
     if (method === "step") return this.#run(model).step();
     if (method === "dispose") return this.#dispose(model);
     return call(this.#module, method, model, args);

@@ -45,6 +45,7 @@ export class Run {
   #wake: () => void = () => undefined;
   #emitted = -Infinity;
   #pending: Progress | undefined;
+  #epochsLeft = Infinity;
 
   constructor(
     private readonly module: Module,
@@ -60,7 +61,9 @@ export class Run {
     this.paused = true;
   }
 
-  resume(): void {
+  /** For so many epochs, which the one at hand counts among, or to the end. */
+  resume(epochs?: number): void {
+    this.#epochsLeft = epochs ?? Infinity;
     this.paused = false;
     this.#wake();
   }
@@ -101,6 +104,7 @@ export class Run {
     const progress = { ...burst.progress, recentLoss, ...this.#notes() };
     this.#pending = progress;
     if (burst.epochFinished) this.#epochs.push(progress);
+    if (burst.epochFinished && --this.#epochsLeft === 0) this.paused = true;
     if (burst.finished) this.#reason ??= burst.stoppedEarly ? "early_stopping" : "finished";
     if (tell || burst.epochFinished || now() - this.#emitted >= this.options.every) {
       this.options.emit(progress);

@@ -7,13 +7,10 @@ interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
-/** An array's buffer, or those of an object's arrays: they are handed over, not copied. */
+/** The buffers of all arrays in a value: they are handed over, not copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap((part) =>
-    ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : [],
-  );
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(buffersOf) : [];
 }
 
 function answer(host: Host, request: Request, port: Port): void {

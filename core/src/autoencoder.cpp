@@ -283,12 +283,12 @@ void Autoencoder::forward(const Tensor& inputs, Purpose purpose, const Pass& pas
   decoder_.forward(code_of(inputs, workspace), workspace.decoder, pass, logits_);
 }
 
-Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
+Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace, double beta_share,
                            Tensor* gradient) const {
   Losses losses;
   const double scale = latent_ ? static_cast<double>(features()) : 1;
   losses.reconstruction = loss(config_.loss, workspace.decoder.outputs.back(), targets, gradient, logits_, scale);
-  if (latent_) losses.penalty += latent_->penalty(workspace.latent);
+  if (latent_) losses.penalty += latent_->penalty(workspace.latent, beta_share);
   if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(inputs, workspace), nullptr);
   return losses;
 }
@@ -296,21 +296,21 @@ Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Wo
 Losses Autoencoder::evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number,
                                    Workspace& workspace) const {
   forward(inputs, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
-  return losses(inputs, targets, workspace, nullptr);
+  return losses(inputs, targets, workspace, 1, nullptr);
 }
 
-Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor) {
+Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors) {
   forward(inputs, Purpose::training, training_pass(), training_);
   Tensor& gradient = training_.decoder.gradients.back();
   gradient.resize(inputs.batch());
-  const Losses result = losses(inputs, targets, training_, &gradient);
+  const Losses result = losses(inputs, targets, training_, factors.beta, &gradient);
   require_finite(result.total(), "step", steps(), inputs, targets);
-  backward(inputs, training_);
-  descend(optimizer_, parameters_, rate_factor, "step");
+  backward(inputs, training_, factors.beta);
+  descend(optimizer_, parameters_, factors.rate, "step");
   return result;
 }
 
-void Autoencoder::backward(const Tensor& inputs, Workspace& workspace) {
+void Autoencoder::backward(const Tensor& inputs, Workspace& workspace, double beta_share) {
   const Pass pass = training_pass();
   const Tensor& input = input_of(inputs, workspace);
   // The encoder network may have no layers: then nobody asks for the gradient with respect to its output.
@@ -326,7 +326,7 @@ void Autoencoder::backward(const Tensor& inputs, Workspace& workspace) {
   if (config_.sparsity) (void)penalty(*config_.sparsity, mean_code_of(inputs, workspace), &dmean);
   if (latent_) {
     if (below != nullptr) below->resize(inputs.batch());
-    latent_->backward(workspace.encoder.output(input), workspace.latent, below, pass);
+    latent_->backward(workspace.encoder.output(input), workspace.latent, below, pass, beta_share);
   }
   encoder_.backward(input, workspace.encoder, nullptr, pass);
 }

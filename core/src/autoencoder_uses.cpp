@@ -223,6 +223,15 @@ std::vector<float> Autoencoder::interpolate(const Dataset& from, const Dataset& 
   return decode(Dataset(std::move(codes), latent_size()));
 }
 
+namespace {
+
+LayerOutput layer_output(const char* network, std::size_t index, const Tensor& output) {
+  const auto values = output.row(0);
+  return {joined({network, ".", index}), output.shape(), {values.begin(), values.end()}};
+}
+
+}  // namespace
+
 std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
   require(sample.size() == 1, "sample", "must be one sample", static_cast<double>(sample.size()));
   Workspace workspace = make_workspace(1, false);
@@ -231,15 +240,23 @@ std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
     return std::span<const float>();
   });
   std::vector<LayerOutput> all;
-  const auto append = [&](const char* network, std::size_t index, const Tensor& output) {
-    const auto values = output.row(0);
-    all.push_back({joined({network, ".", index}), output.shape(), {values.begin(), values.end()}});
-  };
-  const auto& encoder = workspace.encoder.outputs;
-  const auto& decoder = workspace.decoder.outputs;
-  for (std::size_t i = 0; i < encoder.size(); ++i) append("encoder", i, encoder[i]);
-  if (latent_) append("encoder", encoder.size(), workspace.latent.mean);
-  for (std::size_t i = 0; i < decoder.size(); ++i) append("decoder", i, decoder[i]);
+  for (const Tensor& output : workspace.encoder.outputs) all.push_back(layer_output("encoder", all.size(), output));
+  if (latent_) all.push_back(layer_output("encoder", all.size(), workspace.latent.mean));
+  for (std::size_t i = 0; i < workspace.decoder.outputs.size(); ++i) {
+    all.push_back(layer_output("decoder", i, workspace.decoder.outputs[i]));
+  }
+  return all;
+}
+
+std::vector<LayerOutput> Autoencoder::decoder_activations(const Dataset& latent) const {
+  require(latent.size() == 1, "latent", "must be one latent vector", static_cast<double>(latent.size()));
+  Activations a = decoder_.make_activations(1, false);
+  in_chunks(latent, "latent", latent_shape(), 0, [&](const Tensor& batch, std::size_t) {
+    decoder_.forward(batch, a, {});
+    return std::span<const float>();
+  });
+  std::vector<LayerOutput> all;
+  for (const Tensor& output : a.outputs) all.push_back(layer_output("decoder", all.size(), output));
   return all;
 }
 

@@ -122,7 +122,8 @@ struct Form<std::vector<LayerConfig>> {
 // ---------------------------------------------------------------- ingredients
 
 template <>
-inline constexpr std::array settings_of<Variational>{setting<&Variational::beta>("beta")};
+inline constexpr std::array settings_of<Variational>{setting<&Variational::beta>("beta"),
+                                                     setting<&Variational::warmup>("warmup")};
 
 /// [low, high], or false for none.
 struct ClipForm {

@@ -24,6 +24,8 @@ LayerConfig linear_twin(LayerConfig head) {
 void validate(const Variational& variational, std::string_view field) {
   require(std::isfinite(variational.beta) && variational.beta >= 0, std::string(field) + ".beta",
           "must be a number of at least 0", variational.beta);
+  require(std::isfinite(variational.warmup) && variational.warmup >= 0, std::string(field) + ".warmup",
+          "must be a number of epochs of at least 0", variational.warmup);
 }
 
 GaussianLatent::GaussianLatent(const Variational& variational, const LayerConfig& head, Shape input,
@@ -89,9 +91,9 @@ double GaussianLatent::kl(const Workspace& w) const {
   return sum / static_cast<double>(w.mean.batch());
 }
 
-void GaussianLatent::backward(const Tensor& x, Workspace& w, Tensor* dx, const Pass& pass) {
+void GaussianLatent::backward(const Tensor& x, Workspace& w, Tensor* dx, const Pass& pass, double share) {
   w.dlog_variance.resize(x.batch());
-  const auto weight = static_cast<float>(beta_ / static_cast<double>(x.batch()));
+  const auto weight = static_cast<float>(share * beta_ / static_cast<double>(x.batch()));
   kernels::gaussian_backward(w.mean.values(), w.log_variance.values(), w.noise.values(), w.dsample.values(), weight,
                              w.dmean.values(), w.dlog_variance.values());
   activate_backward(mean_->activation(), w.mean.values(), w.dmean.values());

@@ -96,6 +96,14 @@ double Trainer::rate_factor() const {
   return schedule_factor(options_.schedule, epoch_ - 1 + done + half_a_batch, options_.epochs);
 }
 
+double Trainer::beta_factor() const {
+  const auto& variational = model_.config().variational;
+  if (!variational || variational->warmup == 0) return 1;
+  // By the steps of the model, so that a run that goes on does not begin anew.
+  const double epochs = (static_cast<double>(model_.steps()) + 0.5) / static_cast<double>(batches());
+  return std::min(1.0, epochs / variational->warmup);
+}
+
 Progress Trainer::progress() const {
   Progress progress;
   if (pretraining()) progress.pretraining_layer = phase_;
@@ -199,7 +207,7 @@ void Trainer::train_next_batch() {
   if (pretraining()) {
     losses.reconstruction = pretraining_->train_batch(batch_, targets, rate_factor());
   } else {
-    losses = model_.train_batch(batch_, targets, rate_factor());
+    losses = model_.train_batch(batch_, targets, {.rate = rate_factor(), .beta = beta_factor()});
   }
   for (Losses* sum : {&sum_, &recent_sum_}) {
     sum->reconstruction += losses.reconstruction * static_cast<double>(count);

@@ -19,7 +19,7 @@ const char* const full_config =
     R"({"type":"dropout","rate":0.25},{"type":"dense","units":4,"activation":"elu"}],)"
     R"("decoder":[{"type":"dense","units":36,"activation":"tanh"},{"type":"reshape","shape":[3,4,3]},)"
     R"({"type":"conv2d_transpose","filters":2,"kernel":3,"stride":2,"activation":"sigmoid","outputSize":[5,7]}],)"
-    R"("outputActivation":"linear","loss":"huber","variational":{"beta":0.30000000000000004},)"
+    R"("outputActivation":"linear","loss":"huber","variational":{"beta":0.30000000000000004,"warmup":0.5},)"
     R"("corruption":{"kind":"salt_and_pepper","amount":0.1},"sparsity":{"kind":"kl","weight":0.5,"target":0.05},)"
     R"("optimizer":{"kind":"adamw","learningRate":0.002,"weightDecay":0.004,"beta1":0.8,"beta2":0.99,"epsilon":1e-8},)"
     R"("seed":9007199254740991})";
@@ -72,7 +72,8 @@ TEST_CASE("what is left out has the default") {
 
 TEST_CASE("every kind of every ingredient reads back") {
   for (const char* setting : {
-           R"("variational":{"beta":1})",
+           R"("variational":{"beta":1,"warmup":0})",
+           R"("variational":{"beta":2,"warmup":1.5})",
            R"("corruption":{"kind":"gaussian","amount":0.5,"clip":[0,1]})",
            R"("corruption":{"kind":"gaussian","amount":0.5,"clip":[-3.5,8]})",
            R"("corruption":{"kind":"gaussian","amount":0.5,"clip":false})",

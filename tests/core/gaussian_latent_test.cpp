@@ -76,13 +76,13 @@ TEST_CASE("gradients through sampling and KL agree with differences") {
     const Tensor weights = support::random_tensor(4, latent.output_shape(), 6);
     const auto loss = [&] {
       latent.forward(x, w, Rng(2, Purpose::training, 0), {});
-      return support::dot(w.sample.values(), weights.values()) + latent.penalty(w);
+      return support::dot(w.sample.values(), weights.values()) + latent.penalty(w, 0.4);
     };
     loss();
     std::copy(weights.values().begin(), weights.values().end(), w.dsample.data());
     std::fill(w.dmean.values().begin(), w.dmean.values().end(), 0.0F);
     Tensor dx(4, input);
-    latent.backward(x, w, &dx, {});
+    latent.backward(x, w, &dx, {}, 0.4);
     CHECK(support::gradient_error(x.values(), dx.values(), loss) < 2e-3);
     for (auto* parameter : latent.parameters()) {
       CAPTURE(parameter->name);

@@ -232,6 +232,9 @@ TEST_CASE("activations are every layer's output in order") {
                                           "decoder.2", "decoder.3"});
   CHECK(outputs[3].values == model.encode(as_dataset(x)));
   CHECK(outputs.back().values == model.reconstruct(as_dataset(x)));
+  const auto of_code = model.decoder_activations(Dataset(outputs[3].values, 3));
+  REQUIRE(of_code.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) CHECK(of_code[i].values == outputs[4 + i].values);
 }
 
 TEST_CASE("weights go out and in by name") {

@@ -235,6 +235,29 @@ TEST_CASE("a last step that overflows is no finished run") {
         }).find("overflowed in training. Make the model anew") != std::string::npos);
 }
 
+TEST_CASE("beta rises over the first epochs of a model, and not again") {
+  AutoencoderConfig config = small_config();
+  config.encoder = {dense(3)};
+  config.variational = hourglass::Variational{.beta = 2, .warmup = 2};
+  config.optimizer = hourglass::Sgd{1e-12};  // the KL term stays what it is
+  Autoencoder model(config);
+  const double full = model.evaluate(patterns(40)).penalty;
+  std::vector<double> shares;
+  const auto train = [&] {
+    Trainer trainer(model, patterns(40), {.epochs = 2, .batch_size = 20, .shuffle = false});
+    while (!trainer.finished()) shares.push_back(trainer.step().recent_losses.penalty / full);
+  };
+  train();
+  train();
+  REQUIRE(shares.size() == 8);
+  const std::array<double, 8> expected{0.125, 0.375, 0.625, 0.875, 1, 1, 1, 1};
+  for (std::size_t i = 0; i < 8; ++i) CHECK(shares[i] == doctest::Approx(expected[i]).epsilon(0.2));
+  CHECK(shares[0] < 0.2);
+  config.variational->warmup = -1;
+  CHECK(support::error_of([&] { Autoencoder{config}; }) ==
+        "variational.warmup must be a number of epochs of at least 0, got -1");
+}
+
 TEST_CASE("no subnormal number stays in moments, gradients or activations") {
   // At this rate units die, and what an optimizer remembers of them would shrink to the smallest subnormal and stay.
   AutoencoderConfig config;

@@ -82,6 +82,24 @@ for (const worker of [false, true]) {
       await rejects(run.step(), "disposed", /This run has ended/);
     });
 
+    it("goes on for as many epochs as it is told, and waits at their end", async () => {
+      const other = await create();
+      const whole = other.fit(smallData, { epochs: 5, batchSize: 100, paused: true });
+      const events = whole[Symbol.asyncIterator]();
+      await whole.resume({ epochs: 2 });
+      let event;
+      do event = (await events.next()).value;
+      while (event.epochsDone < 2);
+      await sleep(30);
+      assert.equal((await whole.step()).step, 9, "it waited after two epochs of four steps");
+      await rejects(
+        whole.resume({ epochs: 0 }),
+        "invalid_config",
+        /options\.epochs must be a whole number from 1/,
+      );
+      await whole.abort();
+    });
+
     it("recent losses are means since the event before", async () => {
       const model = await create();
       const run = model.fit(smallData, { epochs: 1, batchSize: 150, paused: true });

@@ -74,16 +74,16 @@ test("every name in the core has its layer", () => {
   assertForbidden(rule, "core/src/dense.cpp", '#include "hourglass/surprise.hpp"');
 });
 
-test("only the trainer client imports the package, types aside", () => {
-  const rule = "only web/src/trainer/client.ts";
-  assertAllowed("web/src/trainer/client.ts", 'import { load } from "hourglass";');
-  assertAllowed("web/src/messages.ts", 'import type { Progress } from "hourglass";');
+test("only the page's engine imports the package, types aside", () => {
+  const rule = "only web/src/engine/";
+  assertAllowed("web/src/engine/client.ts", 'import { load } from "hourglass";');
+  assertAllowed("web/src/words/en.ts", 'import type { Progress } from "hourglass";');
   assertForbidden(rule, "web/src/main.ts", 'import { load } from "hourglass";');
   assertForbidden(rule, "web/src/main.ts", 'await import("hourglass");');
   assertForbidden(rule, "web/src/main.ts", 'export * from "../../bindings/src/index";');
   assertForbidden(
     rule,
-    "web/src/views/Pad.svelte",
+    "web/src/views/Flow.svelte",
     "<script>",
     "  import {",
     "    load,",
@@ -91,29 +91,28 @@ test("only the trainer client imports the package, types aside", () => {
   );
 });
 
-test("views import neither each other nor the state", () => {
+test("folders of the page import those below them", () => {
+  const rule = "a folder of the page imports only those below it";
+  const view = "web/src/views/Flow.svelte";
+  assertAllowed(view, 'import Picture from "../parts/Picture.svelte";', 'import Bars from "./Bars.svelte";');
+  assertAllowed(view, 'import type { KindId } from "../engine/client";');
   assertAllowed(
-    "web/src/views/Pad.svelte",
-    'import Digit from "../parts/Digit.svelte";',
-    'import "../lib/idx";',
+    "web/src/desks/images/state.svelte.ts",
+    'import { Session } from "../../lab/session.svelte";',
   );
-  assertAllowed(
-    "web/src/App.svelte",
-    'import Pad from "./views/Pad.svelte";',
-    'import { state } from "./state.svelte";',
-  );
-  const view = "web/src/views/Pad.svelte";
-  assertForbidden("a view imports no other view", view, 'import Strip from "./Strip.svelte";');
-  assertForbidden("views, and the parts", view, 'import type { State } from "../state.svelte";');
+  assertForbidden(rule, view, 'import { Session } from "../lab/session.svelte";');
+  assertForbidden(rule, view, 'import Desk from "../desks/images/Desk.svelte";');
+  assertForbidden(rule, "web/src/parts/Slider.svelte", 'import { fields } from "../lab/fields";');
+  assertForbidden(rule, "web/src/lab/session.svelte.ts", 'import { digits } from "../data/digits";');
+  assertForbidden(rule, "web/src/lab/Fields.svelte", 'import { kinds } from "../kinds";');
+  assertForbidden(rule, "web/src/lib/measure.ts", 'import Flow from "../views/Flow.svelte";');
+});
+
+test("a desk imports no other desk", () => {
   assertForbidden(
-    "views, and the parts",
-    "web/src/parts/Digit.svelte",
-    'import { run } from "../state-run.svelte";',
-  );
-  assertForbidden(
-    "parts and helpers do not import views",
-    "web/src/lib/idx.ts",
-    'import Pad from "../views/Pad.svelte";',
+    "a desk imports no other desk",
+    "web/src/desks/signals/Desk.svelte",
+    'import Pad from "../images/Pad.svelte";',
   );
 });
 

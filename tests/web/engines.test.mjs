@@ -119,16 +119,21 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
       });
       after(() => site?.close());
 
-      it("becomes ready, and training lowers the loss", async () => {
-        await until(engine, () => /^\d/.test(text("[data-stage=noisy] [data-figure=mse]")));
-        await call(engine, () => button("Step").click());
-        await until(engine, () => readout("steps") === 1);
-        const first = await call(engine, () => readout("loss"));
-        await call(engine, () => button("Train on").click());
-        await until(engine, () => readout("steps") >= 300);
-        const last = await call(engine, () => readout("loss"));
-        assert.ok(last < first / 2, `the loss went from ${first} to ${last}`);
-      });
+      for (const kind of ["vanilla", "denoising", "sparse", "variational", "convolutional", "stacked"]) {
+        it(`${kind}: becomes ready, and training lowers the loss`, async () => {
+          await until(engine, () => /^\d/.test(text("figure-psnr")));
+          await call(engine, (id) => press(`kind-${id}`), kind);
+          await until(engine, () => figure("steps") === 0 && /^\d/.test(text("figure-psnr")));
+          await call(engine, () => press("step"));
+          await until(engine, () => figure("steps") === 1);
+          const first = await call(engine, () => figure("loss"));
+          await call(engine, () => press("train"));
+          await until(engine, () => figure("steps") >= 150);
+          const last = await call(engine, () => figure("loss"));
+          assert.ok(last < 0.8 * first, `the loss went from ${first} to ${last}`);
+          await call(engine, () => press("train"));
+        });
+      }
     });
   });
 }
@@ -136,7 +141,7 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
 /** Calls a function in the engine's page, where it has the helpers below at hand. */
 function call(engine, inPage, argument = {}) {
   return engine.evaluate(`(() => {
-    ${[text, readout, button].join("\n")}
+    ${[text, figure, press].join("\n")}
     return (${inPage})(${JSON.stringify(argument)});
   })()`);
 }
@@ -199,14 +204,14 @@ async function countedWorkers(options) {
   }
 }
 
-function text(selector) {
-  return document.querySelector(selector)?.textContent;
+function text(anchor) {
+  return document.querySelector(`[data-anchor="${anchor}"]`)?.textContent;
 }
 
-function readout(name) {
-  return Number.parseFloat(text(`[data-readout="${name}"]`).replaceAll(",", ""));
+function figure(name) {
+  return Number.parseFloat(text(`figure-${name}`).replaceAll(",", ""));
 }
 
-function button(label) {
-  return [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === label);
+function press(anchor) {
+  document.querySelector(`[data-anchor="${anchor}"]`).click();
 }

@@ -7,7 +7,8 @@ import { runnerImport } from "vite";
 import { readDigits } from "../../tools/pack-digits.mjs";
 
 async function load(name) {
-  const file = fileURLToPath(new URL(`../../web/src/lib/${name}.ts`, import.meta.url));
+  const path = name.includes("/") ? name : `lib/${name}`;
+  const file = fileURLToPath(new URL(`../../web/src/${path}.ts`, import.meta.url));
   return (await runnerImport(file, { configFile: false, logLevel: "error" })).module;
 }
 
@@ -20,7 +21,7 @@ function idxFile(dimensions, length, head = [0, 0, 8]) {
 }
 
 describe("IDX files", async () => {
-  const { parseIdx, idxLength } = await load("idx");
+  const { parseIdx, idxLength } = await load("data/idx");
 
   it("are read", () => {
     const file = idxFile([2, 3], 6);
@@ -53,7 +54,7 @@ describe("IDX files", async () => {
 });
 
 describe("centring", async () => {
-  const { centre, centreOfMass } = await load("centre");
+  const { centre, centreOfMass } = await load("data/centre");
   let digits;
   before(async () => (digits = (await readDigits()).images));
 
@@ -139,31 +140,70 @@ describe("centring", async () => {
   });
 });
 
-describe("settings in a link", async () => {
-  const { defaults, formatHash, isValid, needsNewNetwork, parseHash } = await load("settings");
+describe("an experiment in a link", async () => {
+  const { experimentOf, formatExperiment, parseAddress } = await load("app/address");
+  const { kinds } = await load("kinds/index");
+  const { fields, formatLayers, needsNewNetwork, parseLayers, parseValue } = await load("lab/fields");
+  const opened = (hash) => experimentOf(parseAddress(hash).parameters);
 
-  it("are short and readable", () => {
-    assert.equal(formatHash(defaults), "#latent=128&noise=0.5&lr=0.001&epochs=20&seed=0");
+  it("is short and readable, defaults left out", () => {
+    const experiment = opened("#/images?kind=variational&latent=2&beta=4&epochs=10");
+    assert.equal(formatExperiment(experiment), "#/images?kind=variational&latent=2&beta=4");
+    for (const { id } of kinds)
+      assert.equal(formatExperiment(opened(`#/images?kind=${id}`)), `#/images?kind=${id}`);
   });
 
-  it("come back as they were", () => {
-    const settings = { latent: 17, noise: 0.35, learningRate: 0.00003, epochs: 7, seed: 4294967295 };
-    assert.deepEqual(parseHash(formatHash(settings)), settings);
+  it("comes back as it was", () => {
+    const hash =
+      "#/images?kind=convolutional&data=fashion&layers=c8k5s1-c4-64&latent=17&act=elu&lr=0.00003&stop=3&seed=4294967295";
+    assert.equal(formatExperiment(opened(hash)), hash);
+    assert.equal(parseAddress("").desk, "images");
+    assert.equal(parseAddress("#/sentences?x=1").desk, "sentences");
   });
 
-  it("fall back to their defaults one by one", () => {
-    const hash = "#latent=0&noise=nan&lr=&epochs=1e9&seed=5.5&other=1";
-    assert.deepEqual(parseHash(hash), defaults);
-    assert.deepEqual(parseHash("#seed=9&latent=-3"), { ...defaults, seed: 9 });
-    assert.deepEqual(parseHash(""), defaults);
+  it("falls back to its defaults one by one", () => {
+    const hash =
+      "#/images?kind=vanilla&data=cats&latent=0&lr=&epochs=1e9&seed=5.5&loss=l2&layers=64-c8&other=1";
+    assert.equal(formatExperiment(opened(hash)), "#/images?kind=vanilla");
+    assert.equal(opened("#/images?kind=nonsense").kind, "denoising");
   });
 
-  it("know what is valid and what needs another network", () => {
-    assert.ok(
-      isValid("noise", 0) && !isValid("noise", 1.01) && !isValid("latent", 2.5) && !isValid("seed", NaN),
+  it("of the time before there were kinds still opens", () => {
+    const { kind, values } = opened("#latent=128&noise=0.3");
+    assert.equal(kind, "denoising");
+    const { latent, noise, layers, code, lr, batch, epochs } = values;
+    assert.deepEqual(
+      { latent, noise, layers, code, lr, batch, epochs },
+      { latent: 128, noise: 0.3, layers: "none", code: "relu", lr: 0.001, batch: 128, epochs: 20 },
     );
-    assert.ok(needsNewNetwork(defaults, { ...defaults, latent: 2 }));
-    assert.ok(!needsNewNetwork(defaults, { ...defaults, noise: 0, learningRate: 0.1, epochs: 3 }));
+  });
+
+  it("knows what is valid and what needs another network", () => {
+    const { values } = opened("");
+    assert.equal(parseValue(fields.noise, "1.01"), undefined);
+    assert.equal(parseValue(fields.latent, "2.5"), undefined);
+    assert.equal(parseValue(fields.seed, ""), undefined);
+    assert.ok(needsNewNetwork(values, { ...values, latent: 2 }));
+    assert.ok(!needsNewNetwork(values, { ...values, noise: 0, lr: 0.1, epochs: 3, batch: 8 }));
+    for (const text of ["none", "128-64", "c16-c8", "c8k5s1-c4-64"])
+      assert.equal(formatLayers(parseLayers(text)), text);
+    for (const text of ["", "64-c8", "0", "9999", "c99", "c8k9", "1-2-3-4-5-6", "64k3"])
+      assert.equal(parseLayers(text), undefined, text);
+  });
+
+  it("opens with the package's presets", async () => {
+    const { presets } = await import("../../bindings/dist/index.js");
+    for (const { id, defaults, overrides } of kinds) {
+      const { encoder, loss = "mse", corruption, sparsity, variational } = presets[id]();
+      const ours = overrides(defaults, { shape: [28, 28, 1] });
+      assert.deepEqual(ours.encoder, encoder, id);
+      assert.equal(ours.loss, loss, id);
+      assert.deepEqual(
+        [ours.corruption, ours.sparsity, ours.variational],
+        [corruption, sparsity, variational],
+        id,
+      );
+    }
   });
 });
 
@@ -171,7 +211,6 @@ describe("small helpers", async () => {
   const { History } = await load("history");
   const { latest } = await load("latest");
   const { mse, psnr } = await load("measure");
-  const { RecentMean } = await load("recent");
   const { formatDecibels, formatPlain, formatRate, formatSeconds } = await load("format");
 
   it("undo and redo", () => {
@@ -208,14 +247,6 @@ describe("small helpers", async () => {
     assert.equal(mse([0, 1], [0.5, 1]), 0.125);
     assert.ok(Math.abs(psnr(0.01) - 20) < 1e-9);
     assert.equal(psnr(0), Infinity);
-  });
-
-  it("take the recent part out of a running mean", () => {
-    const recent = new RecentMean();
-    assert.equal(recent.add(1, 1000, 1), 1);
-    assert.equal(recent.add(1, 2000, 0.75), 0.5);
-    assert.equal(recent.add(1, 2100, 0.7), null);
-    assert.equal(recent.add(2, 1000, 0.25), 0.25);
   });
 
   it("write numbers for people", () => {

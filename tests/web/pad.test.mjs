@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { button, draw, ink, launch, openPage, serveSite } from "./support.mjs";
 
-const seen = "[data-stage=sees] canvas";
+const seen = "[data-anchor=seen] canvas";
 
 describe("the drawing pad", () => {
   let browser, site, page;
@@ -22,12 +22,15 @@ describe("the drawing pad", () => {
     assert.deepEqual(complaints, []);
   });
 
-  /** Waits until the network sees something else than `before`, and returns it. */
+  /** Waits until the network sees something else than `before`, and nothing new any more, and returns it. */
   async function change(before) {
-    for (let i = 0; i < 100; i++) {
+    const isOther = (a, b) => a.some((value, k) => value !== b[k]);
+    let last = before;
+    for (let i = 0; i < 50; i++) {
       const now = await ink(page, seen);
-      if (now.some((value, k) => value !== before[k])) return now;
-      await page.waitForTimeout(20);
+      if (isOther(now, before) && !isOther(now, last)) return now;
+      last = now;
+      await page.waitForTimeout(60);
     }
     throw new Error("The picture stayed the same");
   }
@@ -56,17 +59,17 @@ describe("the drawing pad", () => {
       [0.9, 0.9],
     ]);
     const two = await change(one);
-    await button(page, "Undo").click();
+    await button(page, "Undo drawing").click();
     assert.deepEqual(await change(two), one);
-    await button(page, "Redo").click();
+    await button(page, "Redo drawing").click();
     assert.deepEqual(await change(one), two);
     await button(page, "Clear").click();
     assert.ok((await change(two)).every((value) => value === 0));
-    assert.ok(await page.getByText("Draw a digit here").isVisible());
-    await button(page, "Undo").click();
+    assert.ok(await page.getByText("Draw here", { exact: true }).isVisible());
+    await button(page, "Undo drawing").click();
     assert.deepEqual(await change(one.map(() => 0)), two);
-    await button(page, "Undo").click();
-    await button(page, "Undo").click();
+    await button(page, "Undo drawing").click();
+    await button(page, "Undo drawing").click();
     await page.waitForTimeout(200);
     assert.deepEqual(await ink(page, seen), sample);
   });
@@ -74,16 +77,10 @@ describe("the drawing pad", () => {
   it("takes sample digits, also from the strip", async () => {
     page = await openPage(browser, site.url);
     const first = await ink(page, seen);
-    await button(page, "Sample digit").click();
+    await button(page, "Sample").click();
     const second = await change(first);
-    await button(page, "Try this 3 above").click();
+    await button(page, "Take a handwritten 3 as the input").click();
     await change(second);
-    assert.ok(
-      await page
-        .getByRole("img", { name: /a handwritten 3, denoised|a handwritten 3, centred/ })
-        .first()
-        .isVisible(),
-    );
   });
 
   it("keeps a drawing when the window changes its size", async () => {
@@ -95,7 +92,7 @@ describe("the drawing pad", () => {
     await page.waitForTimeout(200);
     await button(page, "Clear").click();
     await change(before);
-    await button(page, "Undo").click();
+    await button(page, "Undo drawing").click();
     const after = await change(before.map(() => 0));
     const difference = after.reduce((sum, value, i) => sum + Math.abs(value - before[i]), 0) / 784;
     assert.ok(difference < 6, `${difference}`);
@@ -108,7 +105,7 @@ describe("the drawing pad", () => {
       isMobile: true,
     });
     const sample = await ink(page, seen);
-    const box = await page.locator(".pad .sheet > canvas").boundingBox();
+    const box = await page.locator('[data-anchor="pad"] > canvas').boundingBox();
     const client = await page.context().newCDPSession(page);
     const touch = (type, y) =>
       client.send("Input.dispatchTouchEvent", {

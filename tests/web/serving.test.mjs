@@ -58,7 +58,7 @@ describe("the page", () => {
       await page.route("**/digits-images*", fail);
       await page.goto(site.url);
       await page.getByRole("alert").waitFor();
-      assert.match(await page.getByRole("alert").textContent(), /digits could not be loaded/);
+      assert.match(await page.getByRole("alert").textContent(), /pictures could not be loaded/);
       await page.unroute("**/digits-images*");
       await button(page, "Try again").click();
       await ready(page);

@@ -38,33 +38,33 @@ export async function openPage(browser, url, options = {}) {
   return Object.assign(page, { complaints });
 }
 
-/** Until the pictures are there. */
+/** Until the network has answered. */
 export async function ready(page) {
-  await page.waitForFunction(() => {
-    return /^\d/.test(document.querySelector("[data-stage=noisy] [data-figure=mse]")?.textContent);
-  });
+  await page.waitForFunction(() =>
+    /^\d/.test(document.querySelector('[data-anchor="figure-psnr"]')?.textContent),
+  );
 }
+
+export const anchor = (page, name) => page.locator(`[data-anchor="${name}"]`);
 
 export function button(page, name) {
   return page.getByRole("button", { name, exact: true });
 }
 
-/** The number in one of the readouts, such as "steps" or "loss"; NaN where there is none yet. */
-export async function readout(page, name) {
-  const text = await page.locator(`[data-readout="${name}"]`).textContent();
-  return Number.parseFloat(text.replaceAll(",", ""));
+/** The number in one of the figures, such as "steps" or "loss"; NaN where there is none yet. */
+export async function figure(page, name) {
+  return Number.parseFloat((await anchor(page, `figure-${name}`).textContent()).replaceAll(",", ""));
 }
 
-/** The mean squared error below the noisy or the denoised picture. */
-export async function pictureError(page, stage) {
-  return Number.parseFloat(await page.locator(`[data-stage="${stage}"] [data-figure="mse"]`).textContent());
-}
-
-/** Trains until that many steps are done, or to the end. */
+/** Trains until that many steps are done. */
 export async function trainFor(page, steps) {
-  await page.locator(".transport .primary").click();
+  await anchor(page, "train").click();
+  await untilSteps(page, steps);
+}
+
+export async function untilSteps(page, steps) {
   await page.waitForFunction((wanted) => {
-    const text = document.querySelector('[data-readout="steps"]').textContent;
+    const text = document.querySelector('[data-anchor="figure-steps"]').textContent;
     return Number(text.replaceAll(",", "")) >= wanted;
   }, steps);
 }
@@ -72,6 +72,11 @@ export async function trainFor(page, steps) {
 export async function pause(page) {
   await button(page, "Pause").click();
   await button(page, "Train on").waitFor();
+}
+
+/** Until nothing trains any more. */
+export async function ended(page) {
+  await button(page, "Train on").waitFor({ timeout: 60_000 });
 }
 
 /** A three, as a hand might draw it; in parts of the pad's side. */
@@ -88,7 +93,7 @@ const three = [
 ];
 
 export async function draw(page, points = three) {
-  const box = await page.locator(".pad .sheet > canvas").boundingBox();
+  const box = await page.locator('[data-anchor="pad"] > canvas').boundingBox();
   const place = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
   await page.mouse.move(...place(points[0]));
   await page.mouse.down();
@@ -96,7 +101,7 @@ export async function draw(page, points = three) {
   await page.mouse.up();
 }
 
-/** The ink of a picture: 784 bytes of opacity. */
+/** The darkness of a picture's pixels in the light theme, 0 to 255. */
 export function ink(page, selector) {
   return page.locator(selector).evaluate((canvas) => {
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {
@@ -104,6 +109,6 @@ export function ink(page, selector) {
     });
     copy.drawImage(canvas, 0, 0);
     const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]);
+    return Array.from({ length: data.length / 4 }, (_, i) => 255 - data[4 * i]);
   });
 }

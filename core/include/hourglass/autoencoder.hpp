@@ -35,6 +35,12 @@ struct AutoencoderConfig {
   std::uint64_t seed = 0;
 };
 
+/// What a schedule leaves of a step's settings.
+struct StepFactors {
+  double rate = 1;  // of the learning rate
+  double beta = 1;  // of the weight of a variational model's KL term
+};
+
 /// What training minimises, in parts; means over samples.
 struct Losses {
   /// Mean over features; of a variational model the sum over them, the first part of the negative ELBO.
@@ -133,15 +139,19 @@ class Autoencoder {
   [[nodiscard]] std::vector<float> interpolate(const Dataset& from, const Dataset& to, std::size_t count) const;
   /// Outputs of every layer for one sample, in order.
   [[nodiscard]] std::vector<LayerOutput> activations(const Dataset& sample) const;
+  /// The same of the decoder's layers for one latent vector.
+  [[nodiscard]] std::vector<LayerOutput> decoder_activations(const Dataset& latent) const;
 
   // ------------------------------------------------------------ training it
 
-  /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it. The
-  /// learning rate is multiplied by `rate_factor`. Errors: diverged where loss or gradient is NaN or infinite; the
+  /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it.
+  /// Errors: diverged where loss or gradient is NaN or infinite; the
   /// weights are then those before the step. The values are not looked at: `require_fits` does that for a dataset.
-  Losses train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor = 1);
+  Losses train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors = {});
   /// The inputs being the targets.
-  Losses train_batch(const Tensor& clean, double rate_factor = 1) { return train_batch(clean, clean, rate_factor); }
+  Losses train_batch(const Tensor& clean, const StepFactors& factors = {}) {
+    return train_batch(clean, clean, factors);
+  }
   /// Whether the last step, too, left a model that can be used. Errors: diverged where the weights have overflowed, or
   /// the loss on this batch does.
   void require_usable(const Tensor& inputs, const Tensor& targets);
@@ -179,10 +189,10 @@ class Autoencoder {
   [[nodiscard]] Pass training_pass() const { return {.training = true, .seed = config_.seed, .step = steps()}; }
   /// Corrupts, encodes and decodes, with the random numbers of this purpose and step.
   void forward(const Tensor& inputs, Purpose purpose, const Pass& pass, Workspace& workspace) const;
-  void backward(const Tensor& inputs, Workspace& workspace);
+  void backward(const Tensor& inputs, Workspace& workspace, double beta_share);
   /// The losses of what `forward` left; unless it is null, *gradient is overwritten with the reconstruction's.
   [[nodiscard]] Losses losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
-                              Tensor* gradient) const;
+                              double beta_share, Tensor* gradient) const;
   /// The parameter that these weights are for.
   [[nodiscard]] Parameter& matching(const Weights& weights) const;
 

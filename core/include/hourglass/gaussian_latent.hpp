@@ -13,9 +13,12 @@ namespace hourglass {
 struct Variational {
   /// Weight of the KL term (Higgins et al. 2017).
   double beta = 1;
+  /// Over so many epochs of a new model it rises from 0 to beta, lest units give up before they carry anything
+  /// (Bowman et al. 2016).
+  double warmup = 0;
 };
 
-/// Errors: invalid_config "<field>.beta ..." outside the range.
+/// Errors: invalid_config "<field>.beta ..." or "<field>.warmup ..." outside the range.
 void validate(const Variational& variational, std::string_view field = "variational");
 
 /// The two layers and the reparameterisation: sample = mean + exp(log_variance / 2) * noise.
@@ -48,11 +51,11 @@ class GaussianLatent {
   void forward(const Tensor& x, Workspace& w, const Rng& rng, const Pass& pass) const;
   /// KL(N(mean, variance) || N(0, I)), summed over units and averaged over samples.
   [[nodiscard]] double kl(const Workspace& w) const;
-  /// beta * KL.
-  [[nodiscard]] double penalty(const Workspace& w) const { return beta_ * kl(w); }
-  /// Takes w.dsample, adds the gradient of beta * KL and what stands in w.dmean already, and fills the parameters'
-  /// gradients and, unless it is null, *dx.
-  void backward(const Tensor& x, Workspace& w, Tensor* dx, const Pass& pass);
+  /// share * beta * KL.
+  [[nodiscard]] double penalty(const Workspace& w, double share = 1) const { return share * beta_ * kl(w); }
+  /// Takes w.dsample, adds the gradient of share * beta * KL and what stands in w.dmean already, and fills the
+  /// parameters' gradients and, unless it is null, *dx.
+  void backward(const Tensor& x, Workspace& w, Tensor* dx, const Pass& pass, double share = 1);
 
  private:
   double beta_;

@@ -82,6 +82,7 @@ class Trainer {
   [[nodiscard]] int epochs_of_phase() const { return pretraining() ? options_.pretrain_epochs : options_.epochs; }
   [[nodiscard]] std::int64_t batches() const;
   [[nodiscard]] double rate_factor() const;
+  [[nodiscard]] double beta_factor() const;
   void start_phase();
   void start_epoch();
   [[nodiscard]] std::size_t to_validate() const { return pretraining() ? 0 : validation_.size(); }

@@ -12,7 +12,7 @@ export function formatRate(value: number): string {
 }
 
 export function formatLoss(value: number): string {
-  return value.toFixed(4);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(4);
 }
 
 export function formatDecibels(value: number): string {

@@ -1,0 +1,78 @@
+// The only file that touches the address: "#/images?kind=denoising&latent=32", defaults left out.
+
+import type { DatasetId } from "../data/dataset";
+import type { KindId } from "../engine/client";
+import { kindOf, kinds } from "../kinds";
+import { fieldKeys, fields, parseValue, type Values } from "../lab/fields";
+
+/** What a link to an experiment holds. */
+export interface Experiment {
+  kind: KindId;
+  data: DatasetId;
+  values: Values;
+}
+
+export const defaultKind: KindId = "denoising";
+const datasets: DatasetId[] = ["digits", "fashion"];
+
+/** The desk and its settings; what is missing or makes no sense keeps its default. */
+export function parseAddress(hash: string): { desk: string; parameters: URLSearchParams } {
+  const found = /^#\/([\w-]*)\??(.*)$/.exec(hash);
+  if (found) return { desk: found[1] || "images", parameters: new URLSearchParams(found[2]) };
+  // Links of before there were kinds: "#latent=128&noise=0.5" was one hidden layer, with the rates of then.
+  const old = new URLSearchParams(hash.replace(/^#/, ""));
+  const parameters = new URLSearchParams(old);
+  if (old.size > 0) {
+    const then = {
+      kind: "denoising",
+      layers: "none",
+      code: "relu",
+      latent: "128",
+      lr: "0.001",
+      epochs: "20",
+      batch: "128",
+    };
+    for (const [key, value] of Object.entries(then)) if (!parameters.has(key)) parameters.set(key, value);
+  }
+  return { desk: "images", parameters };
+}
+
+export function experimentOf(parameters: URLSearchParams): Experiment {
+  const wanted = parameters.get("kind");
+  const kind = kinds.find(({ id }) => id === wanted)?.id ?? defaultKind;
+  const data = datasets.find((id) => id === parameters.get("data")) ?? "digits";
+  const values = { ...kindOf(kind).defaults };
+  for (const key of fieldKeys) {
+    const value = parseValue(fields[key], parameters.get(key)?.trim() ?? "");
+    if (value !== undefined) values[key] = value;
+  }
+  return { kind, data, values };
+}
+
+export function formatExperiment({ kind, data, values }: Experiment): string {
+  const parts = [`kind=${kind}`];
+  if (data !== "digits") parts.push(`data=${data}`);
+  const { defaults } = kindOf(kind);
+  for (const key of fieldKeys) if (values[key] !== defaults[key]) parts.push(`${key}=${values[key]}`);
+  return `#/images?${parts.join("&")}`;
+}
+
+/** Writes the address; a new entry in the history where `push` says so, for back and forward. */
+export function writeAddress(hash: string, push: boolean): void {
+  if (location.hash === hash) return;
+  if (push) history.pushState(null, "", hash);
+  else history.replaceState(null, "", hash);
+}
+
+export const currentHash = (): string => location.hash;
+
+export const linkTo = (hash: string): string => new URL(hash, location.href).href;
+
+export function onAddress(listener: () => void): () => void {
+  addEventListener("popstate", listener);
+  addEventListener("hashchange", listener);
+  return () => {
+    removeEventListener("popstate", listener);
+    removeEventListener("hashchange", listener);
+  };
+}

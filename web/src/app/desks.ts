@@ -1,0 +1,17 @@
+// The desks: a line each. A desk is loaded when it is opened.
+
+import type { Component } from "svelte";
+
+export interface DeskProps {
+  /** What the address says behind the desk's name. */
+  parameters: URLSearchParams;
+}
+
+export interface Desk {
+  id: string;
+  Desk: Component<DeskProps>;
+}
+
+export const desks: Record<string, () => Promise<Desk>> = {
+  images: () => import("../desks/images").then(({ images }) => images),
+};

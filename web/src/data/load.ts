@@ -1,0 +1,79 @@
+// Images and labels in the IDX format, compressed, beside the page.
+
+import type { DatasetId, ImageSet } from "./dataset";
+import { idxLength, parseIdx, type Idx } from "./idx";
+
+const heldOut = 1000;
+
+/** Loads data/<id>-images.idx3.gz and its labels; the last thousand are held out. `onprogress` is told a share of 0 to 1. */
+export async function loadImages(
+  id: DatasetId,
+  classNames: string[],
+  onprogress: (share: number) => void,
+): Promise<ImageSet> {
+  const [images, labels] = await Promise.all([
+    loadIdx(`data/${id}-images.idx3.gz`, onprogress),
+    loadIdx(`data/${id}-labels.idx1.gz`),
+  ]);
+  const [count = 0, height = 0, width = 0] = images.dimensions;
+  const isMislabelled = labels.data.some((label) => label >= classNames.length);
+  if (labels.data.length !== count || count <= heldOut || isMislabelled) {
+    throw new Error(`${id}: expected over ${heldOut} images, each with a label below ${classNames.length}`);
+  }
+  const split = count - heldOut;
+  const features = height * width;
+  return {
+    id,
+    shape: [height, width, 1],
+    train: images.data.subarray(0, split * features),
+    heldOut: images.data.subarray(split * features),
+    heldOutLabels: labels.data.subarray(split),
+    classNames,
+  };
+}
+
+async function loadIdx(path: string, onprogress?: (share: number) => void): Promise<Idx> {
+  const response = await fetch(new URL(path, document.baseURI));
+  if (!response.ok || !response.body) throw new Error(`${path}: the server answered ${response.status}`);
+  return parseIdx(await collect(await decompressed(response.body), onprogress));
+}
+
+/** Some servers send .gz files decompressed already: the first two bytes tell. */
+async function decompressed(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
+  const reader = body.getReader();
+  const first = await reader.read();
+  const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => (first.done ? controller.close() : controller.enqueue(first.value)),
+    pull: async (controller) => {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  const gzipped = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+  return gzipped ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+}
+
+// Progress is measured on the decompressed bytes, whose number the IDX header declares: that holds for any server.
+async function collect(stream: ReadableStream<Uint8Array>, onprogress?: (share: number) => void) {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let expected: number | undefined;
+  const reader = stream.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value);
+    length += part.value.length;
+    expected ??= idxLength(chunks[0]!);
+    if (expected !== undefined && length > expected)
+      throw new Error("IDX: the file is longer than it declares");
+    if (expected) onprogress?.(length / expected);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

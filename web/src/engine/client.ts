@@ -1,0 +1,28 @@
+// The page's one door to the package, which computes in a worker of its own.
+
+import { load, presets, type Autoencoder, type AutoencoderConfig, type Runtime } from "hourglass";
+
+export type {
+  Autoencoder,
+  AutoencoderConfig,
+  Corruption,
+  Dataset,
+  FitOptions,
+  FitRun,
+  Layer,
+  LayerOutput,
+  Progress,
+  Runtime,
+  RuntimeInfo,
+  Weights,
+} from "hourglass";
+
+export type KindId = keyof typeof presets;
+export type Overrides = Partial<AutoencoderConfig>;
+
+export const startEngine = (): Promise<Runtime> => load({ threads: "auto" });
+
+/** A model of this kind: the package's preset, and what is set otherwise. */
+export function createModel(runtime: Runtime, kind: KindId, overrides: Overrides): Promise<Autoencoder> {
+  return runtime.create(presets[kind](overrides));
+}

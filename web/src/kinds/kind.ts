@@ -1,0 +1,81 @@
+// What makes a kind of autoencoder: its settings, and the model and the run that they ask for.
+
+import type { FitOptions, KindId, Layer, Overrides } from "../engine/client";
+import { parseLayers, type FieldKey, type LayerSpec, type Values } from "../lab/fields";
+
+/** The part of a data set that a model must know. */
+export interface Format {
+  shape: [number, number, number];
+}
+
+export interface Kind {
+  id: KindId;
+  defaults: Values;
+  /** The settings that matter to it. */
+  main: FieldKey[];
+  /** Those behind "More". */
+  more: FieldKey[];
+  /** What its slider of layers offers, the smallest first. */
+  layerChoices?: string[];
+  overrides(values: Values, format: Format): Overrides;
+  fit?(values: Values): FitOptions;
+}
+
+/** What all kinds open with, unless they say otherwise. */
+export const common: Values = {
+  layers: "none",
+  latent: 32,
+  act: "relu",
+  code: "relu",
+  out: "sigmoid",
+  loss: "mse",
+  corrupt: "gaussian",
+  noise: 0.5,
+  sparsity: "l1",
+  l1: 1e-4,
+  target: 0.05,
+  beta: 1,
+  warmup: 1,
+  pretrain: 2,
+  optimizer: "adam",
+  lr: 0.003,
+  schedule: "constant",
+  epochs: 10,
+  batch: 32,
+  stop: 0,
+  seed: 0,
+};
+
+export const training: FieldKey[] = ["optimizer", "schedule", "batch", "stop", "seed"];
+export const network: FieldKey[] = ["layers", "act", "code", "out", "loss"];
+
+type Activation = NonNullable<Extract<Layer, { type: "dense" }>["activation"]>;
+
+function layerOf({ type, size, kernel, stride }: LayerSpec, activation: Activation): Layer {
+  return type === "dense"
+    ? { type: "dense", units: size, activation }
+    : { type: "conv2d", filters: size, kernel, stride, activation };
+}
+
+/** Layers, code, loss, optimizer and seed: what every kind has. */
+export function base(values: Values, { shape }: Format): Overrides {
+  const specs = parseLayers(`${values.layers}`) ?? [];
+  const learningRate = Number(values.lr);
+  const kind = values.optimizer as "adam" | "adamw" | "rmsprop" | "sgd";
+  return {
+    input: specs[0]?.type === "conv" ? shape : shape[0] * shape[1] * shape[2],
+    encoder: [
+      ...specs.map((spec) => layerOf(spec, values.act as Activation)),
+      { type: "dense", units: Number(values.latent), activation: values.code as Activation },
+    ],
+    outputActivation: values.out as Activation,
+    loss: values.loss as NonNullable<Overrides["loss"]>,
+    optimizer:
+      kind === "adamw"
+        ? { kind, learningRate, weightDecay: 0.004 }
+        : kind === "sgd"
+          ? { kind, learningRate, momentum: 0.9 }
+          : { kind, learningRate },
+    seed: Number(values.seed),
+  };
+}

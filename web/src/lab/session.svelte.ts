@@ -1,0 +1,160 @@
+// A model, its training and its curves: nothing about what it is trained on.
+
+import type { Autoencoder, Dataset, FitOptions, FitRun, Progress } from "../engine/client";
+
+export type Status = "fresh" | "training" | "paused" | "finished" | "early_stopping" | "diverged";
+
+/** Losses by step. The held-out loss is known at the end of an epoch only. */
+export interface Curve {
+  steps: number[];
+  training: number[];
+  heldOut: (number | null)[];
+  /** In pretraining the layer, from 0; in training proper null. */
+  layers: (number | null)[];
+}
+
+export interface Data {
+  train: Dataset;
+  heldOut: Dataset;
+}
+
+const snapshotEvery = 100; // milliseconds
+
+export class Session {
+  status = $state<Status>("fresh");
+  steps = $state(0);
+  /** Epochs finished, of training proper; and those to finish. */
+  epochs = $state(0);
+  goal: number = $state(0);
+  progress = $state.raw<Progress | null>(null);
+  heldOutLoss = $state<number>();
+  curve = $state.raw<Curve>({ steps: [], training: [], heldOut: [], layers: [] });
+
+  #run: FitRun | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  #before = { steps: 0, epochs: 0 };
+  #pretrained = false;
+
+  constructor(
+    readonly model: Autoencoder,
+    private readonly data: Data,
+    goal: number,
+    private readonly hooks: { onprogress(): void; onerror(error: unknown): void },
+  ) {
+    this.goal = goal;
+  }
+
+  get training(): boolean {
+    return this.status === "training";
+  }
+
+  /** Trains to the goal; where it is reached, `more` epochs further. */
+  async train(options: FitOptions, more: number): Promise<void> {
+    if (this.training) return;
+    if (this.epochs >= this.goal || this.status === "early_stopping") this.goal = this.epochs + more;
+    this.#begin(options);
+    this.status = "training";
+    await this.#run!.resume();
+  }
+
+  /** To the end of the epoch at hand. */
+  async epoch(options: FitOptions): Promise<void> {
+    if (this.training) return;
+    if (this.epochs >= this.goal) this.goal = this.epochs + 1;
+    this.#begin(options);
+    this.status = "training";
+    this.#pausesAt = this.#finishedEpochs + 1;
+    await this.#run!.resume({ epochs: 1 });
+  }
+
+  async step(options: FitOptions): Promise<void> {
+    if (this.training) return;
+    if (this.epochs >= this.goal) this.goal = this.epochs + 1;
+    this.#begin(options);
+    this.status = "paused";
+    await this.#run!.step().catch(() => undefined); // the run tells
+  }
+
+  async pause(): Promise<void> {
+    if (!this.training) return;
+    this.status = "paused";
+    await this.#run?.pause();
+    this.hooks.onprogress();
+  }
+
+  /** Ends the run that is under way: what it was told of no longer holds. What was learnt stays. */
+  async end(): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    await run.abort();
+    await this.#ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.model.dispose();
+  }
+
+  #finishedEpochs = 0;
+  #pausesAt = Infinity;
+
+  /** A run, unless one is under way; it waits to be resumed. */
+  #begin(options: FitOptions): void {
+    if (this.#run) return;
+    this.#before = { steps: this.steps, epochs: this.epochs };
+    this.#finishedEpochs = 0;
+    this.#pausesAt = Infinity;
+    const { pretrain, ...rest } = options;
+    const run = this.model.fit(this.data.train, {
+      ...rest,
+      ...(pretrain && !this.#pretrained ? { pretrain } : {}),
+      epochs: this.goal - this.epochs,
+      validation: this.data.heldOut,
+      every: snapshotEvery,
+      paused: true,
+    });
+    this.#pretrained = true;
+    this.#run = run;
+    this.#ended = this.#follow(run);
+  }
+
+  async #follow(run: FitRun): Promise<void> {
+    try {
+      for await (const progress of run) this.#record(progress);
+      const { reason } = await run;
+      this.status = reason === "aborted" ? "paused" : reason;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      this.status = code === "diverged" ? "diverged" : this.steps > 0 ? "paused" : "fresh";
+      this.hooks.onerror(error);
+    }
+    this.#run = null;
+    this.hooks.onprogress();
+  }
+
+  #record(progress: Progress): void {
+    const proper = progress.phase === "training";
+    this.steps = this.#before.steps + progress.step;
+    if (proper) this.epochs = this.#before.epochs + progress.epochsDone;
+    const heldOut = progress.validationLoss;
+    const isNew = heldOut !== undefined && heldOut !== this.heldOutLoss;
+    const { curve } = this;
+    curve.steps.push(this.steps);
+    curve.training.push(progress.recentLoss);
+    curve.heldOut.push(isNew ? heldOut : null);
+    curve.layers.push(proper ? null : progress.layer!);
+    this.curve = { ...curve };
+    if (isNew) this.heldOutLoss = heldOut;
+    this.progress = progress;
+    this.#countEpochs(progress);
+    this.hooks.onprogress();
+  }
+
+  /** A run that was to go on for an epoch only waits by itself. */
+  #countEpochs({ epochsDone, epoch }: Progress): void {
+    if (epochsDone < epoch) return;
+    this.#finishedEpochs++;
+    if (this.#finishedEpochs < this.#pausesAt || !this.training) return;
+    this.#pausesAt = Infinity;
+    this.status = "paused";
+  }
+}

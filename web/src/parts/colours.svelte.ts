@@ -1,0 +1,81 @@
+// The theme's colours, as numbers for canvases; reading them in an effect draws again when the theme changes.
+
+export type Colour = [number, number, number];
+
+interface Colours {
+  paper: Colour;
+  ink: Colour;
+  accent: Colour;
+  soft: Colour;
+}
+
+class Theme {
+  dark = $state(matchMedia("(prefers-color-scheme: dark)").matches);
+  #chosen = false;
+
+  constructor() {
+    const kept = stored();
+    if (kept) [this.dark, this.#chosen] = [kept === "dark", true];
+    this.#apply();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+      if (this.#chosen) return;
+      this.dark = matches;
+      this.#apply();
+    });
+  }
+
+  toggle(): void {
+    this.dark = !this.dark;
+    this.#chosen = true;
+    try {
+      localStorage.setItem("theme", this.dark ? "dark" : "light");
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+    this.#apply();
+  }
+
+  #apply(): void {
+    document.documentElement.dataset.theme = this.dark ? "dark" : "light";
+  }
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null;
+  }
+}
+
+export const theme = new Theme();
+
+const known: Record<string, Colours> = {};
+
+export function colours(): Colours {
+  const name = theme.dark ? "dark" : "light";
+  return (known[name] ??= read(name === "dark"));
+}
+
+function read(dark: boolean): Colours {
+  const style = getComputedStyle(document.documentElement);
+  const rgb = (variable: string): Colour => {
+    const digits = style.getPropertyValue(variable).trim().slice(1);
+    const width = digits.length === 3 ? 1 : 2; // #fff is #ffffff, and shorter
+    const part = (i: number) =>
+      Number.parseInt(digits.slice(i * width, (i + 1) * width).repeat(3 - width), 16);
+    return [part(0), part(1), part(2)];
+  };
+  return {
+    paper: rgb("--paper"),
+    ink: dark ? [255, 255, 255] : [12, 14, 16],
+    accent: rgb("--accent"),
+    soft: rgb("--soft"),
+  };
+}
+
+/** Between paper and another colour: 0 to 1. */
+export function mix(from: Colour, to: Colour, share: number): Colour {
+  const s = Math.max(0, Math.min(1, share));
+  return [0, 1, 2].map((i) => from[i]! + (to[i]! - from[i]!) * s) as Colour;
+}

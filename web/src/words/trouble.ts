@@ -1,0 +1,13 @@
+import type { Words } from "./en";
+
+/** An error whose message is meant for the page's readers already. */
+export class PlainError extends Error {}
+
+/** What went wrong, for the page's readers. */
+export function inWords(error: unknown, { trouble }: Words): string {
+  const { code, message = String(error) } = Object(error) as { code?: string; message?: string };
+  if (error instanceof PlainError) return message;
+  if (code === "unsupported" || code === "out_of_memory" || code === "diverged") return trouble[code];
+  if (code === "invalid_config" || code === "invalid_file") return `${trouble[code]} ${message}`;
+  return `${trouble.unknown} ${message}`;
+}
