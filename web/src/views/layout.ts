@@ -54,6 +54,6 @@ export function fit(
   const count = sizes.length + (noisy > 0 ? 1 : 0);
   const room = width - gap * (count + 1);
   const tallest = Math.max(noisy, ...sizes.map((size) => size.height));
-  const scale = Math.max(0.25, Math.min(1, room / total, height / tallest));
+  const scale = Math.max(0.25, Math.min(Math.max(1, height / 280), room / total, height / tallest));
   return { scale, noisy: Math.max(28, 28 * Math.floor((noisy * scale) / 28)) };
 }

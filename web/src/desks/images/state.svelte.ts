@@ -465,13 +465,20 @@ export class ImagesDesk {
     this.silent = [...used.keys()].filter((unit) => used[unit] === 0);
   }
 
-  /** What PCA of equal width reaches; once for each width. */
+  /** What PCA of equal width reaches, once for each width; where the loss is a squared error and nothing else. */
   async #findPrincipal(): Promise<void> {
     const { runtime, set, kind, experiment } = this;
     this.principal = undefined;
     const { values } = experiment;
     const components = Number(values.latent);
-    if (!runtime || !set || values.loss !== "mse" || kind === "variational" || components >= featuresOf(set))
+    if (
+      !runtime ||
+      !set ||
+      values.loss !== "mse" ||
+      kind === "variational" ||
+      kind === "sparse" ||
+      components >= featuresOf(set)
+    )
       return;
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
     const key = JSON.stringify([components, corruption]);
