@@ -240,6 +240,7 @@ std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
     return std::span<const float>();
   });
   std::vector<LayerOutput> all;
+  all.reserve(workspace.encoder.outputs.size() + 1 + workspace.decoder.outputs.size());
   for (const Tensor& output : workspace.encoder.outputs) all.push_back(layer_output("encoder", all.size(), output));
   if (latent_) all.push_back(layer_output("encoder", all.size(), workspace.latent.mean));
   for (std::size_t i = 0; i < workspace.decoder.outputs.size(); ++i) {
@@ -256,6 +257,7 @@ std::vector<LayerOutput> Autoencoder::decoder_activations(const Dataset& latent)
     return std::span<const float>();
   });
   std::vector<LayerOutput> all;
+  all.reserve(a.outputs.size());
   for (const Tensor& output : a.outputs) all.push_back(layer_output("decoder", all.size(), output));
   return all;
 }

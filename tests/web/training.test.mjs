@@ -260,6 +260,7 @@ describe("training", () => {
     );
     await page.waitForTimeout(300);
     const fingerprint = await noted("fingerprint");
+    assert.match(fingerprint, /^[0-9a-f]{16}$/);
     const [download] = await Promise.all([page.waitForEvent("download"), anchor(page, "save").click()]);
     assert.equal(download.suggestedFilename(), "hourglass-vanilla.safetensors");
     const file = await download.path();

@@ -298,7 +298,11 @@ export class ImagesDesk {
 
   #sessionOf(model: Autoencoder): Session {
     const session: Session = new Session(model, this.#data!, Number(this.experiment.values.epochs), {
-      onprogress: () => session === this.session && void this.#look(),
+      onprogress: () => {
+        if (session !== this.session) return;
+        this.fingerprint = ""; // that of the weights before
+        void this.#look();
+      },
       onerror: (error) => this.#report(error),
     });
     return session;
@@ -311,6 +315,7 @@ export class ImagesDesk {
     this.#drawSeed = null;
     this.passage = null;
     this.weights = [];
+    this.fingerprint = "";
     this.silent = this.active = undefined;
     this.trouble = null;
     void this.#findPrincipal();
@@ -430,10 +435,13 @@ export class ImagesDesk {
     // The end of a run may bring back other weights at the same step.
     const isSame = last?.session === session && last.steps === steps && last.training === training;
     const isEarly = last?.session === session && training && time - last.time < weightsEvery;
-    if ((isSame || isEarly) && this.weights.length > 0) return;
-    this.#weightsOf = { session, steps, training, time };
-    this.weights = await session.model.weights();
-    if (!training) this.fingerprint = await session.model.fingerprint();
+    if (!((isSame || isEarly) && this.weights.length > 0)) {
+      this.#weightsOf = { session, steps, training, time };
+      this.weights = await session.model.weights();
+    }
+    if (training || this.fingerprint !== "") return;
+    const fingerprint = await session.model.fingerprint();
+    if (!session.training && session.steps === steps) this.fingerprint = fingerprint;
   }
 
   async #lookAtHeldOut(session: Session): Promise<void> {
