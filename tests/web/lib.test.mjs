@@ -209,6 +209,7 @@ describe("an experiment in a link", async () => {
 
 describe("small helpers", async () => {
   const { History } = await load("history");
+  const { shifted } = await load("shift");
   const { latest } = await load("latest");
   const { mse, psnr } = await load("measure");
   const { formatDecibels, formatPlain, formatRate, formatSeconds } = await load("format");
@@ -228,6 +229,14 @@ describe("small helpers", async () => {
     assert.ok(!history.canRedo);
     history.undo();
     assert.equal(history.present, "a");
+  });
+
+  it("move pictures by whole pixels", () => {
+    const picture = Float32Array.of(1, 2, 3, 4, 5, 6);
+    assert.equal(shifted(picture, 3, { x: 0, y: 0 }), picture);
+    assert.deepEqual([...shifted(picture, 3, { x: 1, y: 0 })], [0, 1, 2, 0, 4, 5]);
+    assert.deepEqual([...shifted(picture, 3, { x: -2, y: 1 })], [0, 0, 0, 3, 0, 0]);
+    assert.deepEqual([...shifted(picture, 3, { x: 0, y: -5 })], [0, 0, 0, 0, 0, 0]);
   });
 
   it("run the latest call and skip those between", async () => {

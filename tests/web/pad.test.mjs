@@ -83,6 +83,30 @@ describe("the drawing pad", () => {
     await change(second);
   });
 
+  it("moves the input by whole pixels, with keys and by dragging; undone as one", async () => {
+    page = await openPage(browser, site.url);
+    const sample = await ink(page, seen);
+    await draw(page);
+    const still = await change(sample);
+    const move = page.locator("[data-anchor=move]");
+    await move.press("ArrowRight");
+    await move.press("ArrowDown");
+    const box = await move.boundingBox();
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 5 - 26, box.y + 5);
+    await page.mouse.up();
+    const moved = await change(still); // 2 to the left, 1 down
+    for (let row = 1; row < 28; row++)
+      assert.deepEqual(
+        moved.slice(28 * row, 28 * row + 26),
+        still.slice(28 * (row - 1) + 2, 28 * row),
+        `row ${row}`,
+      );
+    await button(page, "Undo drawing").click();
+    assert.deepEqual(await change(moved), still);
+  });
+
   it("keeps a drawing when the window changes its size", async () => {
     page = await openPage(browser, site.url);
     const sample = await ink(page, seen);

@@ -72,6 +72,23 @@ describe("training", () => {
     );
   });
 
+  it("measures all held-out pictures once it pauses, noisy and restored", async () => {
+    page = await open("kind=denoising&epochs=1&noise=0.6");
+    await anchor(page, "train").click();
+    await anchor(page, "suggestion").waitFor();
+    await anchor(page, "figure-psnr-noisy").waitFor();
+    const [restored, noisy] = [await figure(page, "psnr-held-out"), await figure(page, "psnr-noisy")];
+    assert.ok(restored > noisy + 4, `${restored} dB, noisy ${noisy}`);
+    // 10 to the power of -dB / 10 is the loss, but for other noise.
+    assert.ok(Math.abs(10 ** (-restored / 10) / (await figure(page, "held-out")) - 1) < 0.05);
+    await anchor(page, "try-noise").locator("input").fill("1"); // its second place, 0.1
+    await page.waitForFunction(
+      (before) =>
+        Number(document.querySelector('[data-anchor="figure-psnr-noisy"]').textContent) > before + 5,
+      noisy,
+    );
+  });
+
   it("runs to the end, says what may come next, and does it on a click", async () => {
     page = await open("kind=vanilla&epochs=1&latent=8&batch=128");
     await anchor(page, "train").click();
@@ -101,12 +118,13 @@ describe("training", () => {
   it("pausing and going on ends in the fingerprint of an uninterrupted run", async () => {
     const fingerprints = [];
     for (const interrupted of [false, true]) {
-      page = await open("kind=stacked&epochs=1&pretrain=1&layers=32&latent=8&batch=128&seed=3");
+      page = await open("kind=stacked&epochs=1&pretrain=1&layers=256&latent=64&batch=16&seed=3");
       await anchor(page, "train").click();
       if (interrupted) {
         await untilSteps(page, 20);
         await anchor(page, "train").click();
         await button(page, "Train on").waitFor();
+        assert.equal(await anchor(page, "suggestion").count(), 0, "it ended before it was paused");
         await anchor(page, "step").click();
         await anchor(page, "train").click();
       }
@@ -213,6 +231,22 @@ describe("training", () => {
     await page.getByLabel("Type of layer 2").selectOption("conv");
     assert.match(await page.getByRole("alert").textContent(), /cannot follow a dense layer/);
     assert.match(page.url(), /layers=48-24/);
+  });
+
+  it("does not take layers whose steps would hold it up, and says so beside the field", async () => {
+    page = await open("kind=convolutional&layers=c32k7s1-c8");
+    await anchor(page, "settings-more").click();
+    await page.getByLabel("Kernel of layer 2").fill("7");
+    await page.getByLabel("Kernel of layer 2").press("Enter");
+    assert.match(
+      await page.getByRole("alert").textContent(),
+      /Not changed: a step would compute [\d.]+ times/,
+    );
+    assert.match(page.url(), /layers=c32k7s1-c8(&|$)/);
+    await page.getByLabel("Kernel of layer 1").fill("3");
+    await page.getByLabel("Kernel of layer 1").press("Enter");
+    await page.waitForFunction(() => location.hash.includes("layers=c32s1-c8"));
+    assert.equal(await page.getByRole("alert").count(), 0);
   });
 
   it("says in words that training diverged, keeps the network, and offers what helps", async () => {

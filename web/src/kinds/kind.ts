@@ -17,6 +17,8 @@ export interface Kind {
   more: FieldKey[];
   /** What its slider of layers offers, the smallest first. */
   layerChoices?: string[];
+  /** Settings that say nothing beside these values. */
+  idle?(values: Values): FieldKey[];
   overrides(values: Values, format: Format): Overrides;
   fit?(values: Values): FitOptions;
 }

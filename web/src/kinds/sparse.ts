@@ -6,6 +6,8 @@ export const sparse: Kind = {
   defaults: { ...common, latent: 128 },
   main: ["latent", "l1", "epochs"],
   more: ["sparsity", "target", "lr", ...network, ...training],
+  // A KL penalty is of activities between 0 and 1: its code is sigmoid.
+  idle: ({ sparsity }) => (sparsity === "kl" ? ["code"] : ["target"]),
   overrides: (values, format) => {
     const weight = Number(values.l1);
     const isKl = values.sparsity === "kl";

@@ -19,6 +19,12 @@ export class History<T> {
     this.present = value;
   }
 
+  /** In place of the present, which cannot be come back to. */
+  replace(value: T): void {
+    this.#future = [];
+    this.present = value;
+  }
+
   undo(): void {
     if (!this.canUndo) return;
     this.#future.push(this.present);

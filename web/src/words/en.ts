@@ -61,6 +61,7 @@ export const en = {
     redo: "Redo drawing",
     clear: "Clear",
     sample: "Sample",
+    move: "Move the input: drag, or arrow keys",
     noisy: "With noise",
     newNoise: "New noise",
     latent: "Latent",
@@ -158,6 +159,10 @@ export const en = {
     difference: "Difference",
     psnr: "PSNR, dB",
     others: "Others",
+    all: (count: number) => `All ${n(count)} held-out pictures: restored`,
+    noisyAll: "with noise",
+    decibels: (error: string) => `dB, error ${error}`,
+    allPaused: "All held-out pictures are measured when it pauses.",
     take: (what: string) => `Take ${what} as the input`,
   },
 
@@ -182,6 +187,8 @@ export const en = {
     },
     invalid: (low: string, high: string) => `From ${low} to ${high}.`,
     off: "off",
+    tooSlow: (times: number) =>
+      `Not changed: a step would compute ${times} times what the page can do while it answers. Take fewer units or filters, a larger stride or a smaller batch.`,
   },
 
   fields: {

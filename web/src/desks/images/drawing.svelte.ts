@@ -3,17 +3,22 @@
 import type { PointGroup } from "signature_pad";
 import type { Sample } from "../../data/dataset";
 import { History } from "../../lib/history";
+import { unmoved, type Shift } from "../../lib/shift";
 
-/** Strokes on a pad of side 1. */
+/** Strokes on a pad of side 1, or a picture; and how far it is moved from where it lay. */
 export interface Content {
   strokes: PointGroup[];
   sample: Sample | null;
+  shift: Shift;
 }
 
+const nothing: Content = { strokes: [], sample: null, shift: unmoved };
+
 export class Drawing {
-  content = $state.raw<Content>({ strokes: [], sample: null });
+  content = $state.raw(nothing);
   can = $state.raw({ undo: false, redo: false });
-  #history = new History<Content>({ strokes: [], sample: null });
+  #history = new History(nothing);
+  #moved: Content | null = null;
 
   get empty(): boolean {
     return !this.content.sample && this.content.strokes.length === 0;
@@ -35,7 +40,17 @@ export class Drawing {
   }
 
   clear(): void {
-    this.commit({ strokes: [], sample: null });
+    this.commit(nothing);
+  }
+
+  /** Moves that follow each other are undone as one. */
+  move({ x, y }: Shift): void {
+    const { shift } = this.content;
+    const next = { ...this.content, shift: { x: shift.x + x, y: shift.y + y } };
+    if (this.#moved === this.content) this.#history.replace(next);
+    else this.#history.commit(next);
+    this.#moved = next;
+    this.#show();
   }
 
   #show(): void {

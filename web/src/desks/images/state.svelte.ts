@@ -21,10 +21,12 @@ import {
 } from "../../engine/client";
 import { fitOptions, kindOf } from "../../kinds";
 import { corruptionOf } from "../../kinds/denoising";
+import { excess } from "../../kinds/work";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import { Session, type Data } from "../../lab/session.svelte";
 import { join } from "../../lib/join";
 import { latest } from "../../lib/latest";
+import { mse } from "../../lib/measure";
 import { inWords, PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { nodesOf, type Passage } from "../../views/network";
@@ -65,18 +67,24 @@ export class ImagesDesk {
   strip = $state.raw<StripItem[]>([]);
   fingerprint = $state("");
   principal = $state<number>();
+  /** Mean squared errors over all held-out pictures, of the noisy ones and of what comes out. */
+  heldOut = $state.raw<{ error: number; noisyError: number | null } | null>(null);
+  /** What could not be, by the setting that asked for it. */
+  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
   /** Units that no held-out picture activates, of a sparse model. */
   silent = $state.raw<number[]>();
   active = $state<number>();
 
   #data: Data | null = null;
+  /** The held-out pictures, from 0 to 1. */
+  #clean = new Float32Array();
   #ink: Float32Array | null = null;
   #noiseSeed = 1;
   #drawSeed: number | null = null;
   #stripTurn = 0;
   #samples = 0;
   #weightsOf: { session: Session; steps: number; training: boolean; time: number } | null = null;
-  #stripOf: { session: Session; steps: number } | null = null;
+  #stripOf: { session: Session; steps: number; training: boolean } | null = null;
   #principals = new Map<string, Promise<number>>();
 
   constructor(experiment: Experiment) {
@@ -143,15 +151,16 @@ export class ImagesDesk {
   // ------------------------------------------------------------ settings
 
   /** Another experiment: by a click, or by an address that was opened. */
-  async change(wanted: Experiment, push = true): Promise<void> {
+  async change(wanted: Experiment, push = true, by?: FieldKey): Promise<void> {
     const before = this.experiment;
+    this.wrong = {};
     if (formatExperiment(wanted) === formatExperiment(before)) return;
     writeAddress(formatExperiment(wanted), push);
     const isOther =
       wanted.kind !== before.kind ||
       wanted.data !== before.data ||
       needsNewNetwork(wanted.values, before.values);
-    if (isOther) return this.#renew(wanted, false);
+    if (isOther) return this.#renew(wanted, false, by);
     this.experiment = wanted;
     await this.#tune(before);
   }
@@ -167,7 +176,14 @@ export class ImagesDesk {
   }
 
   setValue(key: FieldKey, value: Value): void {
-    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
+    const values = { ...this.experiment.values, [key]: value };
+    const times = excess(values, imageSources[this.experiment.data]);
+    // What a link has set too large may become smaller little by little.
+    if (times > 1 && times > excess(this.experiment.values, imageSources[this.experiment.data])) {
+      this.wrong = { [key]: words().settings.tooSlow(Math.ceil(10 * times) / 10) };
+      return;
+    }
+    void this.change({ ...this.experiment, values }, false, key);
   }
 
   get canUndo(): boolean {
@@ -287,6 +303,8 @@ export class ImagesDesk {
       runtime.dataset(set.heldOut, { shape }),
     ]);
     this.#data = { train, heldOut };
+    this.#clean = new Float32Array(set.heldOut);
+    for (let i = 0; i < this.#clean.length; i++) this.#clean[i]! /= 255;
     this.set = set;
     this.#principals.clear();
   }
@@ -317,6 +335,7 @@ export class ImagesDesk {
     this.weights = [];
     this.fingerprint = "";
     this.silent = this.active = undefined;
+    this.heldOut = null;
     this.trouble = null;
     void this.#findPrincipal();
   }
@@ -332,7 +351,7 @@ export class ImagesDesk {
     for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
   }
 
-  async #renew(wanted: Experiment, isReset: boolean): Promise<void> {
+  async #renew(wanted: Experiment, isReset: boolean, by?: FieldKey): Promise<void> {
     try {
       if (wanted.data !== this.experiment.data || !this.set) {
         const set = await this.#load(wanted.data);
@@ -353,7 +372,9 @@ export class ImagesDesk {
       this.#stripOf = null;
     } catch (error) {
       writeAddress(formatExperiment(this.experiment), false);
-      this.#report(error);
+      if (by && (error as { code?: string }).code === "invalid_config")
+        this.wrong = { [by]: inWords(error, words()) };
+      else this.#report(error);
     }
     await this.#look();
   }
@@ -446,8 +467,9 @@ export class ImagesDesk {
 
   async #lookAtHeldOut(session: Session): Promise<void> {
     const last = this.#stripOf;
-    if (last?.session === session && last.steps === session.steps) return;
-    this.#stripOf = { session, steps: session.steps };
+    const { steps, training } = session;
+    if (last?.session === session && last.steps === steps && last.training === training) return;
+    this.#stripOf = { session, steps, training };
     const { strip } = this;
     if (strip.length === 0) return;
     const size = strip[0]!.pixels.length;
@@ -456,7 +478,17 @@ export class ImagesDesk {
     if (session !== this.session || strip !== this.strip) return;
     const part = (all: Float32Array, i: number) => all.subarray(i * size, (i + 1) * size);
     this.strip = strip.map((item, i) => ({ ...item, noisy: part(noisy, i), output: part(outputs, i) }));
-    if (this.kind === "sparse" && !session.training) await this.#countActive(session);
+    if (session.training) return void (this.heldOut = null);
+    await this.#measureHeldOut(session);
+    if (this.kind === "sparse") await this.#countActive(session);
+  }
+
+  async #measureHeldOut(session: Session): Promise<void> {
+    const clean = this.#clean;
+    const noisy = await this.#noisy(session.model, clean);
+    const error = mse(await session.model.reconstruct(noisy), clean);
+    if (session === this.session)
+      this.heldOut = { error, noisyError: noisy === clean ? null : mse(noisy, clean) };
   }
 
   async #countActive(session: Session): Promise<void> {
