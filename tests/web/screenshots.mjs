@@ -36,7 +36,7 @@ async function trained(kind, options) {
 }
 
 if (wanted.includes("readme")) {
-  const page = await trained("denoising", { viewport: { width: 1180, height: 620 }, deviceScaleFactor: 1 });
+  const page = await trained("denoising", { viewport: { width: 1180, height: 472 }, deviceScaleFactor: 1 });
   await draw(page);
   await page.mouse.move(5, 5);
   await page.waitForTimeout(400);
