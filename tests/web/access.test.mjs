@@ -32,7 +32,7 @@ describe("access", () => {
       it(`has nothing to object to for any kind, ${colorScheme}, ${width} pixels`, async () => {
         const page = await openPage(browser, site.url, { colorScheme, viewport: { width, height: 900 } });
         for (const kind of ["vanilla", "denoising", "sparse", "variational", "convolutional", "stacked"]) {
-          await page.evaluate((id) => (location.hash = `#/images?kind=${id}`), kind);
+          await page.evaluate((id) => (location.hash = `#/images?kind=${id}&epochs=1000`), kind);
           await page.waitForFunction(
             () => document.querySelector('[data-anchor="figure-steps"]').textContent === "0",
           );

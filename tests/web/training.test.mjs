@@ -275,6 +275,23 @@ describe("training", () => {
     );
   });
 
+  it("draws the noise anew on a click", async () => {
+    page = await open("kind=denoising");
+    const before = await ink(page, "[data-anchor=noisy] canvas");
+    await anchor(page, "noisy").locator("button").click();
+    await page.waitForTimeout(300);
+    const now = await ink(page, "[data-anchor=noisy] canvas");
+    assert.ok(now.filter((value, i) => value !== before[i]).length > 300);
+  });
+
+  it("leaves the link in the address where there is no clipboard", async () => {
+    page = await open("kind=sparse");
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await anchor(page, "link").click();
+    assert.match(await anchor(page, "trouble").textContent(), /copy it by hand/);
+    assert.match(page.url(), /#\/images\?kind=sparse$/);
+  });
+
   it("copies a link", async () => {
     page = await open("kind=sparse&latent=64", { permissions: ["clipboard-read", "clipboard-write"] });
     await anchor(page, "link").click();

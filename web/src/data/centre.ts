@@ -55,7 +55,8 @@ interface Bounds {
   height: number;
 }
 
-function boundingBox({ width, height, ink }: Picture): Bounds | null {
+/** Of all ink, in pixels. */
+export function boundingBox({ width, height, ink }: Picture): Bounds | null {
   let left = width;
   let right = -1;
   let top = height;

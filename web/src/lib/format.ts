@@ -15,10 +15,6 @@ export function formatLoss(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(4);
 }
 
-export function formatDecibels(value: number): string {
-  return Number.isFinite(value) ? `${value.toFixed(1)} dB` : "∞ dB";
-}
-
 export function formatSeconds(seconds: number): string {
   if (seconds < 59.5) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);

@@ -43,7 +43,8 @@ export const en = {
   tools: {
     link: "Link",
     linked: "Link copied",
-    linkByHand: "Copy the address of this page",
+    linkByHand:
+      "This page may not copy by itself. The address above holds the whole experiment: copy it by hand.",
     save: "Save",
     open: "Open",
     theme: { light: "Light theme", dark: "Dark theme" },
@@ -63,7 +64,7 @@ export const en = {
     sample: "Sample",
     move: "Move the input: drag, or arrow keys",
     noisy: "With noise",
-    newNoise: "New noise",
+    newNoise: "another draw of the noise",
     latent: "Latent",
     numbers: (size: number) => (size === 1 ? "1 number" : `${n(size)} numbers`),
     maps: (size: number) => (size === 1 ? "1 map" : `${n(size)} maps`),
