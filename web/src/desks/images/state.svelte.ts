@@ -528,9 +528,10 @@ export class ImagesDesk {
     if (experiment === this.experiment && found !== undefined) this.principal = found;
   }
 
-  /** For when the first epoch is done: before, nothing may hold it up. */
-  findPrincipal(): void {
-    void this.#findPrincipal();
+  /** For when a run is over: it would hold up its first seconds, and what is measured at its end comes first. */
+  async findPrincipal(): Promise<void> {
+    await this.#look();
+    await this.#findPrincipal();
   }
 
   #report(error: unknown): undefined {
