@@ -22,6 +22,9 @@ export type Overrides = Partial<AutoencoderConfig>;
 
 export const startEngine = (): Promise<Runtime> => load({ threads: "auto" });
 
+/** Another, for what takes seconds and must not hold up the first; whoever starts it disposes of it. */
+export const startHelper = (): Promise<Runtime> => load({ threads: 1 });
+
 /** A model of this kind: the package's preset, and what is set otherwise. */
 export function createModel(runtime: Runtime, kind: KindId, overrides: Overrides): Promise<Autoencoder> {
   return runtime.create(presets[kind](overrides));

@@ -1,7 +1,7 @@
 // What principal component analysis of equal width reaches on the held-out pictures, its output clamped as the network's is.
 
 import { featuresOf, type ImageSet } from "../../data/dataset";
-import type { Autoencoder, Corruption, Runtime } from "../../engine/client";
+import { createModel, startHelper, type Corruption, type Runtime } from "../../engine/client";
 
 /** The mean picture. */
 function meanOf(images: Uint8Array, features: number): Float32Array {
@@ -12,14 +12,30 @@ function meanOf(images: Uint8Array, features: number): Float32Array {
 }
 
 export async function principalError(
+  set: ImageSet,
+  components: number,
+  corruption: Corruption | null,
+): Promise<number> {
+  const helper = await startHelper();
+  try {
+    return await errorOf(helper, set, components, corruption);
+  } finally {
+    void helper.dispose();
+  }
+}
+
+async function errorOf(
   runtime: Runtime,
-  model: Autoencoder,
   set: ImageSet,
   components: number,
   corruption: Corruption | null,
 ): Promise<number> {
   const features = featuresOf(set);
   const { train } = set;
+  const model = await createModel(runtime, "vanilla", {
+    input: features,
+    encoder: [{ type: "dense", units: 1 }],
+  });
   const seen = async (images: Uint8Array, seed: number) =>
     corruption ? model.corrupt(images, corruption, seed) : images;
   const fitted = await runtime.pca(await seen(train, 1), {

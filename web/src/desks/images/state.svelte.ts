@@ -507,12 +507,11 @@ export class ImagesDesk {
 
   /** What PCA of equal width reaches, once for each width; where the loss is a squared error and nothing else. */
   async #findPrincipal(): Promise<void> {
-    const { runtime, set, kind, experiment } = this;
+    const { set, kind, experiment } = this;
     this.principal = undefined;
     const { values } = experiment;
     const components = Number(values.latent);
     if (
-      !runtime ||
       !set ||
       values.loss !== "mse" ||
       kind === "variational" ||
@@ -522,8 +521,7 @@ export class ImagesDesk {
       return;
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
     const key = JSON.stringify([components, corruption]);
-    if (!this.#principals.has(key))
-      this.#principals.set(key, principalError(runtime, this.session!.model, set, components, corruption));
+    if (!this.#principals.has(key)) this.#principals.set(key, principalError(set, components, corruption));
     const found = await this.#principals.get(key)!.catch((error: unknown) => void this.#report(error));
     if (experiment === this.experiment && found !== undefined) this.principal = found;
   }
