@@ -89,6 +89,21 @@ describe("training", () => {
     );
   });
 
+  for (const kind of ["sparse", "variational"])
+    it(`${kind}: the parts of the loss stand beside the curve`, async () => {
+      page = await open(`kind=${kind}&epochs=1&warmup=0`);
+      await anchor(page, "train").click();
+      await anchor(page, "suggestion").waitFor();
+      const part = async (name) =>
+        Number.parseFloat(await anchor(page, `part-${name}`).locator("span").textContent());
+      const [restoring, penalty] = [await part("reconstruction"), await part("penalty")];
+      assert.ok(restoring > 0 && penalty > 0);
+      assert.deepEqual(
+        [restoring, penalty],
+        [await figure(page, "reconstruction"), await figure(page, "penalty")],
+      );
+    });
+
   it("runs to the end, says what may come next, and does it on a click", async () => {
     page = await open("kind=vanilla&epochs=1&latent=8&batch=128");
     await anchor(page, "train").click();

@@ -8,6 +8,9 @@ export type Status = "fresh" | "training" | "paused" | "finished" | "early_stopp
 export interface Curve {
   steps: number[];
   training: number[];
+  /** The parts of the training loss; the penalty is the KL term of a variational model. */
+  reconstruction: number[];
+  penalty: number[];
   heldOut: (number | null)[];
   /** In pretraining the layer, from 0; in training proper null. */
   layers: (number | null)[];
@@ -17,6 +20,15 @@ export interface Data {
   train: Dataset;
   heldOut: Dataset;
 }
+
+export const emptyCurve = (): Curve => ({
+  steps: [],
+  training: [],
+  reconstruction: [],
+  penalty: [],
+  heldOut: [],
+  layers: [],
+});
 
 const snapshotEvery = 100; // milliseconds
 
@@ -28,7 +40,7 @@ export class Session {
   goal: number = $state(0);
   progress = $state.raw<Progress | null>(null);
   heldOutLoss = $state<number>();
-  curve = $state.raw<Curve>({ steps: [], training: [], heldOut: [], layers: [] });
+  curve = $state.raw<Curve>(emptyCurve());
 
   #run: FitRun | null = null;
   #ended: Promise<void> = Promise.resolve();
@@ -140,6 +152,8 @@ export class Session {
     const { curve } = this;
     curve.steps.push(this.steps);
     curve.training.push(progress.recentLoss);
+    curve.reconstruction.push(progress.reconstructionLoss);
+    curve.penalty.push(progress.penalty);
     curve.heldOut.push(isNew ? heldOut : null);
     curve.layers.push(proper ? null : progress.layer!);
     this.curve = { ...curve };
