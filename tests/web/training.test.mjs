@@ -290,6 +290,17 @@ describe("training", () => {
     );
   });
 
+  it("says how close the output is to those who hear the page, once it has come to rest", async () => {
+    page = await open("kind=sparse&epochs=1");
+    await anchor(page, "train").click();
+    await anchor(page, "suggestion").waitFor();
+    await page.waitForTimeout(1500);
+    assert.equal(
+      await anchor(page, "spoken").textContent(),
+      `Sparse network: the output is ${(await figure(page, "psnr")).toFixed(1)} dB close to the input.`,
+    );
+  });
+
   it("draws the noise anew on a click", async () => {
     page = await open("kind=denoising");
     const before = await ink(page, "[data-anchor=noisy] canvas");
