@@ -286,7 +286,10 @@ val corrupt(int session, const Arguments& arguments) {
 }
 
 val sample(int session, const Arguments& arguments) {
-  return copied(model_of(session).sample(arguments.count(0), arguments.seed(1)));
+  Sampling sampling{.source = std::nullopt, .temperature = arguments.number(3)};
+  if (arguments.has(2))
+    sampling.source = arguments.text(2) == "prior" ? Sampling::Source::prior : Sampling::Source::codes;
+  return copied(model_of(session).sample(arguments.count(0), arguments.seed(1), sampling));
 }
 
 val interpolate(int session, const Arguments& arguments) {
@@ -443,13 +446,21 @@ auto within(const char* prefix, Call call) {
 
 std::vector<std::int32_t> labels(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
 
-/// Accuracy on held-out codes of a linear probe fitted to others; labels are bytes.
+/// What a linear probe makes of held-out codes, fitted to others; labels are bytes -> { accuracy, predictions }.
 val probe(int /*session*/, const Arguments& arguments) {
   const std::size_t latent_size = arguments.count(4);
   const auto codes = [&](int i) { return arguments.dataset(i, latent_size, "codes").values(); };
   const LinearProbe fitted = within(
       "train.", [&] { return LinearProbe(codes(0), latent_size, labels(arguments.bytes(1)), arguments.count(5)); });
-  return val(within("heldOut.", [&] { return fitted.accuracy(codes(2), labels(arguments.bytes(3))); }));
+  return within("heldOut.", [&] {
+    const std::vector<float> held_out(codes(2));
+    Object object;
+    object.number("accuracy", fitted.accuracy(held_out, labels(arguments.bytes(3))));
+    const std::vector<std::int32_t> predicted = fitted.predict(held_out);
+    const std::vector<std::uint8_t> bytes(predicted.begin(), predicted.end());
+    object.value("predictions", copied(std::span(bytes)));
+    return object.made();
+  });
 }
 
 #ifdef __EMSCRIPTEN_PTHREADS__

@@ -175,11 +175,12 @@ function pcaScores(data, centre, components) {
 async function probe(runtime, data) {
   const accuracy = async (train, heldOut, latentSize) => {
     const { labels, heldOutLabels } = data;
-    return runtime.probe(
+    const probe = await runtime.probe(
       { codes: train, labels },
       { codes: heldOut, labels: heldOutLabels },
       { latentSize, classes: 10 },
     );
+    return probe.accuracy;
   };
   const model = await trained(runtime, presets.denoising({ encoder: [relu(256), dense(32)] }), data);
   const learnt = await accuracy(await model.encode(data.train), await model.encode(data.heldOut), 32);

@@ -2,6 +2,7 @@ import {
   checkFlag,
   checkNoSamples,
   checkNumber,
+  checkOneOf,
   checkSeed,
   checkSignal,
   checkWeights,
@@ -49,6 +50,18 @@ export interface FitOptions {
 export interface CodeSpread {
   mean: Floats;
   logVariance: Floats;
+}
+
+export interface SampleOptions {
+  /** Default 0. */
+  seed?: number;
+  /**
+   * "prior": N(0, 1). "codes": a Gaussian fitted to the training data's codes. Default: the prior of a variational model,
+   * and the codes of others.
+   */
+  from?: "prior" | "codes";
+  /** Deviations from the mean are multiplied by it; 0 or more, default 1. */
+  temperature?: number;
 }
 
 /** Means over samples. */
@@ -185,15 +198,14 @@ export class Autoencoder implements AsyncDisposable {
     return this.#call("corrupt", [samples, toJson(kind, "corruption"), seed ?? this.config.seed]);
   }
 
-  /**
-   * New samples, count * features: a variational model decodes draws from the prior, others draws from a Gaussian fitted
-   * to the training data's codes.
-   */
-  async sample(count: number, options: { seed?: number } = {}): Promise<Floats> {
+  /** New samples, count * features, decoded from draws of codes. Models of equal latent size draw from the prior alike. */
+  async sample(count: number, options: SampleOptions = {}): Promise<Floats> {
     checkWhole(count, "count", 1, 1e6);
-    const { seed = 0 } = options;
+    const { seed = 0, from, temperature = 1 } = options;
     checkSeed(seed, "options.seed");
-    return this.#call("sample", [count, seed]);
+    if (from !== undefined) checkOneOf(from, "options.from", ["prior", "codes"]);
+    checkNumber(temperature, "options.temperature");
+    return this.#call("sample", [count, seed, from, temperature]);
   }
 
   /** Decoded latents on the straight line between two samples, both ends included: count * features. */

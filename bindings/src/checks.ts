@@ -63,6 +63,13 @@ export function checkNumber(value: unknown, field: string): asserts value is num
   throw new HourglassError("invalid_config", `${field} must be a number, got ${shown(value)}`);
 }
 
+/** Throws unless `value` is one of these words. */
+export function checkOneOf(value: unknown, field: string, words: string[]): void {
+  if (words.includes(value as string)) return;
+  const list = words.map((word) => `"${word}"`).join(" or ");
+  throw new HourglassError("invalid_config", `${field} must be ${list}, got ${shown(value)}`);
+}
+
 /** Throws unless `value` is true or false. */
 export function checkFlag(value: unknown, field: string): asserts value is boolean {
   if (typeof value === "boolean") return;

@@ -4,7 +4,7 @@ import type { AutoencoderConfig } from "./config.js";
 import { Connection } from "./connection.js";
 import { Dataset, type SampleShape } from "./dataset.js";
 import { HourglassError } from "./errors.js";
-import { buildFiles, type Floats, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
+import { buildFiles, type Bytes, type Floats, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
 import { sent, sentLabels, type Samples } from "./samples.js";
 import { version } from "./version.js";
 
@@ -66,6 +66,13 @@ export interface ProbeOptions {
   classes: number;
 }
 
+export interface Probe {
+  /** Share of the held-out codes whose class is predicted. */
+  accuracy: number;
+  /** The most likely class of each held-out code. */
+  predictions: Bytes;
+}
+
 /** A loaded wasm module, in which models live. */
 export class Runtime implements AsyncDisposable {
   readonly info: RuntimeInfo;
@@ -111,10 +118,10 @@ export class Runtime implements AsyncDisposable {
   }
 
   /**
-   * How useful codes are for telling classes apart: accuracy on held-out codes of a softmax regression on the others.
-   * Labels are one byte each, from 0 to classes - 1.
+   * How useful codes are for telling classes apart: what a softmax regression on some makes of the held-out ones. Labels
+   * are one byte each, from 0 to classes - 1.
    */
-  async probe(train: LabelledCodes, heldOut: LabelledCodes, options: ProbeOptions): Promise<number> {
+  async probe(train: LabelledCodes, heldOut: LabelledCodes, options: ProbeOptions): Promise<Probe> {
     checkWhole(options.latentSize, "options.latentSize", 1, 1e5);
     checkWhole(options.classes, "options.classes", 2, 256);
     const { latentSize, classes } = options;

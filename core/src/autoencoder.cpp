@@ -237,7 +237,7 @@ void Autoencoder::set_corruption(const std::optional<Corruption>& corruption) {
 }
 
 void Autoencoder::remember(const Dataset& training_data) {
-  if (!latent_ && latent_size() <= CodeDistribution::max_latent_size) remembered_ = training_data.thinned(2048);
+  if (latent_size() <= CodeDistribution::max_latent_size) remembered_ = training_data.thinned(2048);
   fitted_codes_.reset();
 }
 

@@ -177,23 +177,27 @@ std::vector<float> Autoencoder::feature_errors(const Dataset& data) const {
                 }));
 }
 
-std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed) const {
+std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed, const Sampling& sampling) const {
+  using Source = Sampling::Source;
+  const double temperature = sampling.temperature;
+  require(std::isfinite(temperature) && temperature >= 0, "temperature", "must be a number of at least 0", temperature);
   const Rng rng(seed, Purpose::sampling, 0);
-  if (latent_) {
+  if (sampling.source.value_or(latent_ ? Source::prior : Source::codes) == Source::prior) {
     std::vector<float> prior(count * latent_size());
     rng.normal(prior);
+    for (float& z : prior) z *= static_cast<float>(temperature);
     return decode(Dataset(std::move(prior), latent_size()));
   }
   if (latent_size() > CodeDistribution::max_latent_size) {
     fail(ErrorCode::invalid_config, {"sample"},
          {"fits a Gaussian to at most ", CodeDistribution::max_latent_size,
-          " latent units, unless the model is variational, got ", latent_size()});
+          " latent units, unless it draws from the prior, got ", latent_size()});
   }
   const std::optional<CodeDistribution> codes = code_distribution();
   if (!codes) {
     fail(ErrorCode::invalid_config, {"sample"}, {"needs the codes of training data: train the model with fit before"});
   }
-  return decode(Dataset(codes->sample(count, rng), latent_size()));
+  return decode(Dataset(codes->sample(count, rng, static_cast<float>(temperature)), latent_size()));
 }
 
 std::optional<CodeDistribution> Autoencoder::code_distribution() const {

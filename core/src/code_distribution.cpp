@@ -66,10 +66,11 @@ CodeDistribution::CodeDistribution(std::vector<float> mean, std::vector<float> f
   count_samples(factor_, 1, "factor");
 }
 
-std::vector<float> CodeDistribution::sample(std::size_t count, const Rng& rng) const {
+std::vector<float> CodeDistribution::sample(std::size_t count, const Rng& rng, float temperature) const {
   const std::size_t n = latent_size();
   std::vector<float> noise(count * n), codes(count * n);
   rng.normal(noise);
+  for (float& z : noise) z *= temperature;
   kernels::matmul(count, n, n, kernels::row_major(noise.data(), n), kernels::row_major(factor_.data(), n).transposed(),
                   mean_.data(), codes.data());
   return codes;

@@ -161,7 +161,7 @@ Autoencoder open(std::span<const std::uint8_t> bytes) {
     std::copy(read.begin(), read.end(), values.begin());
   });
   model.optimizer().set_steps(steps);
-  if (!model.config().variational && file.has("codes.mean")) {
+  if (file.has("codes.mean")) {
     const std::array<std::uint64_t, 2> shape{model.latent_size(), model.latent_size()};
     auto mean = file.take("codes.mean", std::span(shape).first(1));
     model.set_code_distribution({std::move(mean), file.take("codes.factor", shape)});

@@ -195,6 +195,16 @@ TEST_CASE("new samples come from the prior, or from a Gaussian fitted to the cod
     CHECK(drawn.size() == 5 * config.input.size());
     CHECK(drawn == model.sample(5, 1));
     CHECK(drawn != model.sample(5, 2));
+    using enum Sampling::Source;
+    CHECK(drawn == model.sample(5, 1, {.source = config.variational ? prior : codes, .temperature = 1}));
+    CHECK(model.sample(5, 1, {.source = prior, .temperature = 1}) != model.sample(5, 1, {.source = codes, .temperature = 1}));
+    // Without noise what is left is the mean.
+    const auto cold = model.sample(2, 1, {.source = prior, .temperature = 0});
+    CHECK(cold == model.sample(2, 7, {.source = prior, .temperature = 0}));
+    const std::vector<float> origin(2 * model.latent_size());
+    CHECK(cold == model.decode(Dataset(origin, model.latent_size())));
+    CHECK(support::error_of([&] { (void)model.sample(1, 0, {.source = {}, .temperature = -1}); }) ==
+          "temperature must be a number of at least 0, got -1");
   }
 }
 
@@ -206,7 +216,7 @@ TEST_CASE("codes too wide for a Gaussian are neither fitted nor saved") {
   model.remember(Dataset(std::vector<float>{0, 1, 1, 0}, 2));
   CHECK(!model.code_distribution());
   CHECK(support::error_of([&] { (void)model.sample(1, 0); }) ==
-        "sample fits a Gaussian to at most 2048 latent units, unless the model is variational, got 2049");
+        "sample fits a Gaussian to at most 2048 latent units, unless it draws from the prior, got 2049");
 }
 
 TEST_CASE("interpolation goes from one reconstruction to the other") {

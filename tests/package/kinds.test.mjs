@@ -77,6 +77,9 @@ for (const worker of [false, true]) {
       assert.equal(drawn.length, 3 * 784);
       assert.deepEqual(await model.sample(3, { seed: 1 }), drawn);
       assert.notDeepEqual(await model.sample(3, { seed: 2 }), drawn);
+      assert.deepEqual(await model.sample(3, { seed: 1, from: "codes", temperature: 1 }), drawn);
+      const prior = await model.sample(1, { from: "prior", temperature: 0 });
+      assert.deepEqual(prior, await model.decode(new Float32Array(model.latentSize)));
 
       const film = await model.interpolate(image, images.subarray(784, 2 * 784), 4);
       assert.deepEqual(film.subarray(0, 784), await model.reconstruct(image));
@@ -154,7 +157,11 @@ for (const worker of [false, true]) {
       const labels = Uint8Array.from({ length: 100 }, (_, i) => i % 2);
       const told = Float32Array.from(labels, (label) => label + 0.1);
       const options = { latentSize: 1, classes: 2 };
-      assert.equal(await runtime.probe({ codes: told, labels }, { codes: told, labels }, options), 1);
+      const probe = await runtime.probe({ codes: told, labels }, { codes: told, labels }, options);
+      assert.deepEqual(probe, { accuracy: 1, predictions: labels });
+      const wrong = labels.map((label) => 1 - label);
+      const missed = await runtime.probe({ codes: told, labels }, { codes: told, labels: wrong }, options);
+      assert.deepEqual(missed, { accuracy: 0, predictions: labels });
     });
 
     it("files that are none are refused, and say why", async () => {

@@ -376,6 +376,18 @@ const calls = [
     /count must be a whole number from 1 .* got 0\.5/,
   ],
   [
+    "samples from nowhere",
+    (m) => m.sample(1, { from: "posterior" }),
+    "invalid_config",
+    /^options\.from must be "prior" or "codes", got "posterior"/,
+  ],
+  [
+    "a negative temperature",
+    (m) => m.sample(1, { from: "prior", temperature: -1 }),
+    "invalid_config",
+    /temperature must be a number of at least 0, got -1/,
+  ],
+  [
     "samples before training",
     (m) => m.sample(1),
     "invalid_config",

@@ -57,6 +57,16 @@ struct Weights {
   std::vector<float> values;
 };
 
+/// Where the codes of new samples come from.
+struct Sampling {
+  /// prior: N(0, I). codes: a Gaussian fitted to the training data's codes (once, until the weights change).
+  enum class Source { prior, codes };
+  /// By default the prior of a variational model, and the codes of others.
+  std::optional<Source> source;
+  /// Deviations from the mean are multiplied by it; 0 or more.
+  double temperature = 1;
+};
+
 /// One layer's output for one sample.
 struct LayerOutput {
   std::string layer;  // e.g. "encoder.0"
@@ -131,10 +141,9 @@ class Autoencoder {
   [[nodiscard]] std::vector<float> scores(const Dataset& data) const;
   /// The same for every feature of every sample: which inputs made a sample look unusual. (n, features)
   [[nodiscard]] std::vector<float> feature_errors(const Dataset& data) const;
-  /// New samples (count, features): a variational model decodes draws from the prior, others draws from a Gaussian
-  /// fitted to training data's codes (once, until the weights change). Errors: invalid_config where there was no
-  /// training data yet.
-  [[nodiscard]] std::vector<float> sample(std::size_t count, std::uint64_t seed) const;
+  /// New samples (count, features), decoded from draws of codes; models of equal latent size draw from the prior alike.
+  /// Errors: invalid_config for a temperature out of range or, of a fitted Gaussian, where there was no training data.
+  [[nodiscard]] std::vector<float> sample(std::size_t count, std::uint64_t seed, const Sampling& sampling = {}) const;
   /// Decoded latents on the straight line from `from` to `to`, two samples: (count, features), both ends included.
   [[nodiscard]] std::vector<float> interpolate(const Dataset& from, const Dataset& to, std::size_t count) const;
   /// Outputs of every layer for one sample, in order.
@@ -179,7 +188,7 @@ class Autoencoder {
   /// The layers with parameters from input to latent, and from latent to output.
   [[nodiscard]] std::vector<Layer*> encoder_layers() const;
   [[nodiscard]] std::vector<Layer*> decoder_layers() const;
-  /// What `sample` draws codes from, where the model is not variational; none before it saw training data.
+  /// A Gaussian fitted to the training data's codes; none before there was any.
   [[nodiscard]] std::optional<CodeDistribution> code_distribution() const;
   void set_code_distribution(CodeDistribution codes) { restored_codes_ = std::move(codes); }
   [[nodiscard]] Optimizer& optimizer() { return optimizer_; }

@@ -27,8 +27,8 @@ class CodeDistribution {
   /// The lower triangular L of covariance = L L^T, by Cholesky. (latent_size, latent_size)
   [[nodiscard]] std::span<const float> factor() const { return factor_; }
 
-  /// mean + L z for z from N(0, I): (count, latent_size). `rng` decides every random number.
-  [[nodiscard]] std::vector<float> sample(std::size_t count, const Rng& rng) const;
+  /// mean + temperature * L z for z from N(0, I): (count, latent_size). `rng` decides every random number.
+  [[nodiscard]] std::vector<float> sample(std::size_t count, const Rng& rng, float temperature = 1) const;
 
  private:
   std::vector<float> mean_, factor_;
