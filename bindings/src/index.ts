@@ -16,6 +16,14 @@ export { HourglassError, type ErrorCode } from "./errors.js";
 export type { FitRun } from "./fit.js";
 export type { Bytes, Floats, History, Progress } from "./protocol.js";
 export { load, Runtime } from "./runtime.js";
-export type { LabelledCodes, LoadOptions, Pca, PcaOptions, Probe, ProbeOptions, RuntimeInfo } from "./runtime.js";
+export type {
+  LabelledCodes,
+  LoadOptions,
+  Pca,
+  PcaOptions,
+  Probe,
+  ProbeOptions,
+  RuntimeInfo,
+} from "./runtime.js";
 export type { Samples } from "./samples.js";
 export type { LayerSummary, Summary } from "./summary.js";

@@ -4,7 +4,14 @@ import type { AutoencoderConfig } from "./config.js";
 import { Connection } from "./connection.js";
 import { Dataset, type SampleShape } from "./dataset.js";
 import { HourglassError } from "./errors.js";
-import { buildFiles, type Bytes, type Floats, type Loaded, type LoadRequest, type ModelDescription } from "./protocol.js";
+import {
+  buildFiles,
+  type Bytes,
+  type Floats,
+  type Loaded,
+  type LoadRequest,
+  type ModelDescription,
+} from "./protocol.js";
 import { sent, sentLabels, type Samples } from "./samples.js";
 import { version } from "./version.js";
 

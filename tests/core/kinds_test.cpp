@@ -197,7 +197,8 @@ TEST_CASE("new samples come from the prior, or from a Gaussian fitted to the cod
     CHECK(drawn != model.sample(5, 2));
     using enum Sampling::Source;
     CHECK(drawn == model.sample(5, 1, {.source = config.variational ? prior : codes, .temperature = 1}));
-    CHECK(model.sample(5, 1, {.source = prior, .temperature = 1}) != model.sample(5, 1, {.source = codes, .temperature = 1}));
+    CHECK(model.sample(5, 1, {.source = prior, .temperature = 1}) !=
+          model.sample(5, 1, {.source = codes, .temperature = 1}));
     // Without noise what is left is the mean.
     const auto cold = model.sample(2, 1, {.source = prior, .temperature = 0});
     CHECK(cold == model.sample(2, 7, {.source = prior, .temperature = 0}));

@@ -5,11 +5,24 @@ import type { KindId } from "../engine/client";
 import { kindOf, kinds } from "../kinds";
 import { fieldKeys, fields, parseValue, type Values } from "../lab/fields";
 
+/** What can be looked at below the row. */
+export const viewIds = [
+  "held-out",
+  "latent-map",
+  "new",
+  "between",
+  "features",
+  "compression",
+  "compare",
+] as const;
+export type ViewId = (typeof viewIds)[number];
+
 /** What a link to an experiment holds. */
 export interface Experiment {
   kind: KindId;
   data: DatasetId;
   values: Values;
+  view: ViewId;
 }
 
 export const defaultKind: KindId = "denoising";
@@ -46,14 +59,16 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     const value = parseValue(fields[key], parameters.get(key)?.trim() ?? "");
     if (value !== undefined) values[key] = value;
   }
-  return { kind, data, values };
+  const view = viewIds.find((id) => id === parameters.get("view")) ?? "held-out";
+  return { kind, data, values, view };
 }
 
-export function formatExperiment({ kind, data, values }: Experiment): string {
+export function formatExperiment({ kind, data, values, view }: Experiment): string {
   const parts = [`kind=${kind}`];
   if (data !== "digits") parts.push(`data=${data}`);
   const { defaults } = kindOf(kind);
   for (const key of fieldKeys) if (values[key] !== defaults[key]) parts.push(`${key}=${values[key]}`);
+  if (view !== "held-out") parts.push(`view=${view}`);
   return `#/images?${parts.join("&")}`;
 }
 

@@ -9,6 +9,7 @@ export interface ImageSet {
   /** Bytes of 0 to 255, one image after another. */
   train: Uint8Array;
   heldOut: Uint8Array;
+  trainLabels: Uint8Array;
   heldOutLabels: Uint8Array;
   classNames: string[];
 }

@@ -27,6 +27,7 @@ export async function loadImages(
     shape: [height, width, 1],
     train: images.data.subarray(0, split * features),
     heldOut: images.data.subarray(split * features),
+    trainLabels: labels.data.subarray(0, split),
     heldOutLabels: labels.data.subarray(split),
     classNames,
   };

@@ -11,6 +11,8 @@ export type {
   FitRun,
   Layer,
   LayerOutput,
+  Pca,
+  Probe,
   Progress,
   Runtime,
   RuntimeInfo,
@@ -22,8 +24,20 @@ export type Overrides = Partial<AutoencoderConfig>;
 
 export const startEngine = (): Promise<Runtime> => load({ threads: "auto" });
 
-/** Another, for what takes seconds and must not hold up the first; whoever starts it disposes of it. */
-export const startHelper = (): Promise<Runtime> => load({ threads: 1 });
+/** Another, for what takes seconds and must not hold up the first; it ends with the job, or when that is aborted. */
+export async function withHelper<T>(job: (runtime: Runtime) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted();
+  const helper = await load({ threads: 1 });
+  const end = () => void helper.dispose();
+  signal?.addEventListener("abort", end);
+  try {
+    signal?.throwIfAborted();
+    return await job(helper);
+  } finally {
+    signal?.removeEventListener("abort", end);
+    end();
+  }
+}
 
 /** A model of this kind: the package's preset, and what is set otherwise. */
 export function createModel(runtime: Runtime, kind: KindId, overrides: Overrides): Promise<Autoencoder> {

@@ -30,10 +30,16 @@ export const emptyCurve = (): Curve => ({
   layers: [],
 });
 
+/** Squared errors on the held-out data, by step: one measure for all losses. */
+export interface Errors {
+  steps: number[];
+  values: number[];
+}
+
 const snapshotEvery = 100; // milliseconds
 
 export class Session {
-  status = $state<Status>("fresh");
+  #status = $state<Status>("fresh");
   steps = $state(0);
   /** Epochs finished, of training proper; and those to finish. */
   epochs = $state(0);
@@ -41,19 +47,43 @@ export class Session {
   progress = $state.raw<Progress | null>(null);
   heldOutLoss = $state<number>();
   curve = $state.raw<Curve>(emptyCurve());
+  errors = $state.raw<Errors>({ steps: [], values: [] });
 
   #run: FitRun | null = null;
   #ended: Promise<void> = Promise.resolve();
   #before = { steps: 0, epochs: 0 };
   #pretrained = false;
+  #trained = 0;
+  #since = 0;
 
   constructor(
     readonly model: Autoencoder,
     private readonly data: Data,
     goal: number,
-    private readonly hooks: { onprogress(): void; onerror(error: unknown): void },
+    private readonly hooks: {
+      onprogress(): void;
+      onerror(error: unknown): void;
+      /** The squared error on the held-out data, whose loss is known. */
+      measure(heldOutLoss: number): Promise<number>;
+    },
   ) {
     this.goal = goal;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  set status(status: Status) {
+    const now = performance.now();
+    if (this.#status === "training") this.#trained += now - this.#since;
+    this.#since = now;
+    this.#status = status;
+  }
+
+  /** Spent training. */
+  get seconds(): number {
+    return (this.#trained + (this.training ? performance.now() - this.#since : 0)) / 1000;
   }
 
   get training(): boolean {
@@ -157,10 +187,20 @@ export class Session {
     curve.heldOut.push(isNew ? heldOut : null);
     curve.layers.push(proper ? null : progress.layer!);
     this.curve = { ...curve };
-    if (isNew) this.heldOutLoss = heldOut;
+    if (isNew) {
+      this.heldOutLoss = heldOut;
+      void this.#measure(heldOut, this.steps);
+    }
     this.progress = progress;
     this.#countEpochs(progress);
     this.hooks.onprogress();
+  }
+
+  async #measure(heldOut: number, step: number): Promise<void> {
+    const error = await this.hooks.measure(heldOut).catch(() => null); // the model may be gone
+    if (error === null) return;
+    const { steps, values } = this.errors;
+    this.errors = { steps: [...steps, step], values: [...values, error] };
   }
 
   /** A run that was to go on for an epoch only waits by itself. */

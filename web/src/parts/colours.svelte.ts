@@ -7,6 +7,11 @@ interface Colours {
   ink: Colour;
   accent: Colour;
   soft: Colour;
+  warm: Colour;
+  edge: Colour;
+  page: Colour;
+  /** One for each of ten classes. */
+  classes: Colour[];
 }
 
 class Theme {
@@ -71,8 +76,15 @@ function read(dark: boolean): Colours {
     ink: dark ? [255, 255, 255] : [12, 14, 16],
     accent: rgb("--accent"),
     soft: rgb("--soft"),
+    warm: rgb("--warm"),
+    edge: rgb("--edge"),
+    page: rgb("--page"),
+    classes: Array.from({ length: 10 }, (_, i) => rgb(`--c${i}`)),
   };
 }
+
+/** For a canvas. */
+export const cssOf = (colour: Colour, alpha = 1): string => `rgb(${colour.join(" ")} / ${alpha})`;
 
 /** Between paper and another colour: 0 to 1. */
 export function mix(from: Colour, to: Colour, share: number): Colour {

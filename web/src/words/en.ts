@@ -1,5 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
+import { views } from "./views.en";
+
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const n = (value: number) => count.format(value);
 
@@ -117,7 +119,8 @@ export const en = {
       reconstruction: "Reconstruction",
       kl: "KL",
       penalty: "Penalty",
-      heldOut: "Held-out loss",
+      heldOut: "Held-out",
+      heldOutRest: "loss",
       speed: "Pictures per second",
       left: "Time left",
     },
@@ -163,7 +166,7 @@ export const en = {
     difference: "Difference",
     psnr: "PSNR, dB",
     others: "Others",
-    all: (count: number) => `All ${n(count)} held-out pictures: restored`,
+    all: (count: number) => `All ${n(count)}: restored`,
     noisyAll: "with noise",
     decibels: (error: string) => `dB, error ${error}`,
     allPaused: "All held-out pictures are measured when it pauses.",
@@ -274,11 +277,14 @@ export const en = {
     kl: "How far the codes are from the prior, in nats, times beta.",
     penalty: "What its activity costs.",
     psnr: "How close the output is to the clean picture: peak signal-to-noise ratio in decibels. Higher is better.",
+    ssim: "How alike the structure of output and picture is, by structural similarity: 1 where they are equal.",
     tryNoise: "The noise of this picture; what it trains with is below, among the settings.",
     fingerprint:
       "A hash of all weights: equal fingerprints are equal networks, on every machine with this build.",
     pca: "What principal component analysis of equal width reaches: the best that any linear network can do.",
   } as Record<string, string>,
+
+  views,
 
   tryNoise: "Noise shown",
   footer: {

@@ -1,7 +1,8 @@
-// What principal component analysis of equal width reaches on the held-out pictures, its output clamped as the network's is.
+// Principal component analysis of equal width, which networks are compared with: computed in a runtime of its own.
 
-import { featuresOf, type ImageSet } from "../../data/dataset";
-import { createModel, startHelper, type Corruption, type Runtime } from "../../engine/client";
+import { featuresOf, trainCount, type ImageSet } from "../../data/dataset";
+import { createModel, withHelper, type Corruption, type Pca, type Runtime } from "../../engine/client";
+import { Pace } from "../../lib/pace";
 
 /** The mean picture. */
 function meanOf(images: Uint8Array, features: number): Float32Array {
@@ -11,17 +12,37 @@ function meanOf(images: Uint8Array, features: number): Float32Array {
   return Float32Array.from(sum, (total) => total / count / 255);
 }
 
-export async function principalError(
+/** Pictures back from codes of as many components as there are in a code, clamped as a network's output is. */
+export async function restored(
+  { mean, components }: { mean: Float32Array; components: Float32Array },
+  codes: Float32Array,
+  width: number,
+): Promise<Float32Array> {
+  const features = mean.length;
+  const count = codes.length / width;
+  const pixels = new Float32Array(count * features);
+  const pace = new Pace();
+  for (let i = 0; i < count; i++) {
+    const picture = pixels.subarray(i * features, (i + 1) * features);
+    picture.set(mean);
+    for (let k = 0; k < width; k++) {
+      const code = codes[i * width + k]!;
+      const row = k * features;
+      for (let j = 0; j < features; j++) picture[j]! += code * components[row + j]!;
+    }
+    for (let j = 0; j < features; j++) picture[j] = Math.min(1, Math.max(0, picture[j]!));
+    await pace.rest();
+  }
+  return pixels;
+}
+
+/** The mean squared error that it reaches on the held-out pictures. */
+export function principalError(
   set: ImageSet,
   components: number,
   corruption: Corruption | null,
 ): Promise<number> {
-  const helper = await startHelper();
-  try {
-    return await errorOf(helper, set, components, corruption);
-  } finally {
-    void helper.dispose();
-  }
+  return withHelper((helper) => errorOf(helper, set, components, corruption));
 }
 
 async function errorOf(
@@ -31,7 +52,7 @@ async function errorOf(
   corruption: Corruption | null,
 ): Promise<number> {
   const features = featuresOf(set);
-  const { train } = set;
+  const { train, heldOut } = set;
   const model = await createModel(runtime, "vanilla", {
     input: features,
     encoder: [{ type: "dense", units: 1 }],
@@ -41,25 +62,31 @@ async function errorOf(
   const fitted = await runtime.pca(await seen(train, 1), {
     features,
     components,
-    heldOut: await seen(set.heldOut, 2),
+    heldOut: await seen(heldOut, 2),
   });
   // Noise that is clamped moves the mean: what is restored stands about that of the clean pictures.
   const mean = corruption ? meanOf(train, features) : fitted.mean;
-  const count = set.heldOut.length / features;
+  const pixels = await restored({ ...fitted, mean }, fitted.codes, components);
   let sum = 0;
-  const output = new Float32Array(features);
-  for (let i = 0; i < count; i++) {
-    output.set(mean);
-    for (let k = 0; k < components; k++) {
-      const code = fitted.codes[i * components + k]!;
-      const row = k * features;
-      for (let j = 0; j < features; j++) output[j]! += code * fitted.components[row + j]!;
-    }
-    for (let j = 0; j < features; j++) {
-      const clamped = Math.min(1, Math.max(0, output[j]!));
-      sum += (clamped - set.heldOut[i * features + j]! / 255) ** 2;
-    }
-    if (i % 50 === 49) await new Promise((resolve) => setTimeout(resolve)); // others may have their turn
+  const pace = new Pace();
+  for (let i = 0; i < pixels.length; i++) {
+    sum += (pixels[i]! - heldOut[i]! / 255) ** 2;
+    if (i % features === 0) await pace.rest();
   }
-  return sum / (count * features);
+  return sum / pixels.length;
+}
+
+/** Codes of the training pictures and of the held-out ones. */
+export async function principalCodes(
+  runtime: Runtime,
+  set: ImageSet,
+  components: number,
+): Promise<Pca & { train: Float32Array; heldOut: Float32Array }> {
+  const { train, heldOut } = set;
+  const all = new Uint8Array(train.length + heldOut.length);
+  all.set(train);
+  all.set(heldOut, train.length);
+  const fitted = await runtime.pca(train, { features: featuresOf(set), components, heldOut: all });
+  const split = trainCount(set) * components;
+  return { ...fitted, train: fitted.codes.subarray(0, split), heldOut: fitted.codes.subarray(split) };
 }

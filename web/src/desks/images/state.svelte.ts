@@ -1,11 +1,10 @@
 // Everything that the images desk shows. Views get it as properties and change it through the methods.
 
-import { formatExperiment, writeAddress, type Experiment } from "../../app/address";
+import { formatExperiment, writeAddress, type Experiment, type ViewId } from "../../app/address";
 import { imageSources } from "../../data";
 import {
   featuresOf,
   heldOutSample,
-  oneOfEach,
   trainCount,
   type DatasetId,
   type ImageSet,
@@ -24,18 +23,16 @@ import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import { Session, type Data } from "../../lab/session.svelte";
-import { join } from "../../lib/join";
 import { latest } from "../../lib/latest";
 import { mse } from "../../lib/measure";
+import { unitStatistics } from "../../lib/units";
+import type { Passage } from "../../views/network";
 import { inWords, PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
-import { nodesOf, type Passage } from "../../views/network";
+import { Looks } from "./looks";
+import { pass } from "./passage";
 import { principalError } from "./principal";
-
-export interface StripItem extends Sample {
-  noisy: Float32Array;
-  output: Float32Array;
-}
+import { NoisyPictures, type Pictures, type Subject } from "./subject";
 
 /** A network that another has replaced, for undo. */
 interface Past {
@@ -64,27 +61,32 @@ export class ImagesDesk {
   held = $state.raw<Float32Array | null>(null);
   passage = $state.raw<Passage | null>(null);
   weights = $state.raw<Weights[]>([]);
-  strip = $state.raw<StripItem[]>([]);
   fingerprint = $state("");
   principal = $state<number>();
-  /** Mean squared errors over all held-out pictures, of the noisy ones and of what comes out. */
-  heldOut = $state.raw<{ error: number; noisyError: number | null } | null>(null);
   /** What could not be, by the setting that asked for it. */
   wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
-  /** Units that no held-out picture activates, of a sparse model. */
+  /** Units that no held-out picture activates, of a sparse model; and how many one activates on average. */
   silent = $state.raw<number[]>();
   active = $state<number>();
 
-  #data: Data | null = null;
-  /** The held-out pictures, from 0 to 1. */
-  #clean = new Float32Array();
+  readonly looks: Looks = new Looks({
+    subject: () => this.subject(),
+    open: () => this.#openLook,
+  });
+
+  #data: (Data & { trainPart: Data["train"] }) | null = null;
+  #clean: Pictures | null = null;
+  #noisy = new NoisyPictures();
   #ink: Float32Array | null = null;
+  #blank = new Float32Array();
   #noiseSeed = 1;
   #drawSeed: number | null = null;
-  #stripTurn = 0;
   #samples = 0;
+  /** Each with a number of its own. */
+  #sessions = new Map<Session, number>();
+  #made = 0;
   #weightsOf: { session: Session; steps: number; training: boolean; time: number } | null = null;
-  #stripOf: { session: Session; steps: number; training: boolean } | null = null;
+  #restedAt = "";
   #principals = new Map<string, Promise<number>>();
 
   constructor(experiment: Experiment) {
@@ -95,6 +97,10 @@ export class ImagesDesk {
     return this.experiment.kind;
   }
 
+  get view(): ViewId {
+    return this.experiment.view;
+  }
+
   /** The level of the noise shown. */
   get noise(): number {
     return this.tryNoise ?? Number(this.experiment.values.noise);
@@ -102,6 +108,10 @@ export class ImagesDesk {
 
   get options() {
     return fitOptions(kindOf(this.kind), this.experiment.values);
+  }
+
+  get trainCount(): number {
+    return this.set ? trainCount(this.set) : 0;
   }
 
   /** Loads what is not there yet, and makes the first network. */
@@ -119,7 +129,8 @@ export class ImagesDesk {
       this.session = await this.#make(this.experiment);
       this.phase = "ready";
       this.takeSample();
-      this.showOthers();
+      await this.looks.pins.restore(runtime);
+      void this.looks.again();
     } catch (error) {
       this.phase = "failed";
       this.trouble = inWords(error, words());
@@ -162,6 +173,7 @@ export class ImagesDesk {
       needsNewNetwork(wanted.values, before.values);
     if (isOther) return this.#renew(wanted, false, by);
     this.experiment = wanted;
+    if (wanted.view !== before.view) void this.looks.again();
     await this.#tune(before);
   }
 
@@ -173,6 +185,10 @@ export class ImagesDesk {
 
   chooseData(data: DatasetId): void {
     void this.change({ ...this.experiment, data });
+  }
+
+  chooseView(view: ViewId): void {
+    void this.change({ ...this.experiment, view }, false);
   }
 
   setValue(key: FieldKey, value: Value): void {
@@ -199,13 +215,18 @@ export class ImagesDesk {
     await session?.pause();
     if (before.experiment.data !== this.experiment.data)
       await this.#use(await this.#load(before.experiment.data));
-    this.#show(before.experiment, before.session);
-    writeAddress(formatExperiment(before.experiment), false);
-    await session?.dispose();
+    this.#show({ ...before.experiment, view: this.view }, before.session);
+    writeAddress(formatExperiment(this.experiment), false);
+    if (session) await this.#dispose(session);
     await this.#look();
   }
 
   // ------------------------------------------------------------ pictures
+
+  /** The picture on the pad, clean. */
+  get input(): Float32Array {
+    return this.#ink ?? this.#blank;
+  }
 
   draw(ink: Float32Array | null): void {
     this.#ink = ink;
@@ -219,48 +240,39 @@ export class ImagesDesk {
     this.sample = sample ? { ...sample } : heldOutSample(set, this.#samples++ % set.heldOutLabels.length);
   }
 
-  showOthers(): void {
-    const { set } = this;
-    if (!set) return;
-    this.strip = oneOfEach(set, this.#stripTurn++).map((index) => {
-      const sample = heldOutSample(set, index);
-      return { ...sample, noisy: sample.pixels, output: new Float32Array(sample.pixels.length) };
-    });
-    this.#stripOf = null;
-    void this.#look();
-  }
-
   setTryNoise(level: number): void {
     this.tryNoise = level;
-    this.#stripOf = null;
     void this.#look();
   }
 
   newNoise(): void {
     this.#noiseSeed++;
-    this.#stripOf = null;
     void this.#look();
   }
 
   /** Another draw from a variational model's code. */
   anotherDraw(): void {
     this.#drawSeed = (this.#drawSeed ?? 0) + 1;
+    this.looks.between.place = null;
     this.held = null;
     void this.#look();
   }
 
-  hold(latent: Float32Array): void {
+  /** `onLine` where it is a place between two pictures. */
+  hold(latent: Float32Array, onLine = false): void {
+    if (!onLine) this.looks.between.place = null;
     this.held = latent;
     void this.#look();
   }
 
   letGo(): void {
+    this.looks.between.place = null;
     this.held = null;
     this.#drawSeed = null;
     void this.#look();
   }
 
-  // ------------------------------------------------------------ files
+  // ------------------------------------------------------------ files and pinned runs
 
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     return this.session?.model.save().catch((error: unknown) => this.#report(error));
@@ -283,7 +295,80 @@ export class ImagesDesk {
     }
   }
 
+  async pin(): Promise<void> {
+    try {
+      const subject = await this.subject();
+      if (!subject) return;
+      await this.looks.heldOut.measure(subject);
+      await this.looks.pins.pin(subject, this.experiment, this.looks.heldOut.measured);
+      await this.looks.again();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  async unpin(id: string): Promise<void> {
+    await this.looks.pins.unpin(id);
+    if (this.looks.pins.runs.length === 0 && this.view === "compare") this.chooseView("held-out");
+    await this.looks.again();
+  }
+
+  /** Other latent sizes, for the plot of the view Compression. */
+  async trainSizes(): Promise<void> {
+    const subject = await this.subject();
+    if (!subject) return;
+    await this.looks.compression.trainSizes(subject).catch((error: unknown) => this.#report(error));
+  }
+
   // ------------------------------------------------------------ within
+
+  /** What the views look at. */
+  async subject(): Promise<Subject | null> {
+    const { runtime, session, set } = this;
+    const clean = this.#clean;
+    const data = this.#data;
+    if (!runtime || !session || !set || !clean || !data) return null;
+    const { model } = session;
+    const isNoisy = this.kind === "denoising" && this.noise > 0;
+    const corruption = corruptionOf(this.experiment.values, this.noise);
+    const seen = isNoisy
+      ? await this.#noisy.of({ runtime, model, set }, clean, corruption, this.#noiseSeed)
+      : clean;
+    const noise = isNoisy ? JSON.stringify([corruption, this.#noiseSeed]) : "";
+    if (session !== this.session || set !== this.set) return null;
+    return {
+      key: [this.#sessions.get(session), session.steps, session.training, set.id, noise].join(),
+      runtime,
+      session,
+      model,
+      kind: this.kind,
+      values: this.experiment.values,
+      set,
+      clean,
+      seen,
+      trainSet: data.train,
+      trainPart: data.trainPart,
+      input: this.input,
+      corrupt: (pixels) => this.#corrupted(model, pixels),
+      isShown: () => session === this.session,
+      report: (error) => {
+        if (session === this.session) this.#report(error);
+      },
+    };
+  }
+
+  get #openLook() {
+    const { heldOut, map, newOnes, between, features, compression, pins } = this.looks;
+    return {
+      "held-out": heldOut,
+      "latent-map": map,
+      new: newOnes,
+      between,
+      features,
+      compression,
+      compare: pins,
+    }[this.view];
+  }
 
   async #load(id: DatasetId): Promise<ImageSet> {
     if (this.set?.id === id) return this.set;
@@ -302,9 +387,12 @@ export class ImagesDesk {
       runtime.dataset(set.train, { shape }),
       runtime.dataset(set.heldOut, { shape }),
     ]);
-    this.#data = { train, heldOut };
-    this.#clean = new Float32Array(set.heldOut);
-    for (let i = 0; i < this.#clean.length; i++) this.#clean[i]! /= 255;
+    const trainPart = await train.rows(0, Math.min(1000, train.size));
+    this.#data = { train, heldOut, trainPart };
+    const pixels = new Float32Array(set.heldOut);
+    for (let i = 0; i < pixels.length; i++) pixels[i]! /= 255;
+    this.#clean = { pixels, dataset: heldOut };
+    this.#blank = new Float32Array(featuresOf(set));
     this.set = set;
     this.#principals.clear();
   }
@@ -315,6 +403,9 @@ export class ImagesDesk {
   }
 
   #sessionOf(model: Autoencoder): Session {
+    const clean = this.#clean!;
+    const { config } = model;
+    const isSquared = config.loss === "mse" && !config.sparsity && !config.variational;
     const session: Session = new Session(model, this.#data!, Number(this.experiment.values.epochs), {
       onprogress: () => {
         if (session !== this.session) return;
@@ -322,20 +413,30 @@ export class ImagesDesk {
         void this.#look();
       },
       onerror: (error) => this.#report(error),
+      measure: async (heldOutLoss) =>
+        isSquared ? heldOutLoss : mse(await model.reconstruct(clean.dataset), clean.pixels),
     });
+    this.#sessions.set(session, this.#made++);
     return session;
+  }
+
+  async #dispose(session: Session): Promise<void> {
+    this.#sessions.delete(session);
+    await session.dispose();
   }
 
   #show(experiment: Experiment, session: Session): void {
     this.experiment = experiment;
     this.session = session;
     this.held = null;
+    this.looks.between.place = null;
     this.#drawSeed = null;
     this.passage = null;
     this.weights = [];
     this.fingerprint = "";
     this.silent = this.active = undefined;
-    this.heldOut = null;
+    this.looks.heldOut.forget();
+    this.#restedAt = "";
     this.trouble = null;
     void this.#findPrincipal();
   }
@@ -345,20 +446,18 @@ export class ImagesDesk {
     const { session, experiment } = this;
     if (!session) return;
     void session.pause();
-    if (session.steps === 0) return void session.dispose();
+    if (session.steps === 0) return void this.#dispose(session);
     const all = [...this.past, { experiment, session }];
     this.past = all.slice(-mostPast);
-    for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
+    for (const gone of all.slice(0, -mostPast)) void this.#dispose(gone.session);
   }
 
   async #renew(wanted: Experiment, isReset: boolean, by?: FieldKey): Promise<void> {
     try {
       if (wanted.data !== this.experiment.data || !this.set) {
-        const set = await this.#load(wanted.data);
-        await this.#use(set);
+        await this.#use(await this.#load(wanted.data));
         this.experiment = wanted;
         this.takeSample();
-        this.showOthers();
       }
       const before = this.experiment;
       this.experiment = wanted;
@@ -369,7 +468,6 @@ export class ImagesDesk {
       if (!isReset) this.experiment = before;
       this.#keepPast();
       this.#show(wanted, session);
-      this.#stripOf = null;
     } catch (error) {
       writeAddress(formatExperiment(this.experiment), false);
       if (by && (error as { code?: string }).code === "invalid_config")
@@ -389,7 +487,6 @@ export class ImagesDesk {
       if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
       if (changed("noise", "corrupt") && kind === "denoising") {
         this.tryNoise = null;
-        this.#stripOf = null;
         await session.model.setCorruption(corruptionOf(experiment.values));
       }
       if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
@@ -406,45 +503,27 @@ export class ImagesDesk {
 
   /** Sends the input through the network as it is now; and, less often, what is beside it. */
   #look = latest(async () => {
-    const { session, set } = this;
-    if (!session || !set) return;
+    const { session } = this;
+    if (!session || !this.set) return;
     try {
-      await this.#lookAtInput(session, set);
+      await this.#lookAtInput(session);
+      void this.looks.look();
       if (session === this.session) await this.#lookAtWeights(session);
-      if (session === this.session) await this.#lookAtHeldOut(session);
+      void this.#lookAtAll();
     } catch (error) {
       if (session === this.session) this.#report(error);
     }
   });
 
-  async #lookAtInput(session: Session, set: ImageSet): Promise<void> {
+  async #lookAtInput(session: Session): Promise<void> {
     const { model } = session;
-    const { kind, held } = this;
-    const clean = this.#ink ?? new Float32Array(featuresOf(set));
-    const seen = await this.#noisy(model, clean);
-    const outputs = await model.activations(seen);
-    const encoderLength = model.config.encoder.length;
-    const spread =
-      kind === "variational" && model.config.variational ? await model.encode(seen, { spread: true }) : null;
-    const code = outputs[encoderLength - 1]!.values;
-    const shown = held ?? (spread && this.#drawSeed !== null ? drawn(spread, this.#drawSeed) : code);
-    if (shown !== code) {
-      outputs[encoderLength - 1]!.values = Float32Array.from(shown);
-      outputs.splice(encoderLength, Infinity, ...(await model.decoderActivations(shown)));
-    }
-    if (session !== this.session) return;
-    this.passage = {
-      kind,
-      clean,
-      seen,
-      nodes: nodesOf(outputs, encoderLength),
-      output: outputs.at(-1)!.values,
-      deviation: spread ? spread.logVariance.map((x) => Math.exp(x / 2)) : null,
-      code,
-    };
+    const { kind, held, input: clean } = this;
+    const seen = await this.#corrupted(model, clean);
+    const passage = await pass(model, { kind, clean, seen, held, drawSeed: this.#drawSeed });
+    if (session === this.session) this.passage = passage;
   }
 
-  async #noisy(model: Autoencoder, clean: Float32Array): Promise<Float32Array> {
+  async #corrupted(model: Autoencoder, clean: Float32Array): Promise<Float32Array> {
     if (this.kind !== "denoising" || this.noise === 0) return clean;
     return model.corrupt(clean, corruptionOf(this.experiment.values, this.noise), this.#noiseSeed);
   }
@@ -465,51 +544,36 @@ export class ImagesDesk {
     if (!session.training && session.steps === steps) this.fingerprint = fingerprint;
   }
 
-  async #lookAtHeldOut(session: Session): Promise<void> {
-    const last = this.#stripOf;
-    const { steps, training } = session;
-    if (last?.session === session && last.steps === steps && last.training === training) return;
-    this.#stripOf = { session, steps, training };
-    const { strip } = this;
-    if (strip.length === 0) return;
-    const size = strip[0]!.pixels.length;
-    const noisy = await this.#noisy(session.model, join(strip.map(({ pixels }) => pixels)));
-    const outputs = await session.model.reconstruct(noisy);
-    if (session !== this.session || strip !== this.strip) return;
-    const part = (all: Float32Array, i: number) => all.subarray(i * size, (i + 1) * size);
-    this.strip = strip.map((item, i) => ({ ...item, noisy: part(noisy, i), output: part(outputs, i) }));
-    if (session.training) return void (this.heldOut = null);
-    await this.#measureHeldOut(session);
-    if (this.kind === "sparse") await this.#countActive(session);
-  }
+  /** Over all held-out pictures, where it is at rest; the input is answered meanwhile. */
+  #lookAtAll = latest(async () => {
+    const subject = await this.subject();
+    if (!subject) return;
+    try {
+      await this.looks.heldOut.measure(subject);
+      await this.#countActive(subject);
+    } catch (error) {
+      subject.report(error);
+    }
+  });
 
-  async #measureHeldOut(session: Session): Promise<void> {
-    const clean = this.#clean;
-    const noisy = await this.#noisy(session.model, clean);
-    const error = mse(await session.model.reconstruct(noisy), clean);
-    if (session === this.session)
-      this.heldOut = { error, noisyError: noisy === clean ? null : mse(noisy, clean) };
-  }
-
-  async #countActive(session: Session): Promise<void> {
-    const codes = await session.model.encode(this.#data!.heldOut);
-    const units = session.model.latentSize;
-    const used = new Uint8Array(units);
-    let active = 0;
-    codes.forEach((value, i) => {
-      if (Math.abs(value) < 1e-3) return;
-      active++;
-      used[i % units] = 1;
-    });
-    this.active = active / (codes.length / units);
-    this.silent = [...used.keys()].filter((unit) => used[unit] === 0);
+  async #countActive(subject: Subject): Promise<void> {
+    const { session } = subject;
+    if (this.kind !== "sparse" || session.training || this.#restedAt === subject.key) return;
+    this.#restedAt = subject.key;
+    const { share } = unitStatistics(
+      await session.model.encode(subject.clean.dataset),
+      session.model.latentSize,
+    );
+    if (session !== this.session) return;
+    this.active = share.reduce((sum, value) => sum + value, 0);
+    this.silent = [...share.keys()].filter((unit) => share[unit] === 0);
   }
 
   /** What PCA of equal width reaches, once for each width; where the loss is a squared error and nothing else. */
   async #findPrincipal(): Promise<void> {
-    const { set, kind, experiment } = this;
+    const { set, kind } = this;
+    const { values } = this.experiment;
     this.principal = undefined;
-    const { values } = experiment;
     const components = Number(values.latent);
     if (
       !set ||
@@ -523,12 +587,13 @@ export class ImagesDesk {
     const key = JSON.stringify([components, corruption]);
     if (!this.#principals.has(key)) this.#principals.set(key, principalError(set, components, corruption));
     const found = await this.#principals.get(key)!.catch((error: unknown) => void this.#report(error));
-    if (experiment === this.experiment && found !== undefined) this.principal = found;
+    const isSame = values === this.experiment.values && set === this.set;
+    if (isSame && found !== undefined) this.principal = found;
   }
 
   /** For when a run is over: it would hold up its first seconds, and what is measured at its end comes first. */
   async findPrincipal(): Promise<void> {
-    await this.#look();
+    await this.#lookAtAll();
     await this.#findPrincipal();
   }
 
@@ -536,32 +601,9 @@ export class ImagesDesk {
     this.trouble = inWords(error, words());
     return undefined;
   }
-
-  get trainCount(): number {
-    return this.set ? trainCount(this.set) : 0;
-  }
 }
 
 function told(cause: unknown, message: string): never {
   if ((cause as { code?: string }).code === "unsupported") throw cause;
   throw new PlainError(message, { cause });
-}
-
-/** mean + deviation * noise, the noise by a seed: what one draw of a code is. */
-function drawn(
-  { mean, logVariance }: { mean: Float32Array; logVariance: Float32Array },
-  seed: number,
-): Float32Array {
-  let state = seed * 0x9e3779b9;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (((t ^ (t >>> 14)) >>> 0) + 1) / 4294967297;
-  };
-  return mean.map(
-    (m, i) =>
-      m +
-      Math.exp(logVariance[i]! / 2) * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
-  );
 }

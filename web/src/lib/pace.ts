@@ -1,0 +1,12 @@
+/** Long work in slices: `rest` gives others their turn once this one has been at it for some milliseconds. */
+export class Pace {
+  #since = performance.now();
+
+  constructor(private readonly slice = 8) {}
+
+  async rest(): Promise<void> {
+    if (performance.now() - this.#since < this.slice) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#since = performance.now();
+  }
+}
