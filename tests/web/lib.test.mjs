@@ -266,3 +266,149 @@ describe("small helpers", async () => {
     assert.equal(formatSeconds(4000), "1 h 7 min");
   });
 });
+
+describe("what views compute", async () => {
+  const { ssim, meanSsim, errorsOf } = await load("measure");
+  const { unitStatistics, activeUnits } = await load("units");
+  const { rangesOf, quantised, bytesOfCode } = await load("quantise");
+  const { project, codeAt, unitPlane, steadied, regionOf } = await load("plane");
+  const { toCsv, toMarkdown } = await load("csv");
+  const { aligned } = await load("aligned");
+  const { randomNumbers, normal } = await load("random");
+
+  const random = randomNumbers(7);
+  const noise = (length) => Float32Array.from({ length }, () => random());
+
+  it("structural similarity, as its definition says", () => {
+    const [width, height] = [13, 12];
+    const [a, b] = [noise(width * height), noise(width * height)];
+    const weight = (k) => Math.exp(-((k - 5) ** 2) / 4.5);
+    let total = 0;
+    for (let i = 0; i < 11; i++) for (let j = 0; j < 11; j++) total += weight(i) * weight(j);
+    const scores = [];
+    for (let y = 0; y + 11 <= height; y++)
+      for (let x = 0; x + 11 <= width; x++) {
+        const over = (value) => {
+          let sum = 0;
+          for (let i = 0; i < 11; i++)
+            for (let j = 0; j < 11; j++)
+              sum += (weight(i) * weight(j) * value((y + i) * width + x + j)) / total;
+          return sum;
+        };
+        const [p, q] = [over((i) => a[i]), over((i) => b[i])];
+        const [pp, qq] = [over((i) => (a[i] - p) ** 2), over((i) => (b[i] - q) ** 2)];
+        const pq = over((i) => (a[i] - p) * (b[i] - q));
+        scores.push(((2 * p * q + 1e-4) * (2 * pq + 9e-4)) / ((p * p + q * q + 1e-4) * (pp + qq + 9e-4)));
+      }
+    const expected = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    assert.ok(Math.abs(ssim(a, b, width) - expected) < 1e-9);
+    assert.equal(ssim(a, a, width), 1);
+  });
+
+  it("its mean, unless nobody waits for it", async () => {
+    const [a, b] = [noise(2 * 144), noise(2 * 144)];
+    const size = { width: 12, features: 144 };
+    const each = [0, 144].map((from) => ssim(a.subarray(from, from + 144), b.subarray(from, from + 144), 12));
+    assert.ok(Math.abs((await meanSsim(a, b, size)) - (each[0] + each[1]) / 2) < 1e-12);
+    assert.equal(await meanSsim(a, b, size, () => false), null);
+  });
+
+  it("errors of each picture", () => {
+    const errors = errorsOf(Float32Array.of(0, 0, 1, 1), Float32Array.of(0, 1, 1, 1), 2);
+    assert.deepEqual([...errors], [0.5, 0]);
+  });
+
+  it("what units do over many codes", () => {
+    const statistics = unitStatistics(Float32Array.of(0, 1, 5, 0, 3, 5), 3);
+    assert.deepEqual([...statistics.mean], [0, 2, 5]);
+    assert.deepEqual([...statistics.deviation], [0, 1, 0]);
+    assert.deepEqual([...statistics.share], [0, 1, 1]);
+    assert.equal(activeUnits(statistics), 1);
+  });
+
+  it("codes kept with few bits: as far off as half a step, the ends exact, a constant unit as it is", () => {
+    const codes = Float32Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 4 * random() - 1 : 0.25));
+    const ranges = rangesOf(codes, 2);
+    for (const bits of [4, 8]) {
+      const back = quantised(codes, ranges, bits);
+      const step = (ranges.high[0] - ranges.low[0]) / (2 ** bits - 1);
+      codes.forEach((value, i) => assert.ok(Math.abs(value - back[i]) <= (i % 2 ? 0 : step / 2 + 1e-6)));
+      assert.ok(back.includes(ranges.low[0]) && back.includes(ranges.high[0]));
+      assert.ok(new Set(back.filter((_, i) => i % 2 === 0)).size <= 2 ** bits);
+    }
+    // What lies beyond the range is clamped.
+    assert.equal(quantised(Float32Array.of(9, 9), ranges, 4)[0], ranges.high[0]);
+    assert.deepEqual([bytesOfCode(32, 32), bytesOfCode(32, 8), bytesOfCode(5, 4)], [128, 32, 3]);
+  });
+
+  it("a plane: from codes to places and back", () => {
+    const plane = {
+      origin: Float32Array.of(1, 2, 3),
+      u: Float32Array.of(0, 0.6, 0.8),
+      v: Float32Array.of(1, 0, 0),
+    };
+    const code = codeAt(plane, 2, -1);
+    assert.deepEqual(
+      [...code].map((value) => Math.fround(value)),
+      [0, 3.2, 4.6].map(Math.fround),
+    );
+    const place = project(code, plane);
+    assert.ok(Math.abs(place[0] - 2) < 1e-6 && Math.abs(place[1] + 1) < 1e-6);
+    const pair = unitPlane(Float32Array.of(7, 8, 9), [2, 0]);
+    assert.deepEqual([...codeAt(pair, 1, -1)], [-1, 8, 1]);
+  });
+
+  it("axes that turned over or changed places come back to where they were", () => {
+    const before = noise(40);
+    const plane = { origin: new Float32Array(2), u: Float32Array.of(1, 0), v: Float32Array.of(0, 1) };
+    const centred = before.map((value) => value - 0.5);
+    const turned = { origin: plane.origin, u: Float32Array.of(0, -1), v: Float32Array.of(-1, 0) };
+    const back = steadied(turned, project(centred, turned), centred);
+    assert.deepEqual([...project(centred, back)], [...centred]);
+  });
+
+  it("a region that stays where it fits", () => {
+    const points = noise(400);
+    const region = regionOf(points, null);
+    assert.ok(region.left < 0.05 && region.right > 0.95 && region.bottom < 0.05 && region.top > 0.95);
+    assert.equal(
+      regionOf(
+        points.map((value) => 0.97 * value),
+        region,
+      ),
+      region,
+    );
+    assert.notEqual(
+      regionOf(
+        points.map((value) => 1.5 * value),
+        region,
+      ),
+      region,
+    );
+    assert.notEqual(
+      regionOf(
+        points.map((value) => 0.3 * value),
+        region,
+      ),
+      region,
+    );
+  });
+
+  it("tables as CSV and Markdown, whatever is in them", () => {
+    assert.equal(toCsv([["a,b", 'say "c"', 1, null]]), '"a,b","say ""c""",1,\r\n');
+    assert.equal(toMarkdown([["a|b", "c"], [1, undefined]]), "| a\\|b | c |\n| --- | --- |\n| 1 |  |\n"); // prettier-ignore
+  });
+
+  it("series with places of their own", () => {
+    const series = [[{ x: 2, y: 20 }, { x: 1, y: 10 }], [{ x: 3, y: 30 }]]; // prettier-ignore
+    assert.deepEqual(aligned(series), [[1, 2, 3], [10, 20, null], [null, null, 30]]); // prettier-ignore
+  });
+
+  it("random numbers: the same by the same seed, and normal ones of mean 0 and deviation 1", () => {
+    assert.deepEqual([randomNumbers(3)(), randomNumbers(3)()], [randomNumbers(3)(), randomNumbers(3)()]);
+    const values = Array.from({ length: 20_000 }, () => normal(random));
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    assert.ok(Math.abs(mean) < 0.03 && Math.abs(deviation - 1) < 0.03, `${mean}, ${deviation}`);
+  });
+});

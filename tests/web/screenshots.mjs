@@ -1,7 +1,7 @@
-// Pictures of the page for people to look at: node tests/web/screenshots.mjs FOLDER [KIND | WIDTH...]
+// Pictures of the page for people to look at: node tests/web/screenshots.mjs FOLDER [KIND | WIDTH | "views"...]
 //
-// Every kind trained for some seconds, in both themes and all widths, or only those that are named. With "readme" alone
-// it makes the small picture with which the README opens.
+// Every kind trained for some seconds, in both themes and all widths, or only those that are named; with "views" the views
+// below the row alone, each by itself. With "readme" alone it makes the small picture with which the README opens.
 
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -42,10 +42,32 @@ if (wanted.includes("readme")) {
   await page.waitForTimeout(400);
   await page.screenshot({ path: path.join(folder, "page.png") });
 } else {
+  const views = ["held-out", "latent-map", "new", "between", "features", "compression", "compare"];
+
+  /** All views of one network, which is pinned as well. */
+  async function pictureViews(page, name) {
+    await anchor(page, "pin").click();
+    await anchor(page, "view-compare").waitFor();
+    for (const view of views) {
+      await anchor(page, `view-${view}`).click();
+      await page.waitForTimeout(["features", "compression"].includes(view) ? 9000 : 1500);
+      for (const theme of ["light", "dark"]) {
+        await anchor(page, "view").screenshot({ path: path.join(folder, `${name}-${view}-${theme}.png`) });
+        await anchor(page, "theme").click();
+        await page.waitForTimeout(300);
+      }
+    }
+  }
+
   for (const width of Object.keys(screens).filter(isWanted(Object.keys(screens)))) {
     const [height, deviceScaleFactor] = screens[width];
     for (const kind of kinds.filter(isWanted(kinds))) {
       const page = await trained(kind, { viewport: { width: Number(width), height }, deviceScaleFactor });
+      if (wanted.includes("views")) {
+        await pictureViews(page, `${width}-${kind}`);
+        await page.context().close();
+        continue;
+      }
       for (const theme of ["light", "dark"]) {
         // Narrow pages are taken at their full height; the bar at their lower edge stays there.
         const full = await page.evaluate(() => document.documentElement.scrollHeight);
