@@ -456,6 +456,44 @@ describe("views", () => {
     assert.match(lines[2], /^\| Vanilla \| http.*kind=vanilla&latent=4 \| 7,060 |^\| Vanilla \| http.*kind=vanilla&latent=4 \| 7060 /); // prettier-ignore
   });
 
+  it("compare: where nothing can be kept, it says so, and pins all the same", async () => {
+    page = await openPage(browser, `${site.url}#/images?kind=vanilla&latent=4`);
+    await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+    await page.reload();
+    await ready(page);
+    await anchor(page, "step").click();
+    await page.waitForFunction(() => !document.querySelector('[data-anchor="pin"]').disabled);
+    await anchor(page, "pin").click();
+    await anchor(page, "view-compare").click();
+    await anchor(page, "run-1").waitFor();
+    assert.match(await anchor(page, "view").textContent(), /This browser keeps nothing here/);
+    assert.equal(await anchor(page, "trouble").count(), 0);
+  });
+
+  it("latent map: two fingers zoom it", async () => {
+    page = await openPage(browser, `${site.url}#/images?kind=vanilla&latent=2&view=latent-map`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await anchor(page, "map").scrollIntoViewIfNeeded();
+    await page.waitForTimeout(600);
+    const before = await ink(page, '[data-anchor="map"]');
+    const { x, y, width, height } = await anchor(page, "map").boundingBox();
+    const [cx, cy] = [x + width / 2, y + height / 2];
+    const fingers = await page.context().newCDPSession(page);
+    const touch = (type, apart) =>
+      fingers.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: apart === null ? [] : [{ x: cx - apart, y: cy, id: 0 }, { x: cx + apart, y: cy, id: 1 }], // prettier-ignore
+      });
+    await touch("touchStart", 20);
+    for (const apart of [40, 60, 80]) await touch("touchMove", apart);
+    await touch("touchEnd", null);
+    await page.waitForTimeout(500);
+    assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before);
+  });
+
   it("everything can be taken along", async () => {
     await opened("kind=denoising&latent=8&layers=none");
     const png = [0x89, 0x50, 0x4e, 0x47];

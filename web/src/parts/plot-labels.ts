@@ -38,7 +38,7 @@ export function drawLabels(
     ctx.font = `${bold ? 600 : 400} ${font.replace("12px", `${12 * density}px`)}`;
     const width = ctx.measureText(text).width;
     const left = Math.min(
-      Math.max(bbox.left + 4 * density, px - width - 6 * density),
+      Math.max(bbox.left + 4 * density, px - width - 12 * density),
       bbox.left + bbox.width - width,
     );
     ctx.strokeStyle = halo;

@@ -72,7 +72,12 @@ export const en = {
     maps: (size: number) => (size === 1 ? "1 map" : `${n(size)} maps`),
     size: (height: number, width: number) => `${height} × ${width}`,
     output: "Output",
-    outputs: { denoising: "noise removed", other: "restored" },
+    outputs: {
+      denoising: "noise removed",
+      other: "restored",
+      held: "of the code held",
+      place: (place: number) => `at ${place} of the line`,
+    },
     drag: "drag a bar, the output follows",
     dragPoint: "drag the point, the output follows",
     tooWide: "too many to take hold of",

@@ -117,11 +117,11 @@ export const views = {
     working: "measuring …",
     whenPaused: "Measured when training pauses.",
     readAs: "read as",
-    outOf: "true class",
     confused: (count: number, truth: string, read: string) => `${truth} read as ${read}: ${n(count)}`,
     confusion: "Confusion matrix of the codes' probe: rows are true classes, columns what they are read as.",
     cell: (count: number, truth: string, read: string) => `${truth}, read as ${read}: ${n(count)}`,
-    barely: "The codes and the principal components differ by less than chance would.",
+    barely:
+      "Codes and principal components differ by less than the standard error: neither is shown to be better.",
   },
 
   compression: {
@@ -150,8 +150,9 @@ export const views = {
     sampled: (count: number) => `Means over ${n(count)} clean held-out pictures.`,
     against: (own: string, pca: string, bytes: number) =>
       `At ${n(bytes)} bytes a picture this network reaches ${own} dB and PCA ${pca} dB.`,
-    jpegNeeds: (bytes: string, own: string) => `JPEG needs ${bytes} bytes for the ${own} dB of this code.`,
-    jpegLess: "JPEG cannot write as few bytes.",
+    needs: (format: string, bytes: string, own: string) =>
+      `${format} needs ${bytes} bytes for the ${own} dB of this code.`,
+    tooCoarse: (format: string, own: string) => `${format} writes nothing as coarse as ${own} dB.`,
     decoder: (bytes: string, each: string, pictures: number) =>
       `The decoder weighs ${bytes}: shared by ${n(pictures)} pictures that is ${each} bytes each.`,
     train: (sizes: string) => `Train sizes ${sizes}`,

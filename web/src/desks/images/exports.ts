@@ -75,7 +75,7 @@ function figuresOf(desk: ImagesDesk): Cells {
   return [
     ["figure", "value"],
     ["address", linkTo(formatExperiment(experiment))],
-    ["fingerprint", desk.fingerprint],
+    ["fingerprint", desk.row.fingerprint],
     ["parameters", session?.model.parameterCount],
     ["latent_size", session?.model.latentSize],
     ["epochs", session?.epochs],
@@ -87,7 +87,7 @@ function figuresOf(desk: ImagesDesk): Cells {
     ["held_out_psnr", measured?.psnr],
     ["held_out_ssim", measured?.ssim],
     ["noisy_squared_error", measured?.noisyError],
-    ["pca_squared_error", desk.principal],
+    ["pca_squared_error", desk.principal.error],
     ...(desk.view === "features" ? featureTable(desk) : []),
     ...(desk.view === "compression" ? compressionTable(desk) : []),
   ];
@@ -134,7 +134,7 @@ function compressionTable({ looks: { compression } }: ImagesDesk): Cells {
 
 /** One row for each held-out picture: its class, its code. */
 async function codesOf(desk: ImagesDesk): Promise<string> {
-  const subject = (await desk.subject())!;
+  const subject = (await desk.row.subject())!;
   const { model, seen, set } = subject;
   const codes = await model.encode(seen.dataset);
   const units = Array.from({ length: model.latentSize }, (_, unit) => unit);

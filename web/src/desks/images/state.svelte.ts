@@ -1,4 +1,4 @@
-// Everything that the images desk shows. Views get it as properties and change it through the methods.
+// The images desk: its network, its settings, what was before. What the row shows of it is the row's.
 
 import { formatExperiment, writeAddress, type Experiment, type ViewId } from "../../app/address";
 import { imageSources } from "../../data";
@@ -10,29 +10,19 @@ import {
   type ImageSet,
   type Sample,
 } from "../../data/dataset";
-import {
-  createModel,
-  startEngine,
-  type Autoencoder,
-  type KindId,
-  type Runtime,
-  type Weights,
-} from "../../engine/client";
+import { createModel, startEngine, type Autoencoder, type KindId, type Runtime } from "../../engine/client";
 import { fitOptions, kindOf } from "../../kinds";
 import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
-import { Session, type Data } from "../../lab/session.svelte";
-import { latest } from "../../lib/latest";
+import { Session } from "../../lab/session.svelte";
 import { mse } from "../../lib/measure";
-import { unitStatistics } from "../../lib/units";
-import type { Passage } from "../../views/network";
 import { inWords, PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { Looks } from "./looks";
-import { pass } from "./passage";
-import { principalError } from "./principal";
-import { NoisyPictures, type Pictures, type Subject } from "./subject";
+import { materialOf, type Material } from "./material";
+import { PrincipalLine } from "./principal-line.svelte";
+import { Row } from "./row.svelte";
 
 /** A network that another has replaced, for undo. */
 interface Past {
@@ -41,53 +31,25 @@ interface Past {
 }
 
 const mostPast = 4;
-const weightsEvery = 400; // milliseconds, while it trains
 
 export class ImagesDesk {
   phase = $state<"loading" | "failed" | "ready">("loading");
   loaded = $state(0);
   trouble = $state<string | null>(null);
   runtime = $state.raw<Runtime | null>(null);
-  set = $state.raw<ImageSet | null>(null);
+  material = $state.raw<Material | null>(null);
   experiment = $state.raw<Experiment>({} as Experiment);
   session = $state.raw<Session | null>(null);
   past = $state.raw<Past[]>([]);
-
   /** The picture offered to the pad. */
   sample = $state.raw<Sample | null>(null);
-  /** The noise shown, where it is not what is trained with. */
-  tryNoise = $state<number | null>(null);
-  /** A latent vector that is held instead of the input's own. */
-  held = $state.raw<Float32Array | null>(null);
-  passage = $state.raw<Passage | null>(null);
-  weights = $state.raw<Weights[]>([]);
-  fingerprint = $state("");
-  principal = $state<number>();
   /** What could not be, by the setting that asked for it. */
   wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
-  /** Units that no held-out picture activates, of a sparse model; and how many one activates on average. */
-  silent = $state.raw<number[]>();
-  active = $state<number>();
 
-  readonly looks: Looks = new Looks({
-    subject: () => this.subject(),
-    open: () => this.#openLook,
-  });
-
-  #data: (Data & { trainPart: Data["train"] }) | null = null;
-  #clean: Pictures | null = null;
-  #noisy = new NoisyPictures();
-  #ink: Float32Array | null = null;
-  #blank = new Float32Array();
-  #noiseSeed = 1;
-  #drawSeed: number | null = null;
+  readonly row: Row = new Row(this);
+  readonly looks: Looks = new Looks({ subject: () => this.row.subject(), view: () => this.view });
+  readonly principal = new PrincipalLine();
   #samples = 0;
-  /** Each with a number of its own. */
-  #sessions = new Map<Session, number>();
-  #made = 0;
-  #weightsOf: { session: Session; steps: number; training: boolean; time: number } | null = null;
-  #restedAt = "";
-  #principals = new Map<string, Promise<number>>();
 
   constructor(experiment: Experiment) {
     this.experiment = experiment;
@@ -101,9 +63,8 @@ export class ImagesDesk {
     return this.experiment.view;
   }
 
-  /** The level of the noise shown. */
-  get noise(): number {
-    return this.tryNoise ?? Number(this.experiment.values.noise);
+  get set(): ImageSet | null {
+    return this.material?.set ?? null;
   }
 
   get options() {
@@ -133,8 +94,12 @@ export class ImagesDesk {
       void this.looks.again();
     } catch (error) {
       this.phase = "failed";
-      this.trouble = inWords(error, words());
+      this.report(error);
     }
+  }
+
+  report(error: unknown): void {
+    this.trouble = inWords(error, words());
   }
 
   // ------------------------------------------------------------ training
@@ -179,7 +144,7 @@ export class ImagesDesk {
 
   choose(kind: KindId): void {
     if (kind === this.kind) return;
-    this.tryNoise = null;
+    this.row.tryNoise = null;
     void this.change({ ...this.experiment, kind, values: { ...kindOf(kind).defaults } });
   }
 
@@ -217,21 +182,11 @@ export class ImagesDesk {
       await this.#use(await this.#load(before.experiment.data));
     this.#show({ ...before.experiment, view: this.view }, before.session);
     writeAddress(formatExperiment(this.experiment), false);
-    if (session) await this.#dispose(session);
-    await this.#look();
+    await session?.dispose();
+    await this.row.look();
   }
 
-  // ------------------------------------------------------------ pictures
-
-  /** The picture on the pad, clean. */
-  get input(): Float32Array {
-    return this.#ink ?? this.#blank;
-  }
-
-  draw(ink: Float32Array | null): void {
-    this.#ink = ink;
-    this.letGo();
-  }
+  // ------------------------------------------------------------ pictures, files, pinned runs
 
   takeSample(sample?: Sample): void {
     const { set } = this;
@@ -240,42 +195,8 @@ export class ImagesDesk {
     this.sample = sample ? { ...sample } : heldOutSample(set, this.#samples++ % set.heldOutLabels.length);
   }
 
-  setTryNoise(level: number): void {
-    this.tryNoise = level;
-    void this.#look();
-  }
-
-  newNoise(): void {
-    this.#noiseSeed++;
-    void this.#look();
-  }
-
-  /** Another draw from a variational model's code. */
-  anotherDraw(): void {
-    this.#drawSeed = (this.#drawSeed ?? 0) + 1;
-    this.looks.between.place = null;
-    this.held = null;
-    void this.#look();
-  }
-
-  /** `onLine` where it is a place between two pictures. */
-  hold(latent: Float32Array, onLine = false): void {
-    if (!onLine) this.looks.between.place = null;
-    this.held = latent;
-    void this.#look();
-  }
-
-  letGo(): void {
-    this.looks.between.place = null;
-    this.held = null;
-    this.#drawSeed = null;
-    void this.#look();
-  }
-
-  // ------------------------------------------------------------ files and pinned runs
-
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.session?.model.save().catch((error: unknown) => this.#report(error));
+    return this.session?.model.save().catch((error: unknown) => void this.report(error));
   }
 
   async openFile(file: Blob): Promise<void> {
@@ -289,21 +210,22 @@ export class ImagesDesk {
       }
       this.#keepPast();
       this.#show(this.experiment, this.#sessionOf(model));
-      await this.#look();
+      await this.row.look();
     } catch (error) {
-      this.#report(error);
+      this.report(error);
     }
   }
 
   async pin(): Promise<void> {
+    const { heldOut, pins } = this.looks;
     try {
-      const subject = await this.subject();
+      const subject = await this.row.subject();
       if (!subject) return;
-      await this.looks.heldOut.measure(subject);
-      await this.looks.pins.pin(subject, this.experiment, this.looks.heldOut.measured);
+      await heldOut.measure(subject);
+      await pins.pin(subject, this.experiment, heldOut.measured);
       await this.looks.again();
     } catch (error) {
-      this.#report(error);
+      this.report(error);
     }
   }
 
@@ -315,60 +237,17 @@ export class ImagesDesk {
 
   /** Other latent sizes, for the plot of the view Compression. */
   async trainSizes(): Promise<void> {
-    const subject = await this.subject();
-    if (!subject) return;
-    await this.looks.compression.trainSizes(subject).catch((error: unknown) => this.#report(error));
+    const subject = await this.row.subject();
+    await (subject && this.looks.compression.trainSizes(subject).catch(subject.report));
+  }
+
+  /** For when a run is over: PCA would hold up its first seconds, and what is measured at its end comes first. */
+  async findPrincipal(): Promise<void> {
+    await this.row.lookAtAll();
+    await this.#findPrincipal();
   }
 
   // ------------------------------------------------------------ within
-
-  /** What the views look at. */
-  async subject(): Promise<Subject | null> {
-    const { runtime, session, set } = this;
-    const clean = this.#clean;
-    const data = this.#data;
-    if (!runtime || !session || !set || !clean || !data) return null;
-    const { model } = session;
-    const isNoisy = this.kind === "denoising" && this.noise > 0;
-    const corruption = corruptionOf(this.experiment.values, this.noise);
-    const seen = isNoisy
-      ? await this.#noisy.of({ runtime, model, set }, clean, corruption, this.#noiseSeed)
-      : clean;
-    const noise = isNoisy ? JSON.stringify([corruption, this.#noiseSeed]) : "";
-    if (session !== this.session || set !== this.set) return null;
-    return {
-      key: [this.#sessions.get(session), session.steps, session.training, set.id, noise].join(),
-      runtime,
-      session,
-      model,
-      kind: this.kind,
-      values: this.experiment.values,
-      set,
-      clean,
-      seen,
-      trainSet: data.train,
-      trainPart: data.trainPart,
-      input: this.input,
-      corrupt: (pixels) => this.#corrupted(model, pixels),
-      isShown: () => session === this.session,
-      report: (error) => {
-        if (session === this.session) this.#report(error);
-      },
-    };
-  }
-
-  get #openLook() {
-    const { heldOut, map, newOnes, between, features, compression, pins } = this.looks;
-    return {
-      "held-out": heldOut,
-      "latent-map": map,
-      new: newOnes,
-      between,
-      features,
-      compression,
-      compare: pins,
-    }[this.view];
-  }
 
   async #load(id: DatasetId): Promise<ImageSet> {
     if (this.set?.id === id) return this.set;
@@ -378,67 +257,47 @@ export class ImagesDesk {
       .catch((cause: unknown) => told(cause, trouble.data));
   }
 
-  /** The pictures cross to the worker once. */
   async #use(set: ImageSet): Promise<void> {
-    if (this.set === set) return;
-    const runtime = this.runtime!;
-    const { shape } = set;
-    const [train, heldOut] = await Promise.all([
-      runtime.dataset(set.train, { shape }),
-      runtime.dataset(set.heldOut, { shape }),
-    ]);
-    const trainPart = await train.rows(0, Math.min(1000, train.size));
-    this.#data = { train, heldOut, trainPart };
-    const pixels = new Float32Array(set.heldOut);
-    for (let i = 0; i < pixels.length; i++) pixels[i]! /= 255;
-    this.#clean = { pixels, dataset: heldOut };
-    this.#blank = new Float32Array(featuresOf(set));
-    this.set = set;
-    this.#principals.clear();
+    if (this.set !== set) this.material = await materialOf(this.runtime!, set);
   }
 
   async #make({ kind, values }: Experiment): Promise<Session> {
-    const { shape } = this.set!;
-    return this.#sessionOf(await createModel(this.runtime!, kind, kindOf(kind).overrides(values, { shape })));
+    return this.#sessionOf(
+      await createModel(this.runtime!, kind, kindOf(kind).overrides(values, this.material!.set)),
+    );
   }
 
   #sessionOf(model: Autoencoder): Session {
-    const clean = this.#clean!;
-    const { config } = model;
-    const isSquared = config.loss === "mse" && !config.sparsity && !config.variational;
-    const session: Session = new Session(model, this.#data!, Number(this.experiment.values.epochs), {
+    const { train, heldOut } = this.material!;
+    const { loss, sparsity, variational } = model.config;
+    const isSquared = loss === "mse" && !sparsity && !variational;
+    const data = { train, heldOut: heldOut.dataset };
+    const session: Session = new Session(model, data, Number(this.experiment.values.epochs), {
       onprogress: () => {
         if (session !== this.session) return;
-        this.fingerprint = ""; // that of the weights before
-        void this.#look();
+        this.row.fingerprint = ""; // that of the weights before
+        void this.row.look();
       },
-      onerror: (error) => this.#report(error),
+      onerror: (error) => this.report(error),
       measure: async (heldOutLoss) =>
-        isSquared ? heldOutLoss : mse(await model.reconstruct(clean.dataset), clean.pixels),
+        isSquared ? heldOutLoss : mse(await model.reconstruct(heldOut.dataset), heldOut.pixels),
     });
-    this.#sessions.set(session, this.#made++);
     return session;
-  }
-
-  async #dispose(session: Session): Promise<void> {
-    this.#sessions.delete(session);
-    await session.dispose();
   }
 
   #show(experiment: Experiment, session: Session): void {
     this.experiment = experiment;
     this.session = session;
-    this.held = null;
-    this.looks.between.place = null;
-    this.#drawSeed = null;
-    this.passage = null;
-    this.weights = [];
-    this.fingerprint = "";
-    this.silent = this.active = undefined;
-    this.looks.heldOut.forget();
-    this.#restedAt = "";
+    this.row.forget();
     this.trouble = null;
     void this.#findPrincipal();
+  }
+
+  async #findPrincipal(): Promise<void> {
+    const { set, experiment } = this;
+    const isShown = () => experiment.values === this.experiment.values && set === this.set;
+    if (set)
+      await this.principal.find(set, experiment, isShown).catch((error: unknown) => this.report(error));
   }
 
   /** A network that has learnt anything can come back. */
@@ -446,10 +305,10 @@ export class ImagesDesk {
     const { session, experiment } = this;
     if (!session) return;
     void session.pause();
-    if (session.steps === 0) return void this.#dispose(session);
+    if (session.steps === 0) return void session.dispose();
     const all = [...this.past, { experiment, session }];
     this.past = all.slice(-mostPast);
-    for (const gone of all.slice(0, -mostPast)) void this.#dispose(gone.session);
+    for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
   }
 
   async #renew(wanted: Experiment, isReset: boolean, by?: FieldKey): Promise<void> {
@@ -472,9 +331,9 @@ export class ImagesDesk {
       writeAddress(formatExperiment(this.experiment), false);
       if (by && (error as { code?: string }).code === "invalid_config")
         this.wrong = { [by]: inWords(error, words()) };
-      else this.#report(error);
+      else this.report(error);
     }
-    await this.#look();
+    await this.row.look();
   }
 
   /** Settings that need no new network: at once, or with the run that comes. */
@@ -486,7 +345,7 @@ export class ImagesDesk {
     try {
       if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
       if (changed("noise", "corrupt") && kind === "denoising") {
-        this.tryNoise = null;
+        this.row.tryNoise = null;
         await session.model.setCorruption(corruptionOf(experiment.values));
       }
       if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
@@ -496,110 +355,9 @@ export class ImagesDesk {
         if (wasTraining) this.train();
       }
     } catch (error) {
-      this.#report(error);
+      this.report(error);
     }
-    await this.#look();
-  }
-
-  /** Sends the input through the network as it is now; and, less often, what is beside it. */
-  #look = latest(async () => {
-    const { session } = this;
-    if (!session || !this.set) return;
-    try {
-      await this.#lookAtInput(session);
-      void this.looks.look();
-      if (session === this.session) await this.#lookAtWeights(session);
-      void this.#lookAtAll();
-    } catch (error) {
-      if (session === this.session) this.#report(error);
-    }
-  });
-
-  async #lookAtInput(session: Session): Promise<void> {
-    const { model } = session;
-    const { kind, held, input: clean } = this;
-    const seen = await this.#corrupted(model, clean);
-    const passage = await pass(model, { kind, clean, seen, held, drawSeed: this.#drawSeed });
-    if (session === this.session) this.passage = passage;
-  }
-
-  async #corrupted(model: Autoencoder, clean: Float32Array): Promise<Float32Array> {
-    if (this.kind !== "denoising" || this.noise === 0) return clean;
-    return model.corrupt(clean, corruptionOf(this.experiment.values, this.noise), this.#noiseSeed);
-  }
-
-  async #lookAtWeights(session: Session): Promise<void> {
-    const last = this.#weightsOf;
-    const { steps, training } = session;
-    const time = performance.now();
-    // The end of a run may bring back other weights at the same step.
-    const isSame = last?.session === session && last.steps === steps && last.training === training;
-    const isEarly = last?.session === session && training && time - last.time < weightsEvery;
-    if (!((isSame || isEarly) && this.weights.length > 0)) {
-      this.#weightsOf = { session, steps, training, time };
-      this.weights = await session.model.weights();
-    }
-    if (training || this.fingerprint !== "") return;
-    const fingerprint = await session.model.fingerprint();
-    if (!session.training && session.steps === steps) this.fingerprint = fingerprint;
-  }
-
-  /** Over all held-out pictures, where it is at rest; the input is answered meanwhile. */
-  #lookAtAll = latest(async () => {
-    const subject = await this.subject();
-    if (!subject) return;
-    try {
-      await this.looks.heldOut.measure(subject);
-      await this.#countActive(subject);
-    } catch (error) {
-      subject.report(error);
-    }
-  });
-
-  async #countActive(subject: Subject): Promise<void> {
-    const { session } = subject;
-    if (this.kind !== "sparse" || session.training || this.#restedAt === subject.key) return;
-    this.#restedAt = subject.key;
-    const { share } = unitStatistics(
-      await session.model.encode(subject.clean.dataset),
-      session.model.latentSize,
-    );
-    if (session !== this.session) return;
-    this.active = share.reduce((sum, value) => sum + value, 0);
-    this.silent = [...share.keys()].filter((unit) => share[unit] === 0);
-  }
-
-  /** What PCA of equal width reaches, once for each width; where the loss is a squared error and nothing else. */
-  async #findPrincipal(): Promise<void> {
-    const { set, kind } = this;
-    const { values } = this.experiment;
-    this.principal = undefined;
-    const components = Number(values.latent);
-    if (
-      !set ||
-      values.loss !== "mse" ||
-      kind === "variational" ||
-      kind === "sparse" ||
-      components >= featuresOf(set)
-    )
-      return;
-    const corruption = kind === "denoising" ? corruptionOf(values) : null;
-    const key = JSON.stringify([components, corruption]);
-    if (!this.#principals.has(key)) this.#principals.set(key, principalError(set, components, corruption));
-    const found = await this.#principals.get(key)!.catch((error: unknown) => void this.#report(error));
-    const isSame = values === this.experiment.values && set === this.set;
-    if (isSame && found !== undefined) this.principal = found;
-  }
-
-  /** For when a run is over: it would hold up its first seconds, and what is measured at its end comes first. */
-  async findPrincipal(): Promise<void> {
-    await this.#lookAtAll();
-    await this.#findPrincipal();
-  }
-
-  #report(error: unknown): undefined {
-    this.trouble = inWords(error, words());
-    return undefined;
+    await this.row.look();
   }
 }
 

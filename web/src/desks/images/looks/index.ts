@@ -1,5 +1,6 @@
 // The views of a network, of which one is open: it alone computes, and only while it is on the screen.
 
+import type { ViewId } from "../../../app/address";
 import { latest } from "../../../lib/latest";
 import type { Look, Subject } from "../subject";
 import { Between } from "./between.svelte";
@@ -21,13 +22,22 @@ export class Looks {
   readonly between = new Between();
   readonly features = new Features();
   readonly compression = new Compression();
+  readonly #all: Record<ViewId, Look> = {
+    "held-out": this.heldOut,
+    "latent-map": this.map,
+    new: this.newOnes,
+    between: this.between,
+    features: this.features,
+    compression: this.compression,
+    compare: this.pins,
+  };
   #visible = true;
   #next = 0;
 
   constructor(
     private readonly desk: {
       subject(): Promise<Subject | null>;
-      open(): Look;
+      view(): ViewId;
     },
   ) {}
 
@@ -43,7 +53,7 @@ export class Looks {
     const begun = performance.now();
     if (!subject || (subject.session.training && begun < this.#next)) return;
     try {
-      await this.desk.open().look(subject);
+      await this.#all[this.desk.view()].look(subject);
     } catch (error) {
       subject.report(error);
     }

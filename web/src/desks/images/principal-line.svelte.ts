@@ -1,0 +1,27 @@
+// The line of PCA in the loss plot: what it reaches with as many components as the code has numbers.
+
+import type { Experiment } from "../../app/address";
+import { featuresOf, type ImageSet } from "../../data/dataset";
+import { corruptionOf } from "../../kinds/denoising";
+import { principalError } from "./principal";
+
+export class PrincipalLine {
+  /** A mean squared error; undefined where it is not known, or the loss is another. */
+  error = $state<number>();
+  #known = new Map<string, Promise<number>>();
+
+  /** Once for each width; where the loss is a squared error and nothing else. */
+  async find(set: ImageSet, { kind, values }: Experiment, isShown: () => boolean): Promise<void> {
+    this.error = undefined;
+    const components = Number(values.latent);
+    const isOther = values.loss !== "mse" || kind === "variational" || kind === "sparse";
+    if (isOther || components >= featuresOf(set)) return;
+    const corruption = kind === "denoising" ? corruptionOf(values) : null;
+    const key = JSON.stringify([set.id, components, corruption]);
+    const found = this.#known.get(key) ?? principalError(set, components, corruption);
+    this.#known.set(key, found);
+    found.catch(() => this.#known.delete(key));
+    const error = await found;
+    if (isShown()) this.error = error;
+  }
+}
