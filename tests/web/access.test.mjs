@@ -1,20 +1,8 @@
 // The page for everyone: contrast and names in both themes, every width, the keyboard, explained terms.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
-import { anchor, button, ended, launch, openPage, pause, serveSite, trainFor } from "./support.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
-}
+import { anchor, button, launch, openPage, pause, serveSite, trainFor, violations } from "./support.mjs";
 
 describe("access", () => {
   let browser, site;
@@ -49,52 +37,6 @@ describe("access", () => {
     }
   }
 
-  const views = ["held-out", "latent-map", "new", "between", "features", "compression", "compare"];
-
-  /** A page with a pinned run, so that every view has something to show. */
-  async function withViews(options) {
-    const page = await openPage(browser, `${site.url}#/images?kind=variational&epochs=1&latent=4`, options);
-    await anchor(page, "train").click();
-    await ended(page);
-    await page.waitForFunction(() => !document.querySelector('[data-anchor="pin"]').disabled);
-    await anchor(page, "pin").click();
-    await anchor(page, "view-compare").waitFor();
-    return page;
-  }
-
-  for (const [colorScheme, width] of [
-    ["light", 1440],
-    ["dark", 390],
-  ]) {
-    it(`has nothing to object to in any view, ${colorScheme}, ${width} pixels`, async () => {
-      const page = await withViews({ colorScheme, viewport: { width, height: 900 } });
-      for (const view of views) {
-        await anchor(page, `view-${view}`).click();
-        await page.waitForTimeout(view === "features" ? 3000 : 600);
-        assert.deepEqual(await violations(page), [], view);
-      }
-      await anchor(page, "export").click();
-      assert.deepEqual(await violations(page), [], "with the menu open");
-      await page.context().close();
-    });
-  }
-
-  it("never scrolls sideways in any view", async () => {
-    const page = await withViews({});
-    for (const view of views) {
-      await page.setViewportSize({ width: 1440, height: 900 });
-      await anchor(page, `view-${view}`).click();
-      await page.waitForTimeout(500);
-      for (const width of [320, 360, 390, 600, 768, 961, 1180, 1440, 1900]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.waitForTimeout(60);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${view}: ${wide} pixels wide at ${width}`);
-      }
-    }
-    await page.context().close();
-  });
-
   it("has nothing to object to when it failed", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -120,22 +62,6 @@ describe("access", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const { y, height } = await page.locator(".transport").boundingBox();
     assert.ok(y + height <= 620, `${y + height} pixels`);
-    await page.context().close();
-  });
-
-  it("offers targets of 44 pixels to fingers", async () => {
-    const page = await withViews({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
-    for (const view of views) {
-      await anchor(page, `view-${view}`).click();
-      await page.waitForTimeout(view === "features" ? 2000 : 500);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll("button:not(.layer), input:not([type=checkbox]), select, .check")]
-          .map((element) => [element.textContent.trim() || element.type, element.getBoundingClientRect()])
-          .filter(([, { width, height }]) => width > 0 && (height < 43.5 || width < 24))
-          .map(([name, { width, height }]) => `${name}: ${width} x ${height}`),
-      );
-      assert.deepEqual(small, [], view);
-    }
     await page.context().close();
   });
 

@@ -49,6 +49,9 @@ export class Session {
   curve = $state.raw<Curve>(emptyCurve());
   errors = $state.raw<Errors>({ steps: [], values: [] });
 
+  /** Nobody has trained it yet, here or before it was opened. */
+  untrained = true;
+
   #run: FitRun | null = null;
   #ended: Promise<void> = Promise.resolve();
   #before = { steps: 0, epochs: 0 };
@@ -142,6 +145,7 @@ export class Session {
   /** A run, unless one is under way; it waits to be resumed. */
   #begin(options: FitOptions): void {
     if (this.#run) return;
+    this.untrained = false;
     this.#before = { steps: this.steps, epochs: this.epochs };
     this.#finishedEpochs = 0;
     this.#pausesAt = Infinity;

@@ -157,7 +157,7 @@ export class Row {
   /** Over all held-out pictures, where it is at rest; the input is answered meanwhile. */
   readonly lookAtAll = latest(async () => {
     const subject = await this.subject();
-    if (!subject) return;
+    if (!subject || subject.session.untrained) return;
     try {
       await this.desk.looks.heldOut.measure(subject);
       await this.#countActive(subject);

@@ -50,6 +50,8 @@ export class ImagesDesk {
   readonly looks: Looks = new Looks({ subject: () => this.row.subject(), view: () => this.view });
   readonly principal = new PrincipalLine();
   #samples = 0;
+  /** Until another network has come, what was asked for waits: it is meant for that one. */
+  #changing: Promise<void> = Promise.resolve();
 
   constructor(experiment: Experiment) {
     this.experiment = experiment;
@@ -105,7 +107,7 @@ export class ImagesDesk {
   // ------------------------------------------------------------ training
 
   train(): void {
-    void this.session?.train(this.options, Number(this.experiment.values.epochs));
+    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
   }
 
   pause(): void {
@@ -113,11 +115,11 @@ export class ImagesDesk {
   }
 
   step(): void {
-    void this.session?.step(this.options);
+    void this.#changing.then(() => this.session?.step(this.options));
   }
 
   epoch(): void {
-    void this.session?.epoch(this.options);
+    void this.#changing.then(() => this.session?.epoch(this.options));
   }
 
   reset(): Promise<void> {
@@ -136,7 +138,7 @@ export class ImagesDesk {
       wanted.kind !== before.kind ||
       wanted.data !== before.data ||
       needsNewNetwork(wanted.values, before.values);
-    if (isOther) return this.#renew(wanted, false, by);
+    if (isOther) return (this.#changing = this.#renew(wanted, false, by));
     this.experiment = wanted;
     if (wanted.view !== before.view) void this.looks.again();
     await this.#tune(before);
@@ -209,7 +211,9 @@ export class ImagesDesk {
         throw new PlainError(`${words().trouble.other} ${model.features}`);
       }
       this.#keepPast();
-      this.#show(this.experiment, this.#sessionOf(model));
+      const session = this.#sessionOf(model);
+      session.untrained = false;
+      this.#show(this.experiment, session);
       await this.row.look();
     } catch (error) {
       this.report(error);

@@ -1,0 +1,35 @@
+// hourglass/data: readers, a table encoder and metrics. Pure functions of their arguments, without WebAssembly or the DOM.
+
+export { HourglassError, type ErrorCode } from "../errors.js";
+export { parseIdx, idxLength, type Idx } from "./idx.js";
+export { resizeImage, type Pixels, type ResizeOptions } from "./images.js";
+export {
+  auc,
+  averagePrecision,
+  confusion,
+  precisionRecall,
+  quantile,
+  rocCurve,
+  type PrecisionRecall,
+  type RocCurve,
+} from "./metrics.js";
+export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
+export { parseNpz } from "./npz.js";
+export { attachTable, attachedTable } from "./attach.js";
+export {
+  TableEncoder,
+  type Column,
+  type ColumnOptions,
+  type EncodedTable,
+  type Problem,
+  type Scale,
+  type TableOptions,
+} from "./table.js";
+export {
+  guessType,
+  parseDate,
+  parseNumber,
+  type Cell,
+  type ColumnType,
+  type NumberFormat,
+} from "./values.js";

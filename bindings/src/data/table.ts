@@ -1,0 +1,365 @@
+// From rows of a table to numbers for a network, and back.
+
+import { HourglassError } from "../errors.js";
+import { quantile } from "./metrics.js";
+import {
+  guessType,
+  isMissing,
+  parseDate,
+  parseNumber,
+  type Cell,
+  type ColumnType,
+  type NumberFormat,
+} from "./values.js";
+
+/**
+ * standard: mean 0, deviation 1. robust: median 0, half the distance between the quartiles 1 (over 1.349, so that it is the
+ * deviation of what is normal). minmax: 0 to 1. none: as they are.
+ */
+export type Scale = "standard" | "robust" | "minmax" | "none";
+
+export interface ColumnOptions {
+  name?: string;
+  /** By default guessed from the rows. */
+  type?: ColumnType;
+  scale?: Scale;
+}
+
+export interface TableOptions extends NumberFormat {
+  /** Names or settings of the columns, in their order. */
+  columns?: readonly (string | ColumnOptions)[];
+  /** Of numbers and dates; default "standard". */
+  scale?: Scale;
+  /** A column has a number for each of its most frequent categories, and one for all others; default 32. */
+  maxCategories?: number;
+}
+
+/** What was learnt of a column. */
+export interface Column {
+  name: string;
+  type: ColumnType;
+  scale: Scale;
+  /** Numbers and dates (milliseconds since 1970): (value - centre) / spread; a constant column's spread is 0. */
+  centre: number;
+  spread: number;
+  /** What stands for a missing number: the median. */
+  fill: number;
+  /** Most frequent first. */
+  categories: string[];
+  /** Whether there is a number for all other categories. */
+  others: boolean;
+  /** Missing cells, among those that it was fitted to. */
+  missing: number;
+  /** Place of its first number in an encoded row, and how many it has. */
+  first: number;
+  count: number;
+}
+
+/** A cell that was taken as missing, because it is not of its column's type. */
+export interface Problem {
+  row: number;
+  column: string;
+  value: Cell;
+}
+
+/** As `toJSON` gives it. */
+export interface EncodedTable {
+  format: "hourglass-table";
+  version: 1;
+  decimal: "." | ",";
+  missing: string[] | null;
+  columns: Column[];
+}
+
+type Row = readonly Cell[];
+const mostProblems = 100;
+
+/**
+ * Learns from training rows how to turn rows into numbers: numbers and dates are scaled, categories one-hot. Everything is
+ * learnt by `fit` alone, so that what is scored later is measured by the training rows.
+ *
+ *     const encoder = new TableEncoder({ columns: ["amount", "country"] }).fit(rows);
+ *     const samples = encoder.transform(rows); // rows.length * encoder.features
+ */
+export class TableEncoder {
+  #columns: Column[] = [];
+  #problems: Problem[] = [];
+  readonly #options: TableOptions;
+
+  constructor(options: TableOptions = {}) {
+    const { maxCategories = 32 } = options;
+    if (!Number.isInteger(maxCategories) || maxCategories < 1 || maxCategories > 10_000)
+      invalid(`options.maxCategories must be a whole number from 1 to 10000, got ${String(maxCategories)}`);
+    for (const scale of [options.scale, ...optionsOf(options).map((column) => column.scale)])
+      if (scale !== undefined && !["standard", "robust", "minmax", "none"].includes(scale))
+        invalid(`scale must be "standard", "robust", "minmax" or "none", got ${JSON.stringify(scale)}`);
+    this.#options = options;
+  }
+
+  /** Numbers in an encoded row. */
+  get features(): number {
+    return this.#columns.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** Of each number: its column's name, of a category "name: value". */
+  get featureNames(): string[] {
+    return this.#columns.flatMap(({ name, type, categories, others, count }) =>
+      type !== "category"
+        ? new Array<string>(count).fill(name)
+        : [...categories, ...(others ? ["(other)"] : [])].map((category) => `${name}: ${category}`),
+    );
+  }
+
+  /** Of each number: the place of its column. */
+  get featureColumns(): number[] {
+    return this.#columns.flatMap(({ count }, index) => new Array<number>(count).fill(index));
+  }
+
+  /** What was learnt, in the order of the columns. */
+  get columns(): readonly Column[] {
+    return this.#columns;
+  }
+
+  /** What the last `fit` or `transform` could not read: the first hundred. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Learns from these rows. Errors: invalid_data where there are none, or where no column is left to learn from. */
+  fit(rows: readonly Row[]): this {
+    const width = rows[0]?.length ?? 0;
+    if (rows.length === 0 || width === 0) throw new HourglassError("invalid_data", "rows must not be empty");
+    const settings = optionsOf(this.#options);
+    this.#problems = [];
+    let first = 0;
+    this.#columns = Array.from({ length: width }, (_, index) => {
+      const column = { ...this.#learn(rows, index, settings[index] ?? {}), first };
+      first += column.count;
+      return column;
+    });
+    if (this.features === 0)
+      throw new HourglassError(
+        "invalid_data",
+        "rows have no column of numbers, dates or categories to learn from",
+      );
+    return this;
+  }
+
+  /** rows.length * features numbers. Errors: invalid_data before `fit`; shape_mismatch for a row of another length. */
+  transform(rows: readonly Row[]): Float32Array<ArrayBuffer> {
+    this.#requireFitted();
+    const { features } = this;
+    const values = new Float32Array(rows.length * features);
+    this.#problems = [];
+    rows.forEach((row, i) => {
+      this.#requireWidth(row, i);
+      this.#columns.forEach((column, index) => {
+        if (column.count > 0) this.#encode(row[index], column, values, i * features + column.first, i);
+      });
+    });
+    return values;
+  }
+
+  /** Rows back from n * features numbers: of categories the likeliest, of dates Date, of columns left out null. */
+  inverse(values: ArrayLike<number>): Cell[][] {
+    this.#requireFitted();
+    const { features } = this;
+    if (values.length % features !== 0) {
+      throw new HourglassError(
+        "shape_mismatch",
+        `values must be a multiple of ${features} features, got ${values.length}`,
+      );
+    }
+    return Array.from({ length: values.length / features }, (_, i) =>
+      this.#columns.map((column) => decoded(column, values, i * features + column.first)),
+    );
+  }
+
+  /** Plain data, from which `fromJSON` makes the same encoder again. */
+  toJSON(): EncodedTable {
+    this.#requireFitted();
+    const { decimal = ".", missing } = this.#options;
+    return {
+      format: "hourglass-table",
+      version: 1,
+      decimal,
+      missing: missing ? [...missing] : null,
+      columns: this.#columns.map((column) => ({ ...column, categories: [...column.categories] })),
+    };
+  }
+
+  /** Errors: invalid_file where it is not what `toJSON` gave. */
+  static fromJSON(json: unknown): TableEncoder {
+    const table = checked(json);
+    const encoder = new TableEncoder({
+      decimal: table.decimal,
+      ...(table.missing ? { missing: table.missing } : {}),
+    });
+    encoder.#columns = table.columns.map((column) => ({ ...column, categories: [...column.categories] }));
+    return encoder;
+  }
+
+  #learn(rows: readonly Row[], index: number, options: ColumnOptions): Omit<Column, "first"> {
+    const format = this.#options;
+    const cells = rows.map((row, i) => {
+      this.#requireWidthOf(row, i, rows[0]!.length);
+      return row[index];
+    });
+    const {
+      name = `column ${index + 1}`,
+      type = guessType(cells, format),
+      scale = format.scale ?? "standard",
+    } = options;
+    const column = {
+      name,
+      type,
+      scale,
+      centre: 0,
+      spread: 0,
+      fill: 0,
+      categories: [] as string[],
+      others: false,
+      missing: 0,
+    };
+    if (type === "category") return this.#learnCategories(cells, column);
+    if (type === "ignore") {
+      column.missing = cells.filter((cell) => isMissing(cell, format)).length;
+      return { ...column, count: 0 };
+    }
+    const values: number[] = [];
+    cells.forEach((cell, row) => {
+      const value = this.#valueOf(cell, type, name, row);
+      if (value !== undefined) values.push(value);
+    });
+    column.missing = cells.length - values.length;
+    return { ...column, ...scaling(values, scale), count: 1 };
+  }
+
+  #learnCategories(cells: Cell[], column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
+    const counts = new Map<string, number>();
+    for (const cell of cells) {
+      if (isMissing(cell, this.#options)) column.missing++;
+      else counts.set(textOf(cell), (counts.get(textOf(cell)) ?? 0) + 1);
+    }
+    const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([text]) => text);
+    const { maxCategories = 32 } = this.#options;
+    const categories = sorted.slice(0, maxCategories);
+    const others = sorted.length > maxCategories;
+    return { ...column, categories, others, count: categories.length + (others ? 1 : 0) };
+  }
+
+  #encode(cell: Cell, column: Column, values: Float32Array, at: number, row: number): void {
+    if (column.type === "category") {
+      if (isMissing(cell, this.#options)) return;
+      const index = column.categories.indexOf(textOf(cell));
+      if (index >= 0) values[at + index] = 1;
+      else if (column.others) values[at + column.categories.length] = 1;
+      return;
+    }
+    const value = this.#valueOf(cell, column.type, column.name, row) ?? column.fill;
+    values[at] =
+      column.scale === "none" ? value : column.spread > 0 ? (value - column.centre) / column.spread : 0;
+  }
+
+  #valueOf(cell: Cell, type: ColumnType, column: string, row: number): number | undefined {
+    if (isMissing(cell, this.#options)) return undefined;
+    const value = type === "date" ? parseDate(cell) : parseNumber(cell, this.#options);
+    if (value === undefined && this.#problems.length < mostProblems)
+      this.#problems.push({ row, column, value: cell });
+    return value;
+  }
+
+  #requireFitted(): void {
+    if (this.#columns.length === 0)
+      throw new HourglassError("invalid_data", "this encoder has learnt nothing yet: call fit(rows) before");
+  }
+
+  #requireWidth(row: Row, index: number): void {
+    this.#requireWidthOf(row, index, this.#columns.length);
+  }
+
+  #requireWidthOf(row: Row, index: number, width: number): void {
+    if (row.length === width) return;
+    throw new HourglassError("shape_mismatch", `rows[${index}] must have ${width} cells, got ${row.length}`);
+  }
+}
+
+function optionsOf({ columns = [] }: TableOptions): ColumnOptions[] {
+  return columns.map((column) => (typeof column === "string" ? { name: column } : column));
+}
+
+const textOf = (cell: Cell) =>
+  typeof cell === "string" ? cell.trim() : cell instanceof Date ? cell.toISOString() : String(cell);
+
+/** The normal distribution's quartiles lie 1.349 deviations apart. */
+const quartilesApart = 1.3489795;
+
+function scaling(values: number[], scale: Scale): Pick<Column, "centre" | "spread" | "fill"> {
+  if (values.length === 0) return { centre: 0, spread: 0, fill: 0 };
+  const fill = quantile(values, 0.5);
+  if (scale === "minmax") {
+    const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+    const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+    return { centre: low, spread: high - low, fill };
+  }
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0));
+  // Rounding alone makes no spread.
+  const standard = { centre: mean, spread: deviation > 1e-9 * Math.abs(mean) ? deviation : 0, fill };
+  if (scale !== "robust") return standard;
+  const spread = (quantile(values, 0.75) - quantile(values, 0.25)) / quartilesApart;
+  // Where half of the values are one value, the rest still differs.
+  return { centre: fill, spread: spread > 0 ? spread : standard.spread, fill };
+}
+
+function decoded(
+  { type, scale, centre, spread, categories, others, count }: Column,
+  values: ArrayLike<number>,
+  at: number,
+): Cell {
+  if (count === 0) return null;
+  if (type === "category") {
+    let best = 0;
+    for (let k = 1; k < count; k++) if (values[at + k]! > values[at + best]!) best = k;
+    return others && best === categories.length ? "(other)" : (categories[best] ?? null);
+  }
+  const value = scale === "none" ? values[at]! : centre + values[at]! * spread;
+  return type === "date" ? new Date(Math.round(value)) : value;
+}
+
+function invalid(problem: string): never {
+  throw new HourglassError("invalid_config", problem);
+}
+
+function checked(json: unknown): EncodedTable {
+  const refuse = (problem: string): never => {
+    throw new HourglassError("invalid_file", `table: ${problem}`);
+  };
+  const table = Object(json) as Partial<EncodedTable>;
+  if (table.format !== "hourglass-table")
+    refuse(`format must be "hourglass-table", got ${JSON.stringify(table.format)}`);
+  if (table.version !== 1) refuse(`version must be 1, got ${JSON.stringify(table.version)}`);
+  if (table.decimal !== "." && table.decimal !== ",") refuse(`decimal must be "." or ","`);
+  if (!Array.isArray(table.columns) || table.columns.length === 0) refuse("columns must be a list");
+  let first = 0;
+  table.columns!.forEach((column, i) => {
+    const field = (name: string) => `columns[${i}].${name}`;
+    if (!["number", "category", "date", "ignore"].includes(column.type)) refuse(`${field("type")} is none`);
+    for (const name of ["centre", "spread", "fill"] as const)
+      if (!Number.isFinite(column[name]))
+        refuse(`${field(name)} must be a number, got ${String(column[name])}`);
+    const isTexts =
+      Array.isArray(column.categories) && column.categories.every((text) => typeof text === "string");
+    if (!isTexts) refuse(`${field("categories")} must be a list of texts`);
+    const wanted =
+      column.type === "ignore"
+        ? 0
+        : column.type === "category"
+          ? column.categories.length + (column.others ? 1 : 0)
+          : 1;
+    if (column.count !== wanted || column.first !== first)
+      refuse(`${field("count")} must be ${wanted}, got ${column.count}`);
+    first += wanted;
+  });
+  return table as EncodedTable;
+}
