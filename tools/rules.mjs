@@ -36,7 +36,7 @@ const pageFolders = {
   lib: [],
   words: [],
   parts: ["lib"],
-  data: [],
+  data: ["lib"],
   engine: [],
   kinds: ["lab"],
   lab: ["engine", "lib", "parts", "words"],
@@ -102,10 +102,12 @@ const referenceRules = [
     forbids: ({ name, quoted }) => quoted && layerOf(headerFile(name)) === undefined,
   },
   {
-    rule: "only web/src/engine/ imports the package (types aside)",
+    rule: "only web/src/engine/ imports the package (types and hourglass/data aside)",
     in: (file) => isOfPage(file) && folderOf(file) !== "engine",
     forbids: ({ name, target, typeOnly }) =>
-      !typeOnly && (/^hourglass(\/|$)/.test(name) || target.startsWith("bindings/")),
+      !typeOnly &&
+      name !== "hourglass/data" &&
+      (/^hourglass(\/|$)/.test(name) || target.startsWith("bindings/")),
   },
   {
     rule: "a folder of the page imports only those below it (types aside)",

@@ -14,4 +14,5 @@ export interface Desk {
 
 export const desks: Record<string, () => Promise<Desk>> = {
   images: () => import("../desks/images").then(({ images }) => images),
+  anomalies: () => import("../desks/anomalies").then(({ anomalies }) => anomalies),
 };

@@ -1,5 +1,6 @@
 // Images and labels in the IDX format, compressed, beside the page.
 
+import { decompressed } from "./decompress";
 import type { DatasetId, ImageSet } from "./dataset";
 import { idxLength, parseIdx, type Idx } from "./idx";
 
@@ -37,23 +38,6 @@ async function loadIdx(path: string, onprogress?: (share: number) => void): Prom
   const response = await fetch(new URL(path, document.baseURI));
   if (!response.ok || !response.body) throw new Error(`${path}: the server answered ${response.status}`);
   return parseIdx(await collect(await decompressed(response.body), onprogress));
-}
-
-/** Some servers send .gz files decompressed already: the first two bytes tell. */
-async function decompressed(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
-  const reader = body.getReader();
-  const first = await reader.read();
-  const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (controller) => (first.done ? controller.close() : controller.enqueue(first.value)),
-    pull: async (controller) => {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  const gzipped = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
-  return gzipped ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
 }
 
 // Progress is measured on the decompressed bytes, whose number the IDX header declares: that holds for any server.

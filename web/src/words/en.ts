@@ -1,5 +1,6 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
+import { anomalies } from "./anomalies.en";
 import { views } from "./views.en";
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -10,7 +11,7 @@ export const en = {
   none: "–",
   count: n,
 
-  desks: { images: "Images" },
+  desks: { images: "Images", anomalies: "Anomalies" },
 
   kinds: {
     heading: "Kinds of autoencoder",
@@ -290,6 +291,7 @@ export const en = {
   } as Record<string, string>,
 
   views,
+  anomalies,
 
   tryNoise: "Noise shown",
   footer: {

@@ -1,0 +1,45 @@
+// The codes of the rows that judge, on a plane.
+
+import type { Autoencoder, Runtime } from "../../engine/client";
+import { project, regionOf, unitPlane, type Plane, type Region } from "../../lib/plane";
+import type { Table } from "../../data/tables/table";
+import { rowsOf } from "./peers";
+
+export interface CodeMap {
+  /** Places in the table's `test` of the rows shown. */
+  shown: number[];
+  points: Float32Array;
+  plane: Plane;
+  region: Region;
+}
+
+const most = 2000;
+
+/** Of up to 2,000 rows: those flagged first, then the others evenly. */
+export async function codeMap(
+  runtime: Runtime,
+  model: Autoencoder,
+  table: Table,
+  flagged: number[],
+): Promise<CodeMap> {
+  const some = new Set(flagged.slice(0, most / 2));
+  const step = Math.max(1, Math.ceil(table.test.length / (most - some.size)));
+  for (let i = 0; i < table.test.length && some.size < most; i += step) some.add(i);
+  const shown = [...some];
+  const codes = await model.encode(
+    rowsOf(
+      table,
+      Uint32Array.from(shown, (i) => table.test[i]!),
+    ),
+  );
+  const units = model.latentSize;
+  const plane =
+    units <= 2 ? unitPlane(new Float32Array(units), [0, 1]) : await principalPlane(runtime, codes, units);
+  const points = project(codes, plane);
+  return { shown, points, plane, region: regionOf(points, null) };
+}
+
+async function principalPlane(runtime: Runtime, codes: Float32Array, units: number): Promise<Plane> {
+  const { mean, components } = await runtime.pca(codes, { features: units, components: 2 });
+  return { origin: mean, u: components.subarray(0, units), v: components.subarray(units, 2 * units) };
+}

@@ -1,0 +1,348 @@
+// Everything that the anomalies desk shows.
+
+import { TableEncoder, type Cell } from "hourglass/data";
+import { writeAddress } from "../../app/address";
+import { cellOf, type Table, type TableId } from "../../data/tables/table";
+import { loadTable } from "../../data/tables/load";
+import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
+import { fitOptions } from "../../kinds";
+import { tableKind } from "../../kinds/table";
+import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import { Session } from "../../lab/session.svelte";
+import { latest } from "../../lib/latest";
+import { inWords, PlainError } from "../../words/trouble";
+import { words } from "../../words/words.svelte";
+import { cheapest, figuresAt, normalQuantile, qualityOf } from "./judgement";
+import { peersOf, rowsOf, type Peers } from "./peers";
+import { reasonsOf, type Reason } from "./reasons";
+import { experimentOf, formatExperiment, presets, type Experiment } from "./tables";
+
+/** A table or a network that another has replaced, for undo. */
+interface Past {
+  experiment: Experiment;
+  table: Table;
+  data: Data;
+  session: Session;
+  marks: Map<number, boolean>;
+}
+
+interface Data {
+  train: Dataset;
+  /** Normal rows that are not learnt from: their loss is the held-out one. */
+  heldOut: Dataset;
+  /** All rows that judge. */
+  test: Dataset;
+}
+
+/** Below it lies this share of the normal rows, until somebody moves the threshold. */
+export const usualShare = 0.95;
+const mostPast = 4;
+
+export class AnomaliesDesk {
+  phase = $state<"loading" | "failed" | "ready">("loading");
+  trouble = $state<string | null>(null);
+  runtime = $state.raw<Runtime | null>(null);
+  experiment = $state.raw<Experiment>({} as Experiment);
+  table = $state.raw<Table | null>(null);
+  session = $state.raw<Session | null>(null);
+  past = $state.raw<Past[]>([]);
+  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
+
+  /** Of the rows that judge, in their order. */
+  scores = $state.raw<Float32Array>(new Float32Array());
+  peers = $state.raw<Peers | null>(null);
+  /** Null: the quantile of normal rows. */
+  chosen = $state<number | null>(null);
+  /** What one missed costs, in false alarms. */
+  cost = $state(10);
+  /** What people said of rows, by their number: truly unusual, or not. */
+  marks = $state.raw<Map<number, boolean>>(new Map());
+  /** The row whose reasons are shown. */
+  selected = $state<number | null>(null);
+  reasons = $state.raw<Reason[]>([]);
+  codes = $state.raw<Float32Array | null>(null);
+
+  #data: Data | null = null;
+  #changing: Promise<void> = Promise.resolve();
+  #explained = "";
+
+  constructor(parameters: URLSearchParams) {
+    this.experiment = experimentOf(parameters);
+  }
+
+  get options() {
+    return fitOptions(tableKind, this.experiment.values);
+  }
+
+  /** 1 is unusual, as the data say or as somebody marked it. */
+  readonly labels = $derived.by(() => {
+    const { table, marks } = this;
+    return Uint8Array.from(table?.test ?? [], (row) => Number(marks.get(row) ?? table!.labels[row] === 1));
+  });
+
+  readonly threshold = $derived(
+    this.chosen ?? (this.scores.length > 0 ? normalQuantile(this.scores, this.labels, usualShare) : 0),
+  );
+  readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.cost));
+  readonly quality = $derived(qualityOf(this.scores, this.labels));
+  readonly principal = $derived(this.peers && qualityOf(this.peers.principal, this.labels));
+  readonly distance = $derived(this.peers && qualityOf(this.peers.distance, this.labels));
+
+  /** Places in `scores` of what is flagged, worst first. */
+  readonly flagged = $derived(
+    [...this.scores.keys()]
+      .filter((i) => this.scores[i]! >= this.threshold)
+      .sort((a, b) => this.scores[b]! - this.scores[a]!),
+  );
+
+  async open(): Promise<void> {
+    this.phase = "loading";
+    this.trouble = null;
+    const { trouble } = words();
+    try {
+      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, trouble.engine));
+      await this.#use(await this.#load(this.experiment));
+      this.#show(await this.#make(this.experiment));
+      this.phase = "ready";
+    } catch (error) {
+      this.phase = "failed";
+      this.report(error);
+    }
+  }
+
+  report(error: unknown): void {
+    this.trouble = inWords(error, words());
+  }
+
+  // ------------------------------------------------------------ training
+
+  train(): void {
+    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
+  }
+
+  pause(): void {
+    void this.session?.pause();
+  }
+
+  reset(): Promise<void> {
+    return this.#renew(this.experiment);
+  }
+
+  // ------------------------------------------------------------ settings
+
+  async change(wanted: Experiment, push = true): Promise<void> {
+    const before = this.experiment;
+    this.wrong = {};
+    if (formatExperiment(wanted) === formatExperiment(before)) return;
+    writeAddress(formatExperiment(wanted), push);
+    const isOther =
+      wanted.data !== before.data ||
+      wanted.generator.rate !== before.generator.rate ||
+      wanted.generator.strength !== before.generator.strength ||
+      needsNewNetwork(wanted.values, before.values);
+    if (isOther) return (this.#changing = this.#renew(wanted));
+    this.experiment = wanted;
+    await this.#tune(before);
+  }
+
+  choose(data: TableId): void {
+    void this.change(experimentOf(new URLSearchParams({ data })));
+  }
+
+  setValue(key: FieldKey, value: Value): void {
+    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
+  }
+
+  setGenerator(key: "rate" | "strength", value: number): void {
+    const generator = { ...this.experiment.generator, [key]: value };
+    void this.change({ ...this.experiment, generator }, false);
+  }
+
+  async undo(): Promise<void> {
+    const before = this.past.at(-1);
+    const { session } = this;
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    await session?.pause();
+    this.experiment = before.experiment;
+    writeAddress(formatExperiment(before.experiment), false);
+    this.scores = new Float32Array(before.table.test.length);
+    this.peers = null;
+    [this.table, this.#data] = [before.table, before.data];
+    this.#show(before.session);
+    this.marks = before.marks;
+    await session?.dispose();
+  }
+
+  // ------------------------------------------------------------ judging
+
+  setThreshold(threshold: number | null): void {
+    this.chosen = threshold;
+  }
+
+  takeCheapest(): void {
+    this.chosen = cheapest(this.scores, this.labels, this.cost);
+  }
+
+  /** Null takes the mark away. */
+  mark(row: number, unusual: boolean | null): void {
+    const marks = new Map(this.marks);
+    if (unusual === null) marks.delete(row);
+    else marks.set(row, unusual);
+    this.marks = marks;
+  }
+
+  select(row: number | null): void {
+    this.selected = row;
+    void this.#explain();
+  }
+
+  /** The model with the table's scaling: one file that scores raw rows. */
+  async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { attachTable } = await import("hourglass/data");
+    const { session, table } = this;
+    if (!session || !table) return undefined;
+    return attachTable(await session.model.save(), TableEncoder.fromJSON(table.encoder));
+  }
+
+  /** The cells of a row, in the table's order. */
+  cells(row: number): Cell[] {
+    return (this.table?.columns ?? []).map((column) => cellOf(column, row));
+  }
+
+  // ------------------------------------------------------------ within
+
+  async #load({ data, values, generator }: Experiment): Promise<Table> {
+    const { learn } = presets[data];
+    const seed = Number(values.seed);
+    const isSame =
+      this.table?.id === data && !presets[data].generator && seed === Number(this.experiment.values.seed);
+    if (isSame) return this.table!;
+    return loadTable({ id: data, generator, learn, seed }).catch((cause: unknown) =>
+      told(cause, words().trouble.data),
+    );
+  }
+
+  async #use(table: Table): Promise<void> {
+    if (this.table === table) return;
+    const runtime = this.runtime!;
+    const { features, train, test, labels } = table;
+    const keep = (rows: Uint32Array) => runtime.dataset(rowsOf(table, rows), { features });
+    const normal = test.filter((row) => labels[row] === 0);
+    this.#data = { train: await keep(train), heldOut: await keep(normal), test: await keep(test) };
+    this.scores = new Float32Array(test.length);
+    this.peers = null;
+    this.marks = new Map();
+    this.table = table;
+  }
+
+  async #make({ values }: Experiment): Promise<Session> {
+    const shape: [number, number, number] = [1, 1, this.table!.features];
+    const model = await createModel(this.runtime!, "vanilla", tableKind.overrides(values, { shape }));
+    return this.#sessionOf(model);
+  }
+
+  #sessionOf(model: Autoencoder): Session {
+    const session: Session = new Session(model, this.#data!, Number(this.experiment.values.epochs), {
+      onprogress: () => {
+        if (session === this.session) void this.#look();
+      },
+      onerror: (error) => this.report(error),
+      measure: async (heldOutLoss) => heldOutLoss,
+    });
+    return session;
+  }
+
+  #show(session: Session): void {
+    this.session = session;
+    this.chosen = null;
+    this.selected = null;
+    this.reasons = [];
+    this.peers = null;
+    this.trouble = null;
+    void this.#look();
+    void this.#compare();
+  }
+
+  async #renew(wanted: Experiment): Promise<void> {
+    const { session, experiment, table, marks } = this;
+    const data = this.#data;
+    try {
+      const next = await this.#load(wanted);
+      await session?.pause();
+      await this.#use(next);
+      this.experiment = wanted;
+      const made = await this.#make(wanted);
+      if (session && table && data && session.steps > 0) {
+        const all = [...this.past, { experiment, table, data, session, marks }];
+        this.past = all.slice(-mostPast);
+        for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
+      } else void session?.dispose();
+      this.#show(made);
+    } catch (error) {
+      this.experiment = experiment;
+      writeAddress(formatExperiment(experiment), false);
+      this.report(error);
+    }
+  }
+
+  async #tune(before: Experiment): Promise<void> {
+    const { session, experiment } = this;
+    if (!session) return;
+    const changed = (...keys: FieldKey[]) =>
+      keys.some((key) => experiment.values[key] !== before.values[key]);
+    try {
+      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
+      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
+      if (changed("batch", "schedule", "stop", "epochs")) {
+        const wasTraining = session.training;
+        await session.end();
+        if (wasTraining) this.train();
+      }
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /** Scores, and the reasons of the row that is selected, by the network as it is now. */
+  readonly #look = latest(async () => {
+    const { session } = this;
+    const data = this.#data;
+    if (!session || !data) return;
+    try {
+      const scores = await session.model.scores(data.test);
+      if (session !== this.session || data !== this.#data) return;
+      this.scores = scores;
+      if (this.selected === null && session.steps > 0 && !session.training && this.flagged.length > 0)
+        this.selected = this.table!.test[this.flagged[0]!]!;
+      await this.#explain();
+    } catch (error) {
+      if (session === this.session) this.report(error);
+    }
+  });
+
+  async #explain(): Promise<void> {
+    const { session, table, selected } = this;
+    if (!session || !table || selected === null) return void (this.reasons = []);
+    const key = `${selected} ${session.steps} ${session.training}`;
+    if (key === this.#explained && this.reasons.length > 0) return;
+    const reasons = await reasonsOf(session.model, table, selected);
+    if (session !== this.session || selected !== this.selected) return;
+    this.#explained = key;
+    this.reasons = reasons;
+  }
+
+  async #compare(): Promise<void> {
+    const { table, experiment } = this;
+    const width = Number(experiment.values.latent);
+    const peers = await peersOf(table!, Math.min(width, table!.features)).catch(
+      (error: unknown) => void this.report(error),
+    );
+    if (peers && table === this.table && width === Number(this.experiment.values.latent)) this.peers = peers;
+  }
+}
+
+function told(cause: unknown, message: string): never {
+  if ((cause as { code?: string }).code === "unsupported") throw cause;
+  throw new PlainError(message, { cause });
+}

@@ -1,0 +1,90 @@
+// What each table opens with; set up as the references that came with the data were.
+
+import { tableIds, type Generator, type TableId } from "../../data/tables/table";
+import { tableValues } from "../../kinds/table";
+import { fieldKeys, fields, parseValue, type Values } from "../../lab/fields";
+
+export interface Preset {
+  values: Values;
+  /** Normal rows to learn from. */
+  learn: number;
+  /** Of a generated table. */
+  generator: Generator | null;
+  /** How many rows come in a day, for false alarms a day. */
+  daily: number;
+}
+
+export const presets: Record<TableId, Preset> = {
+  tumours: {
+    values: tableValues({ layers: "16", latent: 6, code: "tanh", epochs: 200 }),
+    learn: 250,
+    generator: null,
+    daily: 20,
+  },
+  heartbeats: {
+    values: tableValues({ layers: "32", latent: 8, act: "relu", epochs: 150, batch: 16 }),
+    learn: 200,
+    generator: null,
+    daily: 100_000,
+  },
+  shuttle: {
+    values: tableValues({ layers: "16", latent: 3, epochs: 60, batch: 64 }),
+    learn: 5000,
+    generator: null,
+    daily: 1000,
+  },
+  transactions: {
+    values: tableValues({ layers: "24-12", latent: 6, epochs: 40, lr: 0.003 }),
+    learn: 4000,
+    generator: { rate: 0.03, strength: 1, seed: 1 },
+    daily: 10_000,
+  },
+  vibration: {
+    values: tableValues({ layers: "48-24", latent: 6, epochs: 60, lr: 0.003 }),
+    learn: 2000,
+    generator: { rate: 0.08, strength: 1, seed: 1 },
+    daily: 1440,
+  },
+};
+
+/** What a link to an experiment holds. */
+export interface Experiment {
+  data: TableId;
+  values: Values;
+  generator: Generator;
+}
+
+export const rates = [0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.2];
+export const strengths = [0.25, 0.5, 0.75, 1, 1.5, 2];
+const noGenerator: Generator = { rate: 0, strength: 1, seed: 1 };
+
+const numberIn = (text: string | null, low: number, high: number) => {
+  const value = Number(text ?? NaN);
+  return text !== "" && value >= low && value <= high ? value : undefined;
+};
+
+export function experimentOf(parameters: URLSearchParams): Experiment {
+  const data = tableIds.find((id) => id === parameters.get("data")) ?? "tumours";
+  const preset = presets[data];
+  const values = { ...preset.values };
+  for (const key of fieldKeys) {
+    const value = parseValue(fields[key], parameters.get(key)?.trim() ?? "");
+    if (value !== undefined) values[key] = value;
+  }
+  const generator = { ...(preset.generator ?? noGenerator) };
+  if (preset.generator) {
+    generator.rate = numberIn(parameters.get("rate"), 0.001, 0.5) ?? generator.rate;
+    generator.strength = numberIn(parameters.get("strength"), 0, 4) ?? generator.strength;
+  }
+  return { data, values, generator };
+}
+
+export function formatExperiment({ data, values, generator }: Experiment): string {
+  const preset = presets[data];
+  const parts = [`data=${data}`];
+  for (const key of fieldKeys) if (values[key] !== preset.values[key]) parts.push(`${key}=${values[key]}`);
+  if (preset.generator)
+    for (const key of ["rate", "strength"] as const)
+      if (generator[key] !== preset.generator[key]) parts.push(`${key}=${generator[key]}`);
+  return `#/anomalies?${parts.join("&")}`;
+}
