@@ -15,6 +15,24 @@ const prelude = `
   const digits = (await readDigits()).images.subarray(0, 500 * 784);
 `;
 
+// What the snippets find beside them: rows of a table, and a model that learnt from them.
+const maker = path.join(folder, "make-model.mjs");
+writeFileSync(
+  maker,
+  `import { writeFileSync } from "node:fs";
+   import { dense, load } from "hourglass";
+   import { attachTable, TableEncoder } from "hourglass/data";
+   const rows = Array.from({ length: 100 }, (_, i) => [String(i % 10), i % 3 ? "a" : "b"]);
+   const encoder = new TableEncoder({ columns: ["n", "c"] }).fit(rows);
+   const hourglass = await load();
+   const model = await hourglass.create({ input: encoder.features, encoder: [dense(2)], outputActivation: "linear" });
+   await model.fit(encoder.transform(rows), { epochs: 2 });
+   writeFileSync("model.safetensors", attachTable(await model.save(), encoder));
+   writeFileSync("rows.csv", ["n,c", ...rows.map((row) => row.join())].join("\\n"));
+   await hourglass.dispose();`,
+);
+execFileSync(process.execPath, [maker], { cwd: folder });
+
 for (const file of ["README.md", "bindings/README.md"]) {
   const text = readFileSync(path.join(root, file), "utf8");
   const snippets = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map((match) => match[1]);
@@ -23,7 +41,11 @@ for (const file of ["README.md", "bindings/README.md"]) {
     test(`${file}: snippet ${i + 1} runs`, () => {
       const script = path.join(folder, `${file.replaceAll("/", "-")}-${i}.mjs`);
       writeFileSync(script, prelude + snippet);
-      execFileSync(process.execPath, [script], { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+      execFileSync(process.execPath, [script], {
+        cwd: folder,
+        stdio: ["ignore", "ignore", "pipe"],
+        timeout: 60_000,
+      });
     });
   }
 }

@@ -101,6 +101,7 @@ export const anomalies = {
   },
   list: {
     heading: (value: number) => `${n(value)} flagged`,
+    table: "Flagged rows",
     row: "Row",
     score: "Score",
     label: "Label",

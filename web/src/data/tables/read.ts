@@ -63,7 +63,12 @@ const readers: Record<TableId, Read> = {
       "unclassified",
     ];
     const read = labelled(rows, names, (kind) => kind !== "normal");
-    return { ...read, kinds: read.kinds.map((kind) => classes[Number(kind)] ?? "unclassified") };
+    // Each beat is standardised already: scaling its values again would magnify those that hardly vary.
+    return {
+      ...read,
+      columns: names.map((name): ColumnOptions => ({ name, type: "number", scale: "none" })),
+      kinds: read.kinds.map((kind) => classes[Number(kind)] ?? "unclassified"),
+    };
   },
   // "High" is another ordinary state, which would be neither learnt nor unusual.
   shuttle: (text) => {

@@ -80,9 +80,16 @@ export class AnomaliesDesk {
     return Uint8Array.from(table?.test ?? [], (row) => Number(marks.get(row) ?? table!.labels[row] === 1));
   });
 
-  readonly threshold = $derived(
-    this.chosen ?? (this.scores.length > 0 ? normalQuantile(this.scores, this.labels, usualShare) : 0),
-  );
+  /** By the data's own labels: a mark does not move it. */
+  readonly threshold = $derived.by(() => {
+    const { chosen, scores, table } = this;
+    if (chosen !== null || !table || scores.length === 0) return chosen ?? 0;
+    return normalQuantile(
+      scores,
+      Uint8Array.from(table.test, (row) => table.labels[row]!),
+      usualShare,
+    );
+  });
   readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.cost));
   readonly quality = $derived(qualityOf(this.scores, this.labels));
   readonly principal = $derived(this.peers && qualityOf(this.peers.principal, this.labels));

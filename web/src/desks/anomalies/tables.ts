@@ -22,7 +22,7 @@ export const presets: Record<TableId, Preset> = {
     daily: 20,
   },
   heartbeats: {
-    values: tableValues({ layers: "32", latent: 8, act: "relu", epochs: 150, batch: 16 }),
+    values: tableValues({ layers: "32", latent: 8, act: "relu", epochs: 150, batch: 16, lr: 0.003 }),
     learn: 200,
     generator: null,
     daily: 100_000,
