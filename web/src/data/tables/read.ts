@@ -1,11 +1,12 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
 import Papa from "papaparse";
-import { TableEncoder, type Cell, type ColumnOptions } from "hourglass/data";
+import { parseNumber, TableEncoder, type Cell, type ColumnOptions } from "hourglass/data";
 import { randomNumbers } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
-import type { RawColumn, Table, TableId, TableRequest } from "./table";
+import type { OwnRows } from "./own";
+import type { RawColumn, Roles, Table, TableId, TableRequest } from "./table";
 
 interface Rows {
   columns: (string | ColumnOptions)[];
@@ -102,48 +103,76 @@ const readers: Record<TableId, Read> = {
 };
 
 export function readTable(text: string, request: TableRequest): Table {
-  const { columns, rows, kinds, isUnusual } = readers[request.id](text, request);
+  const read = readers[request.id](text, request);
+  return encoded(read, { id: request.id, name: request.id, normal: "" }, request);
+}
+
+/** Somebody's own rows. Without a label all count as normal, and every row judges. */
+export function encodeOwn(
+  { preview, names, rows }: OwnRows,
+  { types, label, normal }: Roles,
+  { learn, seed }: Pick<TableRequest, "learn" | "seed">,
+): Table {
+  const columns = names.map((name, i): ColumnOptions => ({ name, type: i === label ? "ignore" : types[i]! }));
+  const kinds = rows.map((row) => (label === null ? "" : row[label]!.trim()));
+  const read = { columns, rows, kinds, isUnusual: (kind: string) => label !== null && kind !== normal };
+  const about = { id: "own", name: preview.name, normal: label === null ? "" : normal } as const;
+  return encoded(read, about, { learn, seed, decimal: preview.reading.decimal });
+}
+
+function encoded(
+  { columns, rows, kinds, isUnusual }: Rows,
+  about: Pick<Table, "id" | "name" | "normal">,
+  { learn, seed, decimal = "." }: Pick<TableRequest, "learn" | "seed"> & { decimal?: "." | "," },
+): Table {
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
-  const { train, test } = split(labels, request);
-  const encoder = new TableEncoder({ columns }).fit(Array.from(train, (row) => rows[row]!));
+  const parts = split(labels, { learn, seed });
+  const encoder = new TableEncoder({ columns, decimal }).fit(Array.from(parts.train, (row) => rows[row]!));
+  const cellsOf = (i: number) => rows.map((row) => row[i]!);
   return {
-    id: request.id,
+    ...about,
+    ...parts,
     rows: rows.length,
     columns: encoder.columns.map(({ name, type }, i) =>
-      rawColumn(
-        name,
-        rows.map((row) => row[i]!),
-        type === "category",
-      ),
+      rawColumn(name, cellsOf(i), type !== "number", decimal),
     ),
     labels,
-    kinds: rawColumn("kind", kinds, true),
+    kinds: rawColumn("kind", kinds, true, decimal),
     samples: encoder.transform(rows),
     features: encoder.features,
     featureNames: encoder.featureNames,
     featureColumns: encoder.featureColumns,
     encoder: encoder.toJSON(),
-    train,
-    test,
   };
 }
 
-function rawColumn(name: string, cells: Cell[], isText: boolean): RawColumn {
-  if (!isText) return { name, values: Float64Array.from(cells, Number), texts: null };
+function rawColumn(name: string, cells: Cell[], isText: boolean, decimal: "." | ","): RawColumn {
+  if (!isText)
+    return {
+      name,
+      values: Float64Array.from(cells, (cell) => parseNumber(cell, { decimal }) ?? NaN),
+      texts: null,
+    };
   const texts = [...new Set(cells.map(String))];
   const places = new Map(texts.map((text, i) => [text, i]));
   return { name, values: Uint32Array.from(cells, (cell) => places.get(String(cell))!), texts };
 }
 
 /** Normal rows in a random order: the first are learnt from, the others judge with all unusual ones. */
-function split(labels: Uint8Array, { learn, seed }: TableRequest): Pick<Table, "train" | "test"> {
+function split(
+  labels: Uint8Array,
+  { learn, seed }: Pick<TableRequest, "learn" | "seed">,
+): Pick<Table, "train" | "test" | "validation"> {
   const normal = [...labels.keys()].filter((row) => labels[row] === 0);
   const random = randomNumbers(seed + 1);
   for (let i = normal.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [normal[i], normal[j]] = [normal[j]!, normal[i]!];
   }
-  const train = Uint32Array.from(normal.slice(0, Math.min(learn, Math.floor(0.8 * normal.length)))).sort();
+  const count = Math.min(learn, Math.floor(0.8 * normal.length));
+  const train = Uint32Array.from(normal.slice(0, count)).sort();
+  const validation = Uint32Array.from(normal.slice(count)).sort();
+  if (normal.length === labels.length) return { train, validation, test: Uint32Array.from(labels.keys()) };
   const learnt = new Set(train);
-  return { train, test: Uint32Array.from([...labels.keys()].filter((row) => !learnt.has(row))) };
+  return { train, validation, test: Uint32Array.from([...labels.keys()].filter((row) => !learnt.has(row))) };
 }

@@ -1,8 +1,9 @@
 // A table to find the unusual in: its raw columns, what a network sees of them, and which rows it learns from.
 
-import type { EncodedTable } from "hourglass/data";
+import type { ColumnType, EncodedTable } from "hourglass/data";
 
 export type TableId = "tumours" | "heartbeats" | "shuttle" | "transactions" | "vibration";
+/** Those of the page; "own" is what somebody brought. */
 export const tableIds: TableId[] = ["tumours", "heartbeats", "shuttle", "transactions", "vibration"];
 
 /** Of generated tables: the share of unusual rows, how far they stray, and the seed. */
@@ -20,7 +21,10 @@ export interface RawColumn {
 }
 
 export interface Table {
-  id: TableId;
+  id: TableId | "own";
+  /** Of an own one: the file's name, and what the label calls normal. */
+  name: string;
+  normal: string;
   rows: number;
   columns: RawColumn[];
   /** 1 is unusual. */
@@ -37,6 +41,8 @@ export interface Table {
   /** Normal rows to learn from, and all others, by which it is judged. */
   train: Uint32Array;
   test: Uint32Array;
+  /** Of `test` the normal rows that are not learnt from: a threshold is taken from them. */
+  validation: Uint32Array;
 }
 
 export interface TableRequest {
@@ -48,6 +54,15 @@ export interface TableRequest {
   learn: number;
   /** Decides which ones. */
   seed: number;
+}
+
+/** What an own table's columns are for. */
+export interface Roles {
+  /** Of each column; "ignore" is left out. */
+  types: ColumnType[];
+  /** The place of the label's column, and what it says of normal rows; null where nothing is labelled. */
+  label: number | null;
+  normal: string;
 }
 
 /** A cell as people read it. */

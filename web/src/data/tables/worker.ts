@@ -1,25 +1,44 @@
 // Reads and encodes tables beside the page, which answers meanwhile.
 
 import { decompressed } from "../decompress";
-import { readTable } from "./read";
-import type { TableRequest } from "./table";
+import { BrokenTable, readOwn, type OwnRows, type Reading } from "./own";
+import { encodeOwn, readTable } from "./read";
+import type { Roles, Table, TableRequest } from "./table";
 
-onmessage = async ({ data: request }: MessageEvent<TableRequest>) => {
+/** What the page asks for: one of its own tables; a look into a file; or that file's rows, encoded. */
+export type Question =
+  | { ask: "table"; request: TableRequest }
+  | { ask: "preview"; name: string; file: Blob; reading: Reading }
+  | { ask: "encode"; roles: Roles; learn: number; seed: number };
+
+let own: OwnRows | null = null;
+
+onmessage = async ({ data }: MessageEvent<Question>) => {
   try {
-    const table = readTable(request.url ? await textOf(request.url) : "", request);
-    const buffers = [
-      table.samples,
-      table.labels,
-      table.train,
-      table.test,
-      table.kinds.values,
-      ...table.columns.map(({ values }) => values),
-    ];
-    postMessage({ table }, { transfer: buffers.map(({ buffer }) => buffer as ArrayBuffer) });
+    if (data.ask === "preview") {
+      own = await readOwn(data.name, data.file, data.reading);
+      postMessage({ value: own.preview });
+    } else if (data.ask === "encode") answer(encodeOwn(own!, data.roles, data));
+    else answer(readTable(data.request.url ? await textOf(data.request.url) : "", data.request));
   } catch (error) {
-    postMessage({ error: (error as Error).message });
+    if (error instanceof BrokenTable) postMessage({ fault: error.fault, detail: error.detail });
+    else postMessage({ error: (error as Error).message });
   }
 };
+
+function answer(table: Table): void {
+  const { samples, labels, train, test, validation, kinds, columns } = table;
+  const arrays = [
+    samples,
+    labels,
+    train,
+    test,
+    validation,
+    kinds.values,
+    ...columns.map(({ values }) => values),
+  ];
+  postMessage({ value: table }, { transfer: arrays.map(({ buffer }) => buffer as ArrayBuffer) });
+}
 
 async function textOf(url: string): Promise<string> {
   const response = await fetch(url);

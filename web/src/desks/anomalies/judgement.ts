@@ -1,6 +1,6 @@
 // What a threshold does: pure functions of scores, labels and marks.
 
-import { auc, averagePrecision, precisionRecall, quantile, rocCurve } from "hourglass/data";
+import { auc, averagePrecision, precisionRecall, rocCurve } from "hourglass/data";
 
 export interface Counts {
   found: number;
@@ -65,12 +65,6 @@ export function cheapest(scores: Float32Array, labels: Uint8Array, cost: number)
     if (price < least) [least, threshold] = [price, scores[row]!];
   });
   return threshold;
-}
-
-/** Below it lies this share of the normal rows that were not learnt from. */
-export function normalQuantile(scores: Float32Array, labels: Uint8Array, share: number): number {
-  const normal = scores.filter((_, i) => labels[i] === 0);
-  return normal.length > 0 ? quantile(normal, share) : quantile(scores, share);
 }
 
 export interface Curve {

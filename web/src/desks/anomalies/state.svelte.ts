@@ -1,6 +1,6 @@
 // Everything that the anomalies desk shows.
 
-import { TableEncoder, type Cell } from "hourglass/data";
+import { quantile, TableEncoder, type Cell } from "hourglass/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Table, type TableId } from "../../data/tables/table";
 import { loadTable } from "../../data/tables/load";
@@ -12,7 +12,7 @@ import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
 import { inWords, PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
-import { cheapest, figuresAt, normalQuantile, qualityOf } from "./judgement";
+import { cheapest, figuresAt, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
 import { reasonsOf, type Reason } from "./reasons";
 import { experimentOf, formatExperiment, presets, type Experiment } from "./tables";
@@ -63,6 +63,7 @@ export class AnomaliesDesk {
   codes = $state.raw<Float32Array | null>(null);
 
   #data: Data | null = null;
+  #own: Table | null = null;
   #changing: Promise<void> = Promise.resolve();
   #explained = "";
 
@@ -80,15 +81,16 @@ export class AnomaliesDesk {
     return Uint8Array.from(table?.test ?? [], (row) => Number(marks.get(row) ?? table!.labels[row] === 1));
   });
 
-  /** By the data's own labels: a mark does not move it. */
+  /** Places in `scores` of normal rows that were not learnt from, by the data's own labels: a mark moves no threshold. */
+  readonly #validation = $derived.by(() => {
+    const rows = new Set(this.table?.validation);
+    return [...(this.table?.test.keys() ?? [])].filter((place) => rows.has(this.table!.test[place]!));
+  });
   readonly threshold = $derived.by(() => {
     const { chosen, scores, table } = this;
     if (chosen !== null || !table || scores.length === 0) return chosen ?? 0;
-    return normalQuantile(
-      scores,
-      Uint8Array.from(table.test, (row) => table.labels[row]!),
-      usualShare,
-    );
+    const places = this.#validation;
+    return quantile(places.length > 0 ? Float32Array.from(places, (i) => scores[i]!) : scores, usualShare);
   });
   readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.cost));
   readonly quality = $derived(qualityOf(this.scores, this.labels));
@@ -165,6 +167,16 @@ export class AnomaliesDesk {
     void this.change({ ...this.experiment, generator }, false);
   }
 
+  /** Somebody's own table takes the place of the one before, which undo brings back. */
+  async takeOwn(table: Table): Promise<void> {
+    this.#own = table;
+    const values = { ...presets.own.values };
+    const { generator } = this.experiment;
+    const wanted: Experiment = { data: "own", values, generator };
+    writeAddress(formatExperiment(wanted), true);
+    await (this.#changing = this.#renew(wanted));
+  }
+
   async undo(): Promise<void> {
     const before = this.past.at(-1);
     const { session } = this;
@@ -172,6 +184,7 @@ export class AnomaliesDesk {
     this.past = this.past.slice(0, -1);
     await session?.pause();
     this.experiment = before.experiment;
+    if (before.table.id === "own") this.#own = before.table;
     writeAddress(formatExperiment(before.experiment), false);
     this.scores = new Float32Array(before.table.test.length);
     this.peers = null;
@@ -220,6 +233,7 @@ export class AnomaliesDesk {
   // ------------------------------------------------------------ within
 
   async #load({ data, values, generator }: Experiment): Promise<Table> {
+    if (data === "own") return this.#own!;
     const { learn } = presets[data];
     const seed = Number(values.seed);
     const isSame =
@@ -233,10 +247,9 @@ export class AnomaliesDesk {
   async #use(table: Table): Promise<void> {
     if (this.table === table) return;
     const runtime = this.runtime!;
-    const { features, train, test, labels } = table;
+    const { features, train, test, validation } = table;
     const keep = (rows: Uint32Array) => runtime.dataset(rowsOf(table, rows), { features });
-    const normal = test.filter((row) => labels[row] === 0);
-    this.#data = { train: await keep(train), heldOut: await keep(normal), test: await keep(test) };
+    this.#data = { train: await keep(train), heldOut: await keep(validation), test: await keep(test) };
     this.scores = new Float32Array(test.length);
     this.peers = null;
     this.marks = new Map();

@@ -14,7 +14,13 @@ export interface Preset {
   daily: number;
 }
 
-export const presets: Record<TableId, Preset> = {
+export const presets: Record<TableId | "own", Preset> = {
+  own: {
+    values: tableValues({ layers: "32", latent: 8, epochs: 40, lr: 0.003 }),
+    learn: 20_000,
+    generator: null,
+    daily: 1000,
+  },
   tumours: {
     values: tableValues({ layers: "16", latent: 6, code: "tanh", epochs: 200 }),
     learn: 250,
@@ -49,7 +55,7 @@ export const presets: Record<TableId, Preset> = {
 
 /** What a link to an experiment holds. */
 export interface Experiment {
-  data: TableId;
+  data: TableId | "own";
   values: Values;
   generator: Generator;
 }

@@ -1,0 +1,224 @@
+// People's own tables: what is read, what is refused and how it is said; the dialog, and the way back.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { runnerImport } from "vite";
+import { anchor, ended, figure, launch, serveSite, violations } from "./support.mjs";
+
+const path = fileURLToPath(new URL("../../web/src/data/tables/own.ts", import.meta.url));
+
+/** Semicolons, decimal commas, a missing value, a state; every 50th row is a fault. */
+function pumps(rows = 400) {
+  const comma = (value) => value.toFixed(2).replace(".", ",");
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const load = 0.5 + 0.5 * Math.sin(i / 7);
+    const fault = i % 50 === 49;
+    const flow = 40 + 12 * load + Math.sin(i * 12.9);
+    const pressure = (fault ? 4.6 : 1.8) + 2 * load + 0.2 * Math.sin(i * 78.2);
+    return [
+      `P${1 + (i % 3)}`,
+      i % 40 === 7 ? "" : comma(flow),
+      comma(pressure),
+      "2,4",
+      fault ? "fault" : "ok",
+    ].join(";");
+  });
+  return ["pump;flow l/min;pressure bar;firmware;state", ...lines].join("\n");
+}
+
+describe("own tables", async () => {
+  const { readOwn } = (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
+  const read = (content, reading) => readOwn("x.csv", new Blob([content]), reading);
+
+  it("delimiter, decimal sign, header and types are found out", async () => {
+    const { preview } = await read(pumps());
+    const { reading, rows, columns } = preview;
+    assert.deepEqual(
+      { ...reading },
+      { delimiter: ";", decimal: ",", header: true, encoding: "utf-8", quotes: true },
+    );
+    assert.equal(rows, 400);
+    assert.deepEqual(
+      columns.map(({ name, type }) => `${name} ${type}`),
+      ["pump category", "flow l/min number", "pressure bar number", "firmware ignore", "state category"],
+    );
+    assert.equal(columns[1].missing, 10);
+    assert.deepEqual(columns[4].top, [["ok", 392], ["fault", 8]]); // prettier-ignore
+    assert.equal(
+      columns[2].bins.reduce((sum, count) => sum + count, 0),
+      400,
+    );
+  });
+
+  const plain = "a,b\n1,2\n3,4\n";
+  const utf16 = (text, big) => {
+    const bytes = Buffer.from(text, "utf16le");
+    return big ? bytes.swap16() : bytes;
+  };
+  const taken = {
+    "a BOM": ["\ufeff" + plain, { rows: 2, names: ["a", "b"] }],
+    CRLF: [plain.replaceAll("\n", "\r\n"), { rows: 2, names: ["a", "b"] }],
+    "UTF-16 with a mark": [
+      Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(plain)]),
+      { encoding: "utf-16le", rows: 2 },
+    ],
+    "UTF-16 without one": [utf16(plain, true), { encoding: "utf-16be", rows: 2 }],
+    "Latin-1": [
+      Buffer.from("größe,b\n1,2\n3,4\n", "latin1"),
+      { encoding: "windows-1252", names: ["größe", "b"] },
+    ],
+    tabs: ["a\tb\n1\t2\n3\t4\n", { delimiter: "\t", rows: 2 }],
+    "JSON lines": ['{"a":1,"b":"x"}\n{"a":2,"c":null}\n', { rows: 2, names: ["a", "b", "c"] }],
+    gzip: [gzipSync(plain), { rows: 2 }],
+    "no header": ["1,2\n3,4\n5,6\n", { rows: 3, names: ["column 1", "column 2"], header: false }],
+    "duplicate headers": ["a,a,a\n1,2,3\n4,5,6\n", { names: ["a", "a (2)", "a (3)"] }],
+    "nameless columns": ["a,,\n1,2,3\n4,5,6\n", { names: ["a", "column 2", "column 3"] }],
+    "ragged rows": ["a,b\n1,2\n3\n4,5,6\n7,8\n", { rows: 2, problems: [[3, "short"], [4, "long"]] }], // prettier-ignore
+    "one column": ["a\n1\n2\n3\n", { rows: 3, names: ["a"] }],
+    "1e309": [
+      `a,b\n${Array.from({ length: 30 }, (_, i) => `${i},2`).join("\n")}\n1e309,2\n`,
+      { rows: 31, problems: [[32, "unread"]] },
+    ],
+    "thousands separators": ['a,b\n"1,234",2\n"5,678",4\n', { types: ["number", "number"] }],
+    "decimal commas": ["a;b\n1,5;2\n2,5;3\n", { decimal: ",", types: ["number", "number"] }],
+    "all missing": ["a,b\n,1\nNA,2\n", { types: ["ignore", "number"], missing: 2 }],
+    "a constant column": ["a,b\n5,1\n5,2\n", { types: ["ignore", "number"] }],
+    "10,000 categories": [`a,b\n${Array.from({ length: 10_000 }, (_, i) => `id${i},${i}`).join("\n")}`, { types: ["ignore", "number"], rows: 10_000 }], // prettier-ignore
+    "quotes with line breaks": ['a,b\n"x\ny",1\n"x\ny",2\nz,3\n', { rows: 3 }],
+    "blank lines": ["a,b\n\n1,2\n\n  \n3,4\n", { rows: 2 }],
+    "a script in a cell": ["a,b\n<script>alert(1)</script>,2\n<b>,3\n", { rows: 2 }],
+    formulas: ["a,b\n=1+1,2\n@x,3\n", { rows: 2 }],
+  };
+  for (const [what, [content, expected]] of Object.entries(taken))
+    it(`are read with ${what}`, async () => {
+      const { preview, names } = await read(content);
+      const found = {
+        rows: preview.rows,
+        names,
+        ...preview.reading,
+        types: preview.columns.map(({ type }) => type),
+        missing: preview.columns[0].missing,
+        problems: preview.problems.map(({ line, kind }) => [line, kind]),
+      };
+      for (const [key, value] of Object.entries(expected)) assert.deepEqual(found[key], value, key);
+    });
+
+  const truncated = gzipSync(pumps());
+  const refused = {
+    "nothing in it": ["", "empty"],
+    "blanks alone": [" \n \n", "empty"],
+    "a picture named .csv": [Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), "binary"],
+    "control signs": [Buffer.from(Array.from({ length: 200 }, (_, i) => 1 + (i % 8))), "binary"],
+    "a quote never closed": ['a,b\n1,2\n3,"4\n5,6\n', "quote", { line: 3, column: 3 }],
+    "one row": ["a,b\n1,2\n", "oneRow"],
+    "a header alone": ["a,b\n", "oneRow"],
+    "gzip that ends early": [truncated.subarray(0, truncated.length - 40), "gzip"],
+    "gzip that is none": [Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(50, 7)]), "gzip"],
+    "a bomb of 300 MB": [gzipSync(Buffer.alloc(300e6, "a,b\n")), "tooLarge"],
+    "JSON that is broken": ['{"a":1}\n{"a":\n', "json", { line: 2 }],
+    "too many columns": [`${Array.from({ length: 1001 }, (_, i) => `c${i}`).join()}\n`.repeat(3), "tooMany"],
+  };
+  for (const [what, [content, fault, detail = {}]] of Object.entries(refused))
+    it(`are refused with ${what}`, async () => {
+      await assert.rejects(read(content), (error) => {
+        assert.equal(error.fault, fault, error.message);
+        for (const [key, value] of Object.entries(detail)) assert.equal(error.detail[key], value, key);
+        return true;
+      });
+    });
+
+  it("a quote can be read as an ordinary sign, and a reading can be chosen", async () => {
+    const { preview } = await read('a,b\n1,2\n3,"4\n5,6\n', { quotes: false });
+    assert.equal(preview.rows, 3);
+    const other = await read("a;b\n1,5;2\n3,5;4\n", { decimal: "." });
+    assert.equal(other.preview.columns[0].type, "category");
+  });
+});
+
+describe("the dialog for own tables", () => {
+  let browser, site, page;
+  before(async () => {
+    browser = await launch();
+    site = await serveSite({ csp: false }); // axe is put into the page
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    page.complaints = [];
+    page.on("pageerror", (error) => page.complaints.push(error.message));
+    await page.goto(`${site.url}#/anomalies?data=tumours&epochs=20`);
+    await page.waitForFunction(() => document.querySelector('[data-anchor="train"]')?.disabled === false);
+  });
+  after(async () => {
+    assert.deepEqual(page?.complaints, []);
+    await browser?.close();
+    await site?.close();
+  });
+
+  const give = (content, name = "pumps.csv") =>
+    page.setInputFiles('[data-anchor="own-file"]', {
+      name,
+      mimeType: "text/csv",
+      buffer: Buffer.from(content),
+    });
+
+  it("shows what is in a file before anything is replaced, uses it, and undo brings all back", async () => {
+    await anchor(page, "train").click();
+    await ended(page);
+    await page.waitForTimeout(300);
+    const before = await figure(page, "found");
+    await give(pumps().replace("P2", "P2;;"));
+    await anchor(page, "own-use").waitFor();
+    assert.match(await anchor(page, "own-dialog").textContent(), /pumps\.csv.*399 rows, 5 columns/s);
+    assert.match(await anchor(page, "own-problems").textContent(), /1 problem/);
+    assert.equal(await anchor(page, "own-label").inputValue(), "4");
+    assert.equal(await anchor(page, "own-normal").inputValue(), "ok");
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await figure(page, "found"), before);
+    await anchor(page, "own-use").click();
+    await page.waitForFunction(() => location.hash.includes("data=own"));
+    await anchor(page, "train").click();
+    await ended(page);
+    await page.waitForTimeout(500);
+    assert.ok((await figure(page, "auc")) > 0.95, `${await figure(page, "auc")}`);
+    assert.equal((await figure(page, "found")) + (await figure(page, "missed")), 8);
+    await anchor(page, "settings").click();
+    await anchor(page, "undo").click();
+    await page.waitForFunction(() => location.hash.includes("data=tumours"));
+    await page.waitForTimeout(500);
+    assert.equal(await figure(page, "found"), before);
+  });
+
+  it("says what is wrong with a file, with line and column; nothing is changed", async () => {
+    const before = await figure(page, "found");
+    await give('a,b\n1,2\n3,"4\n5,6\n', "broken.csv");
+    await anchor(page, "own-fault").waitFor();
+    assert.match(await anchor(page, "own-fault").textContent(), /never closed.*Line 3, column 3/s);
+    assert.match(await anchor(page, "own-unchanged").textContent(), /Nothing was changed\. Tumours/);
+    assert.deepEqual(await violations(page), []);
+    await anchor(page, "own-signs").click();
+    await anchor(page, "own-use").waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await figure(page, "found"), before);
+  });
+
+  it("takes cells that are pasted, without a label: the threshold comes from rows not learnt from", async () => {
+    const cells = pumps(300)
+      .split("\n")
+      .map((line) => line.split(";").slice(1, 3).join("\t"))
+      .join("\n");
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, cells);
+    await anchor(page, "own-use").waitFor();
+    assert.match(await anchor(page, "own-dialog").textContent(), /Nothing is labelled/);
+    await anchor(page, "own-use").click();
+    await page.waitForFunction(() => location.hash.includes("data=own"));
+    await anchor(page, "train").click();
+    await ended(page);
+    await page.waitForTimeout(300);
+    const flagged = Number.parseInt(await anchor(page, "figure-flagged").textContent());
+    assert.ok(flagged > 5 && flagged < 40, `${flagged} flagged of 300`);
+  });
+});
