@@ -1,7 +1,7 @@
 // People's own tables: bytes or text to rows, what is in each column, and what is wrong, by line. Limits are stated here.
 
 import Papa from "papaparse";
-import { guessType, parseDate, parseNumber, quantile, type ColumnType } from "hourglass/data";
+import { guessType, parseDate, parseNumber, type ColumnType } from "hourglass/data";
 
 export const limits = { bytes: 200e6, rows: 1_000_000, columns: 1000 };
 
@@ -26,6 +26,7 @@ export interface PreviewColumn {
   bins: number[] | null;
   /** Most frequent texts, with counts. */
   top: [string, number][];
+  /** Different texts; of numbers 1 where there is one, else 2. */
   different: number;
   /** Numbers that the column becomes. */
   becomes: number;
@@ -230,16 +231,16 @@ function summed(
       });
   });
   if (rows.length < 2) throw new BrokenTable("oneRow");
-  const columns = names.map((column, index) => {
-    const values = rows.map((row) => row[index]!);
-    const preview = previewOf(column, values, decimal);
-    if (preview.type === "number")
-      values.forEach((value, row) => {
-        if (value.trim() !== "" && !isUsualMissing(value) && parseNumber(value, { decimal }) === undefined)
-          tell({ line: row + (header ? 2 : 1), kind: "unread", detail: [column, value.slice(0, 40)] });
-      });
-    return preview;
-  });
+  const unread = (column: string) => (row: number, value: string) =>
+    tell({ line: row + (header ? 2 : 1), kind: "unread", detail: [column, value.slice(0, 40)] });
+  const columns = names.map((column, index) =>
+    previewOf(
+      column,
+      rows.map((row) => row[index]!),
+      decimal,
+      unread(column),
+    ),
+  );
   const preview = {
     name,
     bytes,
@@ -289,38 +290,62 @@ function unique(names: string[]): string[] {
   });
 }
 
-function previewOf(name: string, cells: string[], decimal: "." | ","): PreviewColumn {
+function previewOf(
+  name: string,
+  cells: string[],
+  decimal: "." | ",",
+  unread: (row: number, value: string) => void,
+): PreviewColumn {
   const type = guessType(cells, { decimal });
-  const counts = new Map<string, number>();
+  if (type === "category" || type === "ignore") return previewOfTexts(name, cells, type);
   const numbers: number[] = [];
-  let missing = 0;
-  for (const cell of cells) {
-    const text = cell.trim();
-    if (text === "" || isUsualMissing(text)) missing++;
-    else if (type === "number" || type === "date") {
-      const value = type === "number" ? parseNumber(text, { decimal }) : parseDate(text);
-      if (value === undefined) missing++;
-      else numbers.push(value);
-    } else if (counts.size < 10_000 || counts.has(text)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  const top = [...counts].sort(([, a], [, b]) => b - a);
-  const [low, high] = numbers.length > 0 ? [quantile(numbers, 0), quantile(numbers, 1)] : [null, null];
-  const constant = type === "category" ? top.length <= 1 : low === high;
+  let [missing, low, high] = [0, Infinity, -Infinity];
+  cells.forEach((cell, row) => {
+    const value = type === "number" ? parseNumber(cell, { decimal }) : parseDate(cell);
+    if (value === undefined) {
+      missing++;
+      const text = cell.trim();
+      if (text !== "" && !isUsualMissing(text)) unread(row, text);
+      return;
+    }
+    numbers.push(value);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  });
+  const constant = !(high > low);
   return {
     name,
     type: constant ? "ignore" : type,
     missing,
-    low,
-    high,
-    bins: type === "number" && low !== null && high! > low ? binned(numbers, low, high!) : null,
+    low: numbers.length > 0 ? low : null,
+    high: numbers.length > 0 ? high : null,
+    bins: type === "number" && !constant ? binned(numbers, low, high) : null,
+    top: constant && numbers.length > 0 ? [[String(low), numbers.length]] : [],
+    different: constant ? 1 : 2,
+    becomes: constant ? 0 : 1,
+  };
+}
+
+function previewOfTexts(name: string, cells: string[], type: "category" | "ignore"): PreviewColumn {
+  const counts = new Map<string, number>();
+  let missing = 0;
+  for (const cell of cells) {
+    const text = cell.trim();
+    if (text === "" || isUsualMissing(text)) missing++;
+    else if (counts.size < 10_000 || counts.has(text)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const top = [...counts].sort(([, a], [, b]) => b - a);
+  const useless = type === "ignore" || top.length <= 1;
+  return {
+    name,
+    type: useless ? "ignore" : "category",
+    missing,
+    low: null,
+    high: null,
+    bins: null,
     top: top.slice(0, 40),
-    different: type === "category" || type === "ignore" ? top.length : new Set(numbers).size,
-    becomes:
-      constant || type === "ignore"
-        ? 0
-        : type === "category"
-          ? Math.min(top.length, mostCategories) + Number(top.length > mostCategories)
-          : 1,
+    different: top.length,
+    becomes: useless ? 0 : Math.min(top.length, mostCategories) + Number(top.length > mostCategories),
   };
 }
 
