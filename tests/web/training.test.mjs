@@ -378,8 +378,8 @@ describe("training", () => {
     await untilSteps(page, 900);
     const tasks = await page.evaluate(() => window.tasks);
     t.diagnostic(`longest task ${Math.max(0, ...tasks)} ms`);
-    // One may have been held up by whatever else the machine does.
-    const long = tasks.filter((duration) => duration > 100);
+    // Other suites run beside this one: bench/views.mjs measures it on a quiet machine, against 50 ms.
+    const long = tasks.filter((duration) => duration > 200);
     assert.ok(long.length <= 1, `tasks of ${long.join(", ")} ms`);
   });
 
