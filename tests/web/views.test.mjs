@@ -497,7 +497,7 @@ describe("views", () => {
   it("everything can be taken along", async () => {
     await opened("kind=denoising&latent=8&layers=none");
     const png = [0x89, 0x50, 0x4e, 0x47];
-    for (const id of ["input", "output", "view", "curve"]) {
+    for (const id of ["input", "noisy", "output", "view", "curve"]) {
       const file = await exported(id);
       assert.deepEqual([...file.subarray(0, 4)], png, id);
       assert.ok(file.readUInt32BE(16) >= 300, `${id} is ${file.readUInt32BE(16)} wide`);

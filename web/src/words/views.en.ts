@@ -203,6 +203,7 @@ export const views = {
   take: {
     heading: "Take it along",
     input: "Input (PNG)",
+    noisy: "With noise (PNG)",
     output: "Output (PNG)",
     view: "This view (PNG)",
     curve: "Loss curve (PNG)",

@@ -8,7 +8,7 @@ import type { Words } from "../../words/en";
 import type { ImagesDesk } from "./state.svelte";
 
 export interface Export {
-  id: "input" | "output" | "view" | "curve" | "losses" | "figures" | "codes";
+  id: "input" | "noisy" | "output" | "view" | "curve" | "losses" | "figures" | "codes";
   label: string;
   act: () => void;
 }
@@ -32,6 +32,9 @@ export function exportsOf(
   const picture = (anchor: string) => () => enlarged(find(anchor).querySelector("canvas")!, pixelSize);
   return [
     { id: "input", label: take.input, act: save("input", "png", picture("input")) },
+    ...(desk.kind === "denoising"
+      ? [{ id: "noisy", label: take.noisy, act: save("noisy", "png", picture("noisy")) } as const]
+      : []),
     { id: "output", label: take.output, act: save("output", "png", picture("output")) },
     { id: "view", label: take.view, act: save(desk.view, "png", () => photograph(find("view"))) },
     ...(desk.view === "compare"
