@@ -32,9 +32,9 @@ export function parseNumber(cell: Cell, { decimal = "." }: NumberFormat = {}): n
   if (typeof cell === "boolean") return Number(cell);
   if (typeof cell !== "string") return undefined;
   const text = cell.trim();
-  if (decimal === "." && isPlain(text)) {
+  if (decimal === ".") {
     const value = Number(text);
-    return Number.isFinite(value) ? value : undefined;
+    if (!Number.isNaN(value) && isDecimal(text)) return Number.isFinite(value) ? value : undefined;
   }
   const pattern = decimal === "." ? pointNumber : commaNumber;
   if (!pattern.test(text)) return undefined;
@@ -47,16 +47,10 @@ export function parseNumber(cell: Cell, { decimal = "." }: NumberFormat = {}): n
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
-/** Digits, a sign, a point: what Number reads as people do, and the common case. */
-function isPlain(text: string): boolean {
-  let digits = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (isDigit(code)) digits = true;
-    else if (code !== 46 && !(i === 0 && (code === 45 || code === 43))) return false;
-  }
-  return digits && text.indexOf(".") === text.lastIndexOf(".");
-}
+/** Number also reads "", "0x10", "0o7" and "0b1", where people see none. */
+const isDecimal = (text: string) =>
+  text !== "" &&
+  !(text.charCodeAt(0) === 48 && text.charCodeAt(1) > 57 && text.charAt(1).toLowerCase() !== "e");
 
 const numberPattern = (separators: string, decimal: string) =>
   new RegExp(

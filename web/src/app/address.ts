@@ -20,13 +20,13 @@ export type ViewId = (typeof viewIds)[number];
 /** What a link to an experiment holds. */
 export interface Experiment {
   kind: KindId;
-  data: DatasetId;
+  data: DatasetId | "own";
   values: Values;
   view: ViewId;
 }
 
 export const defaultKind: KindId = "denoising";
-const datasets: DatasetId[] = ["digits", "fashion"];
+const datasets: Experiment["data"][] = ["digits", "fashion", "own"];
 
 /** The desk and its settings; what is missing or makes no sense keeps its default. */
 export function parseAddress(hash: string): { desk: string; parameters: URLSearchParams } {

@@ -1,6 +1,5 @@
-/** The side of an MNIST image, and of the box into which its digit is scaled. */
-export const side = 28;
-const box = 20;
+/** Of the side of an MNIST image the side of the box into which its digit is scaled. */
+const boxShare = 20 / 28;
 
 /** Ink of 0 to 1, row by row. */
 export interface Picture {
@@ -10,12 +9,13 @@ export interface Picture {
 }
 
 /**
- * Places a drawing as MNIST does: its bounding box is scaled into 20 x 20 keeping its proportions, anti-aliased,
+ * Places a drawing as MNIST does: its bounding box is scaled into 20 x 20 of 28 x 28 keeping its proportions, anti-aliased,
  * and moved by whole pixels until its centre of mass lies nearest to pixel (14, 14). Without ink there is no image.
  */
-export function centre(picture: Picture): Float32Array | null {
+export function centre(picture: Picture, side = 28): Float32Array | null {
   const bounds = boundingBox(picture);
   if (!bounds) return null;
+  const box = Math.round(boxShare * side);
   const scale = box / Math.max(bounds.width, bounds.height);
   const width = Math.max(1, Math.round(bounds.width * scale));
   const height = Math.max(1, Math.round(bounds.height * scale));

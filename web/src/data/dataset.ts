@@ -1,9 +1,17 @@
 // What a data set of images is, to everything that shows or trains on one.
 
+import type { Tone } from "../lib/pictures";
+
 export type DatasetId = "digits" | "fashion";
 
 export interface ImageSet {
-  id: DatasetId;
+  /** "own" is what somebody brought. */
+  id: DatasetId | "own";
+  /** Another text for other pictures. */
+  key: string;
+  /** Of own ones: where they come from. */
+  name: string;
+  tone: Tone;
   /** [height, width, channels] */
   shape: [number, number, number];
   /** Bytes of 0 to 255, one image after another. */
@@ -32,6 +40,9 @@ export function featuresOf({ shape }: Pick<ImageSet, "shape">): number {
   return shape[0] * shape[1] * shape[2];
 }
 
+/** The value of a pixel where nothing is: no ink, or white. */
+export const emptyOf = ({ tone }: Pick<ImageSet, "tone">): number => (tone === "light" ? 1 : 0);
+
 export function trainCount(set: ImageSet): number {
   return set.train.length / featuresOf(set);
 }
@@ -42,10 +53,29 @@ export function heldOutSample(set: ImageSet, index: number): Sample {
   return { pixels: Float32Array.from(bytes, (byte) => byte / 255), label: set.heldOutLabels[index]! };
 }
 
-/** Number `turn` of the held-out images of every class, the first class first: their indices. */
-export function oneOfEach(set: ImageSet, turn: number): number[] {
-  return set.classNames.flatMap((_, label) => {
+const mostShown = 10;
+
+/** Held-out images of every class, the first class first: their indices; others with every turn. Of ten classes one each. */
+export function someOfEach(set: ImageSet, turn: number): number[] {
+  const classes = set.classNames.length;
+  const each = Math.max(1, Math.floor(mostShown / classes));
+  const first = classes > mostShown ? turn * mostShown : 0;
+  const labels = Array.from({ length: Math.min(classes, mostShown) }, (_, i) => (first + i) % classes);
+  return labels.flatMap((label) => {
     const indices = [...set.heldOutLabels.keys()].filter((i) => set.heldOutLabels[i] === label);
-    return indices.length > 0 ? [indices[turn % indices.length]!] : [];
+    const count = Math.min(each, indices.length);
+    return Array.from({ length: count }, (_, i) => indices[(turn * count + i) % indices.length]!);
   });
+}
+
+const mostCompared = 20e6;
+
+/** The first 20 million values of the training images: for what looks at all of them at once, such as PCA. */
+export function comparedPart(set: ImageSet): ImageSet {
+  const count = Math.min(trainCount(set), Math.floor(mostCompared / featuresOf(set)));
+  return {
+    ...set,
+    train: set.train.subarray(0, count * featuresOf(set)),
+    trainLabels: set.trainLabels.subarray(0, count),
+  };
 }

@@ -1,8 +1,8 @@
 // Images and labels in the IDX format, compressed, beside the page.
 
-import { decompressed } from "./decompress";
+import { decompressed, joined } from "./decompress";
 import type { DatasetId, ImageSet } from "./dataset";
-import { idxLength, parseIdx, type Idx } from "./idx";
+import { idxLength, parseIdx } from "hourglass/data";
 
 const heldOut = 1000;
 
@@ -25,6 +25,9 @@ export async function loadImages(
   const features = height * width;
   return {
     id,
+    key: id,
+    name: id,
+    tone: "ink",
     shape: [height, width, 1],
     train: images.data.subarray(0, split * features),
     heldOut: images.data.subarray(split * features),
@@ -34,10 +37,13 @@ export async function loadImages(
   };
 }
 
-async function loadIdx(path: string, onprogress?: (share: number) => void): Promise<Idx> {
+/** Of bytes. */
+async function loadIdx(path: string, onprogress?: (share: number) => void) {
   const response = await fetch(new URL(path, document.baseURI));
   if (!response.ok || !response.body) throw new Error(`${path}: the server answered ${response.status}`);
-  return parseIdx(await collect(await decompressed(response.body), onprogress));
+  const { dimensions, data } = parseIdx(await collect(await decompressed(response.body), onprogress));
+  if (!(data instanceof Uint8Array)) throw new Error(`${path}: expected bytes`);
+  return { dimensions, data };
 }
 
 // Progress is measured on the decompressed bytes, whose number the IDX header declares: that holds for any server.
@@ -54,11 +60,5 @@ async function collect(stream: ReadableStream<Uint8Array>, onprogress?: (share: 
       throw new Error("IDX: the file is longer than it declares");
     if (expected) onprogress?.(length / expected);
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return joined(chunks, length);
 }

@@ -1,10 +1,16 @@
-// What PNG, JPEG and WebP make of small grey pictures, by the browser's own encoders. Bytes are those of the data alone,
+// What PNG, JPEG and WebP make of small pictures, grey or RGB, by the browser's own encoders. Bytes are those of the data alone,
 // without headers and tables, which outweigh a picture of 28 x 28.
 
 export interface Encoded {
   bytes: number;
   /** What the decoder gives back, 0 to 1. */
   pixels: Float32Array;
+}
+
+/** Of pictures whose height is known by their length. */
+export interface PictureSize {
+  width: number;
+  channels: number;
 }
 
 export type Lossy = "image/jpeg" | "image/webp";
@@ -17,23 +23,24 @@ async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
 }
 
 /** Row by row behind the number of its filter, as PNG compresses pictures: none, or the difference to the pixel above. */
-function filtered(bytes: Uint8Array, width: number, filter: 0 | 2): Uint8Array<ArrayBuffer> {
-  const height = bytes.length / width;
-  const rows = new Uint8Array(height * (width + 1));
+function filtered(bytes: Uint8Array, length: number, filter: 0 | 2): Uint8Array<ArrayBuffer> {
+  const height = bytes.length / length;
+  const rows = new Uint8Array(height * (length + 1));
   for (let y = 0; y < height; y++) {
-    rows[y * (width + 1)] = filter;
-    for (let x = 0; x < width; x++) {
-      const above = filter === 2 && y > 0 ? bytes[(y - 1) * width + x]! : 0;
-      rows[y * (width + 1) + 1 + x] = bytes[y * width + x]! - above;
+    rows[y * (length + 1)] = filter;
+    for (let x = 0; x < length; x++) {
+      const above = filter === 2 && y > 0 ? bytes[(y - 1) * length + x]! : 0;
+      rows[y * (length + 1) + 1 + x] = bytes[y * length + x]! - above;
     }
   }
   return rows;
 }
 
-/** Bytes of the picture's data in a PNG of 8-bit grey: exact. */
-export async function pngBytes(pixels: Float32Array, width: number): Promise<number> {
+/** Bytes of the picture's data in a PNG of 8 bits a channel: exact. */
+export async function pngBytes(pixels: Float32Array, { width, channels }: PictureSize): Promise<number> {
   const bytes = bytesOf(pixels);
-  return Math.min(await deflated(filtered(bytes, width, 0)), await deflated(filtered(bytes, width, 2)));
+  const row = width * channels;
+  return Math.min(await deflated(filtered(bytes, row, 0)), await deflated(filtered(bytes, row, 2)));
 }
 
 /** What the rest of a PNG takes: its signature and three chunks' frames and header. */
@@ -42,15 +49,18 @@ export const pngFrame = 8 + 25 + 12 + 12;
 /** Undefined where this browser does not write the format. */
 export async function lossy(
   pixels: Float32Array,
-  width: number,
+  { width, channels }: PictureSize,
   type: Lossy,
   quality: number,
 ): Promise<Encoded | undefined> {
-  const height = pixels.length / width;
+  const height = pixels.length / (width * channels);
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   const image = context.createImageData(width, height);
-  bytesOf(pixels).forEach((value, i) => image.data.set([value, value, value, 255], 4 * i));
+  const bytes = bytesOf(pixels);
+  const place = (i: number, c: number) => i * channels + (channels === 3 ? c : 0);
+  for (let i = 0; i < width * height; i++)
+    image.data.set([bytes[place(i, 0)]!, bytes[place(i, 1)]!, bytes[place(i, 2)]!, 255], 4 * i);
   context.putImageData(image, 0, 0);
   const file = await written(canvas, type, quality);
   if (!file) return undefined;
@@ -58,7 +68,10 @@ export async function lossy(
   const { data } = context.getImageData(0, 0, width, height);
   return {
     bytes: type === "image/jpeg" ? jpegData(file) : webpData(file),
-    pixels: Float32Array.from({ length: pixels.length }, (_, i) => data[4 * i]! / 255),
+    pixels: Float32Array.from(
+      { length: pixels.length },
+      (_, i) => data[4 * Math.floor(i / channels) + (i % channels)]! / 255,
+    ),
   };
 }
 

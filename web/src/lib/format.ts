@@ -25,3 +25,7 @@ export function formatSeconds(seconds: number): string {
 export function formatPlain(value: number): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: false }).format(value);
 }
+
+/** Of a file. */
+export const formatBytes = (size: number): string =>
+  size < 1e6 ? `${formatCount(Math.max(1, size / 1000))} kB` : `${(size / 1e6).toFixed(1)} MB`;

@@ -49,8 +49,18 @@ function smooth(field: Float64Array, width: number, height: number): Float64Arra
   return result;
 }
 
-/** Structural similarity of two grey images with values from 0 to 1, of at least 11 x 11: 1 where they are equal. */
-export function ssim(a: Float32Array, b: Float32Array, width: number): number {
+/** One of the channels of an image. */
+const channelOf = (image: Float32Array, channel: number, channels: number) =>
+  Float32Array.from({ length: image.length / channels }, (_, i) => image[i * channels + channel]!);
+
+/** Structural similarity of two images with values from 0 to 1, of at least 11 x 11: 1 where they are equal. Of colours the mean of the channels'. */
+export function ssim(a: Float32Array, b: Float32Array, width: number, channels = 1): number {
+  if (channels > 1) {
+    let sum = 0;
+    for (let c = 0; c < channels; c++)
+      sum += ssim(channelOf(a, c, channels), channelOf(b, c, channels), width);
+    return sum / channels;
+  }
   const height = a.length / width;
   const field = (value: (i: number) => number) =>
     smooth(
@@ -77,7 +87,7 @@ export function ssim(a: Float32Array, b: Float32Array, width: number): number {
 export async function meanSsim(
   a: Float32Array,
   b: Float32Array,
-  { width, features }: { width: number; features: number },
+  { width, channels, features }: { width: number; channels?: number; features: number },
   isWanted: () => boolean = () => true,
 ): Promise<number | null> {
   const count = a.length / features;
@@ -86,7 +96,7 @@ export async function meanSsim(
   for (let i = 0; i < count; i++) {
     if (!isWanted()) return null;
     const [from, to] = [i * features, (i + 1) * features];
-    sum += ssim(a.subarray(from, to), b.subarray(from, to), width);
+    sum += ssim(a.subarray(from, to), b.subarray(from, to), width, channels);
     await pace.rest();
   }
   return sum / count;

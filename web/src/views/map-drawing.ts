@@ -1,7 +1,9 @@
 // How the latent map is drawn: tiles behind, the prior, the codes by class, the input.
 
+import type { Tone } from "../lib/pictures";
 import { project, type Plane, type Region } from "../lib/plane";
-import { cssOf, mix, type Colour } from "../parts/colours.svelte";
+import { cssOf, type Colour } from "../parts/colours.svelte";
+import { shading } from "../parts/shading";
 import { markOf } from "./marks";
 
 export interface MapColours {
@@ -50,22 +52,22 @@ export function drawTiles(
   scale: Scale,
   { region, columns, rows, pixels }: { region: Region; columns: number; rows: number; pixels: Float32Array },
   shape: [number, number, number],
-  { paper, ink }: MapColours,
+  tone: Tone,
+  colours: MapColours,
 ): void {
-  const [height, width] = shape;
+  const [height, width, channels] = shape;
   const picture = new OffscreenCanvas(columns * width, rows * height);
   const own = picture.getContext("2d")!;
   const image = own.createImageData(picture.width, picture.height);
   const words = new Uint32Array(image.data.buffer);
-  const ramp = Uint32Array.from({ length: 256 }, (_, i) => {
-    const [r, g, b] = mix(paper, ink, (0.32 * i) / 255).map(Math.round) as Colour;
-    return (255 << 24) | (b << 16) | (g << 8) | r;
-  });
+  const shade = shading("image", tone, channels, colours, 0.32);
   for (let i = 0; i < columns * rows; i++)
     for (let p = 0; p < width * height; p++) {
-      const value = Math.max(0, Math.min(255, Math.round(255 * pixels[i * width * height + p]!)));
       const y = Math.floor(i / columns) * height + Math.floor(p / width);
-      words[y * picture.width + (i % columns) * width + (p % width)] = ramp[value]!;
+      words[y * picture.width + (i % columns) * width + (p % width)] = shade(
+        pixels,
+        (i * width * height + p) * channels,
+      );
     }
   own.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;

@@ -1,6 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
 import { anomalies } from "./anomalies.en";
+import { ownImages } from "./own-images.en";
 import { views } from "./views.en";
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -35,12 +36,14 @@ export const en = {
 
   data: {
     label: "Data",
-    names: { digits: "Digits", fashion: "Fashion" },
+    names: { digits: "Digits", fashion: "Fashion", own: "Your own pictures" },
     split: (train: number, heldOut: number) => `${n(train)} to learn, ${n(heldOut)} held out`,
     items: {
       digits: (name: string) => `a handwritten ${name}`,
       fashion: (name: string) => `a picture of: ${name}`,
+      own: (name: string) => (name ? `a picture of: ${name}` : "one of your pictures"),
     },
+    own: ownImages,
   },
 
   tools: {

@@ -111,6 +111,7 @@ export const views = {
     probeHelp:
       "A softmax regression tells the classes apart by the codes alone: trained on the training pictures, measured on the held-out ones.",
     probeSays: "on held-out pictures",
+    noLabels: "There are no labels to tell apart.",
     codes: "codes",
     principal: (components: number) => `PCA ${components}`,
     pixels: "pixels",

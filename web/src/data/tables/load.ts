@@ -1,6 +1,7 @@
-import { BrokenTable, type Fault, type Preview, type Reading } from "./own";
+import { Asker } from "../asker";
+import { BrokenTable, type Preview, type Reading } from "./own";
 import type { Roles, Table, TableId, TableRequest } from "./table";
-import type { Question } from "./worker";
+import type { Broken, Question } from "./worker";
 
 /** Of tables that have one. */
 const files: Partial<Record<TableId, string>> = {
@@ -9,45 +10,23 @@ const files: Partial<Record<TableId, string>> = {
   shuttle: "data/shuttle.csv.gz",
 };
 
-interface Answer<T> {
-  value?: T;
-  fault?: Fault;
-  detail?: BrokenTable["detail"];
-  error?: string;
-}
-
-/** A worker that reads; whoever starts it ends it. */
-class Reader {
-  readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-
-  ask<T>(question: Question): Promise<T> {
-    const worker = this.#worker;
-    return new Promise<T>((resolve, reject) => {
-      worker.onmessage = ({ data: { value, fault, detail, error } }: MessageEvent<Answer<T>>) => {
-        if (value) resolve(value);
-        else reject(fault ? new BrokenTable(fault, detail) : new Error(error));
-      };
-      worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(question);
-    });
-  }
-
-  end(): void {
-    this.#worker.terminate();
-  }
-}
+const reader = () =>
+  new Asker<Question, Broken>(
+    new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+    ({ fault, detail }) => new BrokenTable(fault, detail),
+  );
 
 /** A table of the page, read and encoded. */
 export function loadTable(request: Omit<TableRequest, "url">): Promise<Table> {
   const file = files[request.id];
   const url = file ? new URL(file, document.baseURI).href : null;
-  const reader = new Reader();
-  return reader.ask<Table>({ ask: "table", request: { ...request, url } }).finally(() => reader.end());
+  const asked = reader();
+  return asked.ask<Table>({ ask: "table", request: { ...request, url } }).finally(() => asked.end());
 }
 
 /** Somebody's own file: looked into as often as it takes, then encoded. The rows stay in the worker meanwhile. */
 export class OwnFile {
-  readonly #reader = new Reader();
+  readonly #reader = reader();
 
   constructor(
     readonly name: string,

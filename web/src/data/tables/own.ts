@@ -1,6 +1,7 @@
 // People's own tables: bytes or text to rows, what is in each column, and what is wrong, by line. Limits are stated here.
 
 import Papa from "papaparse";
+import { BrokenGzip, unpacked } from "../decompress";
 import { guessType, parseDate, parseNumber, type ColumnType } from "hourglass/data";
 
 export const limits = { bytes: 200e6, rows: 1_000_000, columns: 1000 };
@@ -72,16 +73,24 @@ export interface OwnRows {
   preview: Preview;
   names: string[];
   rows: string[][];
+  /** Of each column that is read as numbers: them, NaN where they are missing. Reading them is most of the work. */
+  numbers: (Float64Array | null)[];
 }
 
 const binCount = 24;
 const mostProblems = 50;
-const mostCategories = 32;
+/** As the encoder has it. */
+export const mostCategories = 32;
 
 export async function readOwn(name: string, file: Blob, wanted: Reading = {}): Promise<OwnRows> {
   if (file.size > limits.bytes) throw new BrokenTable("tooLarge", { limit: limits.bytes });
   if (file.size === 0) throw new BrokenTable("empty");
-  const bytes = await unpacked(new Uint8Array(await file.arrayBuffer()));
+  const bytes = await unpacked(new Uint8Array(await file.arrayBuffer()), limits.bytes).catch(
+    (error: unknown) => {
+      if (!(error instanceof BrokenGzip)) throw error;
+      throw new BrokenTable(error.fault, { limit: limits.bytes });
+    },
+  );
   const { text, encoding } = decoded(bytes, wanted.encoding);
   if (text.trim() === "") throw new BrokenTable("empty");
   const isJson = /^\s*\{/.test(text);
@@ -96,33 +105,6 @@ interface Parsed {
   /** Names that are not in a line of their own. */
   names: string[] | null;
   quotes: boolean;
-}
-
-/** gzip is undone; more than the limit is refused while it unpacks. */
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new BrokenTable("gzip");
-    });
-    if (done) break;
-    length += value.length;
-    if (length > limits.bytes) {
-      await reader.cancel();
-      throw new BrokenTable("tooLarge", { limit: limits.bytes });
-    }
-    parts.push(value);
-  }
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }
 
 /** By its mark (BOM), else UTF-8 where it is that, else Windows-1252. */
@@ -233,8 +215,8 @@ function summed(
   if (rows.length < 2) throw new BrokenTable("oneRow");
   const unread = (column: string) => (row: number, value: string) =>
     tell({ line: row + (header ? 2 : 1), kind: "unread", detail: [column, value.slice(0, 40)] });
-  const columns = names.map((column, index) =>
-    previewOf(
+  const read = names.map((column, index) =>
+    columnOf(
       column,
       rows.map((row) => row[index]!),
       decimal,
@@ -246,11 +228,11 @@ function summed(
     bytes,
     rows: rows.length,
     reading: { delimiter, decimal, header, encoding, quotes },
-    columns,
+    columns: read.map(({ column }) => column),
     problems,
     problemCount,
   };
-  return { preview, names, rows };
+  return { preview, names, rows, numbers: read.map(({ numbers }) => numbers) };
 }
 
 const isUsualMissing = (text: string) => /^(na|n\/a|nan|null|none|-)$/i.test(text.trim());
@@ -290,15 +272,16 @@ function unique(names: string[]): string[] {
   });
 }
 
-function previewOf(
+function columnOf(
   name: string,
   cells: string[],
   decimal: "." | ",",
   unread: (row: number, value: string) => void,
-): PreviewColumn {
+): { column: PreviewColumn; numbers: Float64Array | null } {
   const type = guessType(cells, { decimal });
-  if (type === "category" || type === "ignore") return previewOfTexts(name, cells, type);
-  const numbers: number[] = [];
+  if (type === "category" || type === "ignore")
+    return { column: textColumn(name, cells, type), numbers: null };
+  const numbers = new Float64Array(cells.length).fill(NaN);
   let [missing, low, high] = [0, Infinity, -Infinity];
   cells.forEach((cell, row) => {
     const value = type === "number" ? parseNumber(cell, { decimal }) : parseDate(cell);
@@ -308,25 +291,27 @@ function previewOf(
       if (text !== "" && !isUsualMissing(text)) unread(row, text);
       return;
     }
-    numbers.push(value);
+    numbers[row] = value;
     low = Math.min(low, value);
     high = Math.max(high, value);
   });
   const constant = !(high > low);
-  return {
+  const present = cells.length - missing;
+  const column: PreviewColumn = {
     name,
     type: constant ? "ignore" : type,
     missing,
-    low: numbers.length > 0 ? low : null,
-    high: numbers.length > 0 ? high : null,
+    low: present > 0 ? low : null,
+    high: present > 0 ? high : null,
     bins: type === "number" && !constant ? binned(numbers, low, high) : null,
-    top: constant && numbers.length > 0 ? [[String(low), numbers.length]] : [],
+    top: constant && present > 0 ? [[String(low), present]] : [],
     different: constant ? 1 : 2,
     becomes: constant ? 0 : 1,
   };
+  return { column, numbers: type === "number" ? numbers : null };
 }
 
-function previewOfTexts(name: string, cells: string[], type: "category" | "ignore"): PreviewColumn {
+function textColumn(name: string, cells: string[], type: "category" | "ignore"): PreviewColumn {
   const counts = new Map<string, number>();
   let missing = 0;
   for (const cell of cells) {
@@ -349,9 +334,10 @@ function previewOfTexts(name: string, cells: string[], type: "category" | "ignor
   };
 }
 
-function binned(values: number[], low: number, high: number): number[] {
+/** NaN is in none. */
+function binned(values: Float64Array, low: number, high: number): number[] {
   const bins = new Array<number>(binCount).fill(0);
   for (const value of values)
-    bins[Math.min(binCount - 1, Math.floor((binCount * (value - low)) / (high - low)))]!++;
+    if (value >= low) bins[Math.min(binCount - 1, Math.floor((binCount * (value - low)) / (high - low)))]!++;
   return bins;
 }

@@ -1,8 +1,8 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
 import Papa from "papaparse";
-import { parseNumber, TableEncoder, type Cell, type ColumnOptions } from "hourglass/data";
-import { randomNumbers } from "../../lib/random";
+import { parseDate, parseNumber, TableEncoder, type Cell, type ColumnOptions } from "hourglass/data";
+import { randomNumbers, shuffle } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
 import type { OwnRows } from "./own";
@@ -109,35 +109,66 @@ export function readTable(text: string, request: TableRequest): Table {
 
 /** Somebody's own rows. Without a label all count as normal, and every row judges. */
 export function encodeOwn(
-  { preview, names, rows }: OwnRows,
-  { types, label, normal }: Roles,
+  { preview, names, rows, numbers }: OwnRows,
+  { types, time, label, normal }: Roles,
   { learn, seed }: Pick<TableRequest, "learn" | "seed">,
 ): Table {
-  const columns = names.map((name, i): ColumnOptions => ({ name, type: i === label ? "ignore" : types[i]! }));
+  const typeOf = (i: number) => (i === label || i === time ? "ignore" : types[i]!);
+  const columns = names.map((name, i): ColumnOptions => ({ name, type: typeOf(i) }));
+  // What is read already is not read again.
+  const known = numbers.map((values, i) => (typeOf(i) === "number" ? values : null));
+  const cells = known.some(Boolean)
+    ? rows.map((row, r): Cell[] => row.map((cell, i) => (known[i] ? known[i][r] : cell)))
+    : rows;
   const kinds = rows.map((row) => (label === null ? "" : row[label]!.trim()));
-  const read = { columns, rows, kinds, isUnusual: (kind: string) => label !== null && kind !== normal };
+  const read = {
+    columns,
+    rows: cells,
+    kinds,
+    isUnusual: (kind: string) => label !== null && kind !== normal,
+  };
   const about = { id: "own", name: preview.name, normal: label === null ? "" : normal } as const;
-  return encoded(read, about, { learn, seed, decimal: preview.reading.decimal });
+  const { decimal } = preview.reading;
+  const times = time === null ? null : timesOf(rows, time, decimal);
+  return encoded(read, about, { learn, seed, decimal, times, texts: rows });
+}
+
+/** Dates, or numbers that grow with time; what is missing comes last. */
+function timesOf(rows: string[][], time: number, decimal: "." | ","): Float64Array {
+  return Float64Array.from(rows, (row) => {
+    const cell = row[time]!;
+    return parseDate(cell) ?? parseNumber(cell, { decimal }) ?? Infinity;
+  });
+}
+
+interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
+  decimal?: "." | ",";
+  /** By which rows are ordered, where they are. */
+  times?: Float64Array | null;
+  /** The cells as they were written, where some were read as numbers. */
+  texts?: string[][];
 }
 
 function encoded(
   { columns, rows, kinds, isUnusual }: Rows,
   about: Pick<Table, "id" | "name" | "normal">,
-  { learn, seed, decimal = "." }: Pick<TableRequest, "learn" | "seed"> & { decimal?: "." | "," },
+  { learn, seed, decimal = ".", times = null, texts }: Encoding,
 ): Table {
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
-  const parts = split(labels, { learn, seed });
+  const parts = split(labels, { learn, seed }, times);
   const encoder = new TableEncoder({ columns, decimal }).fit(Array.from(parts.train, (row) => rows[row]!));
-  const cellsOf = (i: number) => rows.map((row) => row[i]!);
+  const cellsOf = (from: Cell[][], i: number) => from.map((row) => row[i]!);
   return {
     ...about,
     ...parts,
     rows: rows.length,
     columns: encoder.columns.map(({ name, type }, i) =>
-      rawColumn(name, cellsOf(i), type !== "number", decimal),
+      type === "number"
+        ? { name, values: numbersOf(cellsOf(rows, i), decimal), texts: null }
+        : textColumn(name, cellsOf(texts ?? rows, i)),
     ),
     labels,
-    kinds: rawColumn("kind", kinds, true, decimal),
+    kinds: textColumn("kind", kinds),
     samples: encoder.transform(rows),
     features: encoder.features,
     featureNames: encoder.featureNames,
@@ -146,29 +177,27 @@ function encoded(
   };
 }
 
-function rawColumn(name: string, cells: Cell[], isText: boolean, decimal: "." | ","): RawColumn {
-  if (!isText)
-    return {
-      name,
-      values: Float64Array.from(cells, (cell) => parseNumber(cell, { decimal }) ?? NaN),
-      texts: null,
-    };
+function numbersOf(cells: Cell[], decimal: "." | ","): Float64Array {
+  const values = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) values[i] = parseNumber(cells[i], { decimal }) ?? NaN;
+  return values;
+}
+
+function textColumn(name: string, cells: Cell[]): RawColumn {
   const texts = [...new Set(cells.map(String))];
   const places = new Map(texts.map((text, i) => [text, i]));
   return { name, values: Uint32Array.from(cells, (cell) => places.get(String(cell))!), texts };
 }
 
-/** Normal rows in a random order: the first are learnt from, the others judge with all unusual ones. */
+/** Normal rows in a random order, or by time: the first are learnt from, the others judge with all unusual ones. */
 function split(
   labels: Uint8Array,
   { learn, seed }: Pick<TableRequest, "learn" | "seed">,
+  times: Float64Array | null,
 ): Pick<Table, "train" | "test" | "validation"> {
   const normal = [...labels.keys()].filter((row) => labels[row] === 0);
-  const random = randomNumbers(seed + 1);
-  for (let i = normal.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [normal[i], normal[j]] = [normal[j]!, normal[i]!];
-  }
+  if (times) normal.sort((a, b) => times[a]! - times[b]! || a - b);
+  else shuffle(normal, randomNumbers(seed + 1));
   const count = Math.min(learn, Math.floor(0.8 * normal.length));
   const train = Uint32Array.from(normal.slice(0, count)).sort();
   const validation = Uint32Array.from(normal.slice(count)).sort();

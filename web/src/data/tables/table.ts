@@ -60,6 +60,8 @@ export interface TableRequest {
 export interface Roles {
   /** Of each column; "ignore" is left out. */
   types: ColumnType[];
+  /** The place of the column by which the rows are ordered, and which is no feature: the earliest are learnt from. */
+  time: number | null;
   /** The place of the label's column, and what it says of normal rows; null where nothing is labelled. */
   label: number | null;
   normal: string;

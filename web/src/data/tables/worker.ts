@@ -11,6 +11,9 @@ export type Question =
   | { ask: "preview"; name: string; file: Blob; reading: Reading }
   | { ask: "encode"; roles: Roles; learn: number; seed: number };
 
+/** What crosses of a BrokenTable. */
+export type Broken = Pick<BrokenTable, "fault" | "detail">;
+
 let own: OwnRows | null = null;
 
 onmessage = async ({ data }: MessageEvent<Question>) => {
@@ -21,7 +24,7 @@ onmessage = async ({ data }: MessageEvent<Question>) => {
     } else if (data.ask === "encode") answer(encodeOwn(own!, data.roles, data));
     else answer(readTable(data.request.url ? await textOf(data.request.url) : "", data.request));
   } catch (error) {
-    if (error instanceof BrokenTable) postMessage({ fault: error.fault, detail: error.detail });
+    if (error instanceof BrokenTable) postMessage({ broken: { fault: error.fault, detail: error.detail } });
     else postMessage({ error: (error as Error).message });
   }
 };

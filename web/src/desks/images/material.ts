@@ -1,6 +1,6 @@
 // A data set of pictures, on this side and in the worker, to which they cross once.
 
-import { featuresOf, trainCount, type ImageSet } from "../../data/dataset";
+import { emptyOf, featuresOf, trainCount, type ImageSet } from "../../data/dataset";
 import type { Dataset, Runtime } from "../../engine/client";
 import type { Pictures } from "./subject";
 
@@ -12,6 +12,11 @@ export interface Material {
   heldOut: Pictures;
   /** A picture of nothing. */
   blank: Float32Array;
+}
+
+/** In the worker nothing of it is left. */
+export async function letGo({ train, trainPart, heldOut }: Material): Promise<void> {
+  await Promise.all([train.dispose(), trainPart.dispose(), heldOut.dataset.dispose()]);
 }
 
 export async function materialOf(runtime: Runtime, set: ImageSet): Promise<Material> {
@@ -27,6 +32,6 @@ export async function materialOf(runtime: Runtime, set: ImageSet): Promise<Mater
     train,
     trainPart: await train.rows(0, Math.min(1000, trainCount(set))),
     heldOut: { pixels, dataset },
-    blank: new Float32Array(featuresOf(set)),
+    blank: new Float32Array(featuresOf(set)).fill(emptyOf(set)),
   };
 }

@@ -17,7 +17,7 @@ export class PrincipalLine {
     const isOther = values.loss !== "mse" || kind === "variational" || kind === "sparse";
     if (isOther || components >= featuresOf(set)) return;
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
-    const key = JSON.stringify([set.id, components, corruption]);
+    const key = JSON.stringify([set.key, components, corruption]);
     const found = this.#known.get(key) ?? principalError(set, components, corruption);
     this.#known.set(key, found);
     found.catch(() => this.#known.delete(key));

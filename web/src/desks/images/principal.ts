@@ -1,6 +1,6 @@
 // Principal component analysis of equal width, which networks are compared with: computed in a runtime of its own.
 
-import { featuresOf, trainCount, type ImageSet } from "../../data/dataset";
+import { comparedPart, featuresOf, trainCount, type ImageSet } from "../../data/dataset";
 import { createModel, withHelper, type Corruption, type Pca, type Runtime } from "../../engine/client";
 import { Pace } from "../../lib/pace";
 
@@ -52,7 +52,7 @@ async function errorOf(
   corruption: Corruption | null,
 ): Promise<number> {
   const features = featuresOf(set);
-  const { train, heldOut } = set;
+  const { train, heldOut } = comparedPart(set);
   const model = await createModel(runtime, "vanilla", {
     input: features,
     encoder: [{ type: "dense", units: 1 }],
@@ -76,17 +76,18 @@ async function errorOf(
   return sum / pixels.length;
 }
 
-/** Codes of the training pictures and of the held-out ones. */
+/** Codes of the training pictures (of `comparedPart`) and of the held-out ones. */
 export async function principalCodes(
   runtime: Runtime,
   set: ImageSet,
   components: number,
 ): Promise<Pca & { train: Float32Array; heldOut: Float32Array }> {
-  const { train, heldOut } = set;
+  const part = comparedPart(set);
+  const { train, heldOut } = part;
   const all = new Uint8Array(train.length + heldOut.length);
   all.set(train);
   all.set(heldOut, train.length);
   const fitted = await runtime.pca(train, { features: featuresOf(set), components, heldOut: all });
-  const split = trainCount(set) * components;
+  const split = trainCount(part) * components;
   return { ...fitted, train: fitted.codes.subarray(0, split), heldOut: fitted.codes.subarray(split) };
 }

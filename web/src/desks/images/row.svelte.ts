@@ -50,7 +50,9 @@ export class Row {
 
   /** The picture on the pad, clean. */
   get input(): Float32Array {
-    return this.#ink ?? this.desk.material!.blank;
+    const { blank } = this.desk.material!;
+    // What was drawn for pictures of another size means nothing to these.
+    return this.#ink?.length === blank.length ? this.#ink : blank;
   }
 
   /** The level of the noise shown. */
@@ -122,7 +124,7 @@ export class Row {
     if (!isShown()) return null;
     const noise = isNoisy ? JSON.stringify([corruption, this.#noiseSeed]) : "";
     return {
-      key: [this.#numberOf(session), session.steps, session.training, set.id, noise].join(),
+      key: [this.#numberOf(session), session.steps, session.training, set.key, noise].join(),
       runtime,
       session,
       model,

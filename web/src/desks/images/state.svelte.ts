@@ -20,13 +20,14 @@ import { mse } from "../../lib/measure";
 import { inWords, PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { Looks } from "./looks";
-import { materialOf, type Material } from "./material";
+import { letGo, materialOf, type Material } from "./material";
 import { PrincipalLine } from "./principal-line.svelte";
 import { Row } from "./row.svelte";
 
 /** A network that another has replaced, for undo. */
 interface Past {
   experiment: Experiment;
+  material: Material;
   session: Session;
 }
 
@@ -46,6 +47,13 @@ export class ImagesDesk {
   /** What could not be, by the setting that asked for it. */
   wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
 
+  /** The pictures that somebody brought last. */
+  #own: ImageSet | null = null;
+  /** All that are in the worker. */
+  #materials = new Set<Material>();
+  /** To be told once the page is ready. */
+  #note: string | null = null;
+
   readonly row: Row = new Row(this);
   readonly looks: Looks = new Looks({ subject: () => this.row.subject(), view: () => this.view });
   readonly principal = new PrincipalLine();
@@ -54,7 +62,7 @@ export class ImagesDesk {
   #changing: Promise<void> = Promise.resolve();
 
   constructor(experiment: Experiment) {
-    this.experiment = experiment;
+    this.experiment = this.#withData(experiment);
   }
 
   get kind(): KindId {
@@ -67,6 +75,11 @@ export class ImagesDesk {
 
   get set(): ImageSet | null {
     return this.material?.set ?? null;
+  }
+
+  get shape(): ImageSet["shape"] {
+    const { data } = this.experiment;
+    return this.set?.shape ?? imageSources[data === "own" ? "digits" : data].shape;
   }
 
   get options() {
@@ -88,12 +101,13 @@ export class ImagesDesk {
         this.runtime ?? startEngine().catch((cause: unknown) => told(cause, trouble.engine)),
       ]);
       this.runtime = runtime;
-      await this.#use(set);
-      this.session = await this.#make(this.experiment);
+      this.material = await this.#use(set);
+      this.session = await this.#make(this.experiment, this.material);
       this.phase = "ready";
       this.takeSample();
       await this.looks.pins.restore(runtime);
       void this.looks.again();
+      this.#tellNote();
     } catch (error) {
       this.phase = "failed";
       this.report(error);
@@ -123,14 +137,15 @@ export class ImagesDesk {
   }
 
   reset(): Promise<void> {
-    return this.#renew(this.experiment, true);
+    return this.#renew(this.experiment);
   }
 
   // ------------------------------------------------------------ settings
 
   /** Another experiment: by a click, or by an address that was opened. */
-  async change(wanted: Experiment, push = true, by?: FieldKey): Promise<void> {
+  async change(to: Experiment, push = true, by?: FieldKey): Promise<void> {
     const before = this.experiment;
+    const wanted = this.#withData(to);
     this.wrong = {};
     if (formatExperiment(wanted) === formatExperiment(before)) return;
     writeAddress(formatExperiment(wanted), push);
@@ -138,7 +153,7 @@ export class ImagesDesk {
       wanted.kind !== before.kind ||
       wanted.data !== before.data ||
       needsNewNetwork(wanted.values, before.values);
-    if (isOther) return (this.#changing = this.#renew(wanted, false, by));
+    if (isOther) return (this.#changing = this.#renew(wanted, by));
     this.experiment = wanted;
     if (wanted.view !== before.view) void this.looks.again();
     await this.#tune(before);
@@ -154,15 +169,24 @@ export class ImagesDesk {
     void this.change({ ...this.experiment, data });
   }
 
+  /** Somebody's own pictures take the place of those before, which undo brings back with their network. */
+  async takeOwn(set: ImageSet): Promise<void> {
+    this.#own = set;
+    this.wrong = {};
+    const wanted: Experiment = { ...this.experiment, data: "own" };
+    writeAddress(formatExperiment(wanted), true);
+    await (this.#changing = this.#renew(wanted));
+  }
+
   chooseView(view: ViewId): void {
     void this.change({ ...this.experiment, view }, false);
   }
 
   setValue(key: FieldKey, value: Value): void {
     const values = { ...this.experiment.values, [key]: value };
-    const times = excess(values, imageSources[this.experiment.data]);
+    const times = excess(values, this);
     // What a link has set too large may become smaller little by little.
-    if (times > 1 && times > excess(this.experiment.values, imageSources[this.experiment.data])) {
+    if (times > 1 && times > excess(this.experiment.values, this)) {
       this.wrong = { [key]: words().settings.tooSlow(Math.ceil(10 * times) / 10) };
       return;
     }
@@ -180,11 +204,11 @@ export class ImagesDesk {
     if (!before) return;
     this.past = this.past.slice(0, -1);
     await session?.pause();
-    if (before.experiment.data !== this.experiment.data)
-      await this.#use(await this.#load(before.experiment.data));
-    this.#show({ ...before.experiment, view: this.view }, before.session);
+    if (before.material.set.id === "own") this.#own = before.material.set;
+    this.#show({ ...before, experiment: { ...before.experiment, view: this.view } });
     writeAddress(formatExperiment(this.experiment), false);
     await session?.dispose();
+    await this.#release();
     await this.row.look();
   }
 
@@ -202,18 +226,18 @@ export class ImagesDesk {
   }
 
   async openFile(file: Blob): Promise<void> {
-    const { runtime, set } = this;
-    if (!runtime || !set) return;
+    const { runtime, material, experiment } = this;
+    if (!runtime || !material) return;
     try {
       const model = await runtime.open(file);
-      if (model.features !== featuresOf(set)) {
+      if (model.features !== featuresOf(material.set)) {
         await model.dispose();
         throw new PlainError(`${words().trouble.other} ${model.features}`);
       }
-      this.#keepPast();
-      const session = this.#sessionOf(model);
+      this.#keepPast(material);
+      const session = this.#sessionOf(model, material, experiment);
       session.untrained = false;
-      this.#show(this.experiment, session);
+      this.#show({ experiment, material, session });
       await this.row.look();
     } catch (error) {
       this.report(error);
@@ -253,7 +277,20 @@ export class ImagesDesk {
 
   // ------------------------------------------------------------ within
 
-  async #load(id: DatasetId): Promise<ImageSet> {
+  /** A link tells of own pictures, and holds none. */
+  #withData(wanted: Experiment): Experiment {
+    if (wanted.data !== "own" || this.#own) return wanted;
+    this.#note = words().data.own.notInLink;
+    return { ...wanted, data: "digits" };
+  }
+
+  #tellNote(): void {
+    this.trouble = this.#note;
+    this.#note = null;
+  }
+
+  async #load(id: Experiment["data"]): Promise<ImageSet> {
+    if (id === "own") return this.#own!;
     if (this.set?.id === id) return this.set;
     const { trouble } = words();
     return imageSources[id]
@@ -261,22 +298,24 @@ export class ImagesDesk {
       .catch((cause: unknown) => told(cause, trouble.data));
   }
 
-  async #use(set: ImageSet): Promise<void> {
-    if (this.set !== set) this.material = await materialOf(this.runtime!, set);
+  async #use(set: ImageSet): Promise<Material> {
+    const known = [...this.#materials].find((material) => material.set === set);
+    const material = known ?? (await materialOf(this.runtime!, set));
+    this.#materials.add(material);
+    return material;
   }
 
-  async #make({ kind, values }: Experiment): Promise<Session> {
-    return this.#sessionOf(
-      await createModel(this.runtime!, kind, kindOf(kind).overrides(values, this.material!.set)),
-    );
+  async #make(experiment: Experiment, material: Material): Promise<Session> {
+    const { kind, values } = experiment;
+    const model = await createModel(this.runtime!, kind, kindOf(kind).overrides(values, material.set));
+    return this.#sessionOf(model, material, experiment);
   }
 
-  #sessionOf(model: Autoencoder): Session {
-    const { train, heldOut } = this.material!;
+  #sessionOf(model: Autoencoder, { train, heldOut }: Material, { values }: Experiment): Session {
     const { loss, sparsity, variational } = model.config;
     const isSquared = loss === "mse" && !sparsity && !variational;
     const data = { train, heldOut: heldOut.dataset };
-    const session: Session = new Session(model, data, Number(this.experiment.values.epochs), {
+    const session: Session = new Session(model, data, Number(values.epochs), {
       onprogress: () => {
         if (session !== this.session) return;
         this.row.fingerprint = ""; // that of the weights before
@@ -289,11 +328,12 @@ export class ImagesDesk {
     return session;
   }
 
-  #show(experiment: Experiment, session: Session): void {
-    this.experiment = experiment;
-    this.session = session;
+  #show({ experiment, material, session }: Past): void {
+    const isOther = material !== this.material;
+    [this.experiment, this.material, this.session] = [experiment, material, session];
     this.row.forget();
-    this.trouble = null;
+    this.#tellNote();
+    if (isOther) this.takeSample();
     void this.#findPrincipal();
   }
 
@@ -304,39 +344,40 @@ export class ImagesDesk {
       await this.principal.find(set, experiment, isShown).catch((error: unknown) => this.report(error));
   }
 
-  /** A network that has learnt anything can come back. */
-  #keepPast(): void {
-    const { session, experiment } = this;
-    if (!session) return;
+  /** A network that has learnt anything can come back, and so can what own pictures took the place of, or theirs. */
+  #keepPast(next: Material): void {
+    const { session, experiment, material } = this;
+    if (!session || !material) return;
     void session.pause();
-    if (session.steps === 0) return void session.dispose();
-    const all = [...this.past, { experiment, session }];
+    const isOwn = next !== material && [next, material].some(({ set }) => set.id === "own");
+    if (session.steps === 0 && !isOwn) return void session.dispose();
+    const all = [...this.past, { experiment, material, session }];
     this.past = all.slice(-mostPast);
     for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
   }
 
-  async #renew(wanted: Experiment, isReset: boolean, by?: FieldKey): Promise<void> {
+  /** Pictures that no network needs any more. */
+  async #release(): Promise<void> {
+    for (const material of this.#materials) {
+      if (material === this.material || this.past.some((past) => past.material === material)) continue;
+      this.#materials.delete(material);
+      await letGo(material);
+    }
+  }
+
+  async #renew(wanted: Experiment, by?: FieldKey): Promise<void> {
     try {
-      if (wanted.data !== this.experiment.data || !this.set) {
-        await this.#use(await this.#load(wanted.data));
-        this.experiment = wanted;
-        this.takeSample();
-      }
-      const before = this.experiment;
-      this.experiment = wanted;
-      const session = await this.#make(wanted).catch((error: unknown) => {
-        this.experiment = before;
-        throw error;
-      });
-      if (!isReset) this.experiment = before;
-      this.#keepPast();
-      this.#show(wanted, session);
+      const material = await this.#use(await this.#load(wanted.data));
+      const session = await this.#make(wanted, material);
+      this.#keepPast(material);
+      this.#show({ experiment: wanted, material, session });
     } catch (error) {
       writeAddress(formatExperiment(this.experiment), false);
       if (by && (error as { code?: string }).code === "invalid_config")
         this.wrong = { [by]: inWords(error, words()) };
       else this.report(error);
     }
+    await this.#release();
     await this.row.look();
   }
 

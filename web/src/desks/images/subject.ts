@@ -53,7 +53,7 @@ export class NoisyPictures {
     corruption: Corruption,
     seed: number,
   ): Promise<Pictures> {
-    const key = JSON.stringify([set.id, corruption, seed]);
+    const key = JSON.stringify([set.key, corruption, seed]);
     if (this.#key !== key || !this.#pictures) {
       const before = this.#pictures;
       this.#key = key;

@@ -1,6 +1,6 @@
 // How well classes are told apart by what a network learnt: a linear probe on its codes, and on what it is compared with.
 
-import { featuresOf, type ImageSet } from "../../data/dataset";
+import { comparedPart, featuresOf, type ImageSet } from "../../data/dataset";
 import { withHelper, type Autoencoder, type Dataset, type Probe } from "../../engine/client";
 import { principalCodes } from "./principal";
 
@@ -42,12 +42,13 @@ function once(key: string, job: () => Promise<Probe>): Promise<Probe> {
 }
 
 export const probePixels = (set: ImageSet, signal?: AbortSignal): Promise<Probe> =>
-  once(`${set.id} pixels`, () =>
-    probe(set, { train: set.train, heldOut: set.heldOut, units: featuresOf(set) }, signal),
-  );
+  once(`${set.key} pixels`, () => {
+    const part = comparedPart(set);
+    return probe(part, { train: part.train, heldOut: part.heldOut, units: featuresOf(set) }, signal);
+  });
 
 export const probePrincipal = (set: ImageSet, components: number, signal?: AbortSignal): Promise<Probe> =>
-  once(`${set.id} ${components}`, async () => {
+  once(`${set.key} ${components}`, async () => {
     const codes = await withHelper((helper) => principalCodes(helper, set, components), signal);
-    return probe(set, { ...codes, units: components }, signal);
+    return probe(comparedPart(set), { ...codes, units: components }, signal);
   });

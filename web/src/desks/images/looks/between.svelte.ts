@@ -100,7 +100,7 @@ export class Between implements Look {
   }
 }
 
-const isBlank = (pixels: Float32Array) => pixels.every((value) => value === 0);
+const isBlank = (pixels: Float32Array) => pixels.every((value) => value === pixels[0]);
 
 async function halfwayOf({ model, seen, set }: Subject): Promise<Halfway> {
   const { features, latentSize } = model;

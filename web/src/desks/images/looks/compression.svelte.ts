@@ -3,7 +3,7 @@
 import { featuresOf, type ImageSet } from "../../../data/dataset";
 import { withHelper, createModel, type Autoencoder } from "../../../engine/client";
 import { fitOptions, kindOf } from "../../../kinds";
-import { lossy, pngBytes, pngFrame, type Encoded, type Lossy } from "../../../lib/codecs";
+import { lossy, pngBytes, pngFrame, type Encoded, type Lossy, type PictureSize } from "../../../lib/codecs";
 import { mse, psnr } from "../../../lib/measure";
 import { pictureAt } from "../../../lib/pictures";
 import { bytesOfCode, quantised, rangesOf, type Ranges } from "../../../lib/quantise";
@@ -144,7 +144,7 @@ export class Compression implements Look {
   }
 
   async #waysOf({ model, input, set }: Subject, ranges: Ranges): Promise<Way[]> {
-    const width = set.shape[1];
+    const size = sizeOfPictures(set);
     const code = await model.encode(input);
     const decoded = async (id: "float" | "eight" | "four"): Promise<Way> => {
       const kept = id === "float" ? code : quantised(code, ranges, bits[id]);
@@ -152,7 +152,7 @@ export class Compression implements Look {
       return { id, bytes: bytesOfCode(model.latentSize, bits[id]), psnr: psnr(mse(pixels, input)), pixels };
     };
     const ways: Way[] = [
-      { id: "original", bytes: (await pngBytes(input, width)) + pngFrame, psnr: Infinity, pixels: input },
+      { id: "original", bytes: (await pngBytes(input, size)) + pngFrame, psnr: Infinity, pixels: input },
       await decoded("float"),
       await decoded("eight"),
       await decoded("four"),
@@ -168,7 +168,7 @@ export class Compression implements Look {
       });
     }
     const quality = qualities["image/jpeg"][1]!;
-    const jpeg = await lossy(input, width, "image/jpeg", quality);
+    const jpeg = await lossy(input, size, "image/jpeg", quality);
     if (jpeg) ways.push({ id: "jpeg", ...jpeg, psnr: psnr(mse(jpeg.pixels, input)), quality });
     return ways;
   }
@@ -181,17 +181,19 @@ export class Compression implements Look {
     this.formats = none;
     this.measuring = true;
     const features = featuresOf(set);
-    const width = set.shape[1];
+    const size = sizeOfPictures(set);
     const pictures = subject.clean.pixels.subarray(0, sampled * features);
-    const each = Array.from({ length: sampled }, (_, i) => pictureAt(pictures, i, features));
+    const each = Array.from({ length: pictures.length / features }, (_, i) =>
+      pictureAt(pictures, i, features),
+    );
     const add = (part: Partial<Formats>) => {
       if (this.#formatsOf === set) this.formats = { ...this.formats, ...part };
     };
     const formats = async () => {
-      add({ jpeg: await curveOf(each, width, "image/jpeg") });
-      const bytes = await Promise.all(each.map((picture) => pngBytes(picture, width)));
-      add({ png: bytes.reduce((sum, size) => sum + size, 0) / sampled });
-      add({ webp: await curveOf(each, width, "image/webp") });
+      add({ jpeg: await curveOf(each, size, "image/jpeg") });
+      const bytes = await Promise.all(each.map((picture) => pngBytes(picture, size)));
+      add({ png: bytes.reduce((sum, size) => sum + size, 0) / each.length });
+      add({ webp: await curveOf(each, size, "image/webp") });
     };
     await Promise.all([
       formats(),
@@ -216,7 +218,9 @@ export class Compression implements Look {
 }
 
 const settingsOf = ({ kind, values, set }: Subject) =>
-  JSON.stringify([kind, set.id, { ...values, latent: 0 }]);
+  JSON.stringify([kind, set.key, { ...values, latent: 0 }]);
+
+const sizeOfPictures = ({ shape: [, width, channels] }: ImageSet): PictureSize => ({ width, channels });
 
 async function decoderWeights(model: Autoencoder): Promise<number> {
   const weights = await model.weights();
@@ -262,11 +266,11 @@ function principalPictures(pca: Fitted, codes: Float32Array, units: number): Pro
   return restored(pca, quantised(first(codes), ranges, bits.four), units);
 }
 
-async function curveOf(pictures: Float32Array[], width: number, type: Lossy): Promise<Rate[]> {
+async function curveOf(pictures: Float32Array[], size: PictureSize, type: Lossy): Promise<Rate[]> {
   const rates: Rate[] = [];
   for (const quality of qualities[type]) {
     // All at once: the browser encodes aside, and each picture by itself would mostly wait.
-    const encoded = await Promise.all(pictures.map((picture) => lossy(picture, width, type, quality)));
+    const encoded = await Promise.all(pictures.map((picture) => lossy(picture, size, type, quality)));
     if (encoded.includes(undefined)) return [];
     const mean = (value: (result: Encoded, i: number) => number) =>
       encoded.reduce((sum, result, i) => sum + value(result!, i), 0) / pictures.length;

@@ -45,6 +45,7 @@ export class Features implements Look {
       this.units = units;
       if (this.#probed !== subject.key) this.usefulness = {};
     }
+    if (subject.set.classNames.length < 2) return;
     if (!subject.session.training && this.#probed !== subject.key)
       void this.#probe(subject).catch(subject.report);
   }

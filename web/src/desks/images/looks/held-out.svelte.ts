@@ -1,6 +1,6 @@
 // Some held-out pictures beside what the network makes of them, and figures over all of them.
 
-import { featuresOf, heldOutSample, oneOfEach, type Sample } from "../../../data/dataset";
+import { featuresOf, heldOutSample, someOfEach, type Sample } from "../../../data/dataset";
 import { errorsOf, meanSsim, mse, psnr } from "../../../lib/measure";
 import { join } from "../../../lib/join";
 import { pictureAt } from "../../../lib/pictures";
@@ -68,7 +68,7 @@ export class HeldOut implements Look {
     const outputs = await model.reconstruct(seen.dataset);
     const error = mse(outputs, clean.pixels);
     const isWanted = () => subject.isShown() && !session.training && session.steps === steps;
-    const size = { width: set.shape[1], features: featuresOf(set) };
+    const size = { width: set.shape[1], channels: set.shape[2], features: featuresOf(set) };
     const similarity = await meanSsim(outputs, clean.pixels, size, isWanted);
     if (similarity === null || !isWanted()) return;
     this.#measuredKey = subject.key;
@@ -86,10 +86,13 @@ export class HeldOut implements Look {
   }
 
   #chosen({ set }: Subject): number[] {
-    if (this.order === "classes") return oneOfEach(set, this.#turn);
+    if (this.order === "classes") return someOfEach(set, this.#turn);
     const random = randomNumbers(this.#turn + 1);
     const all = [...set.heldOutLabels.keys()];
-    return Array.from({ length: shown }, () => all.splice(Math.floor(random() * all.length), 1)[0]!);
+    return Array.from(
+      { length: Math.min(shown, all.length) },
+      () => all.splice(Math.floor(random() * all.length), 1)[0]!,
+    );
   }
 
   async #some({ set, seen, model }: Subject, indices: number[]): Promise<StripItem[]> {

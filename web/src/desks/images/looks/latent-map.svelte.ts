@@ -1,5 +1,6 @@
 // The codes of the held-out pictures on a plane through the latent space, and what the decoder makes of its places.
 
+import type { ImageSet } from "../../../data/dataset";
 import type { Autoencoder, Runtime } from "../../../engine/client";
 import { codeAt, project, regionOf, steadied, unitPlane, type Plane, type Region } from "../../../lib/plane";
 import { unitStatistics } from "../../../lib/units";
@@ -43,6 +44,7 @@ export class LatentMap implements Look {
   tiling = $state.raw<Tiling | null>(null);
   #key = "";
   #tilesKey = "";
+  #set: ImageSet | null = null;
 
   async look(subject: Subject): Promise<void> {
     await this.#findPoints(subject);
@@ -65,13 +67,14 @@ export class LatentMap implements Look {
     const key = [subject.key, axes].join();
     if (key === this.#key) return;
     const codes = await codesOf(subject);
-    const last = this.content?.codes.units === codes.units ? this.content : null;
+    const isSame = this.#set === subject.set && this.content?.codes.units === codes.units;
+    const last = isSame ? this.content : null;
     const plane = await planeOf(subject.runtime, codes, axes, last?.points ?? null);
     if (!subject.isShown() || axes !== this.axes) return;
     const points = project(codes.values, plane);
     // A code of one number has nothing to go up by: each class has a line of its own.
     if (codes.units === 1) subject.set.heldOutLabels.forEach((label, i) => (points[2 * i + 1] = -label));
-    this.#key = key;
+    [this.#key, this.#set] = [key, subject.set];
     this.content = {
       codes,
       plane,

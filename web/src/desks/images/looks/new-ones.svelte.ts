@@ -1,5 +1,6 @@
 // New pictures, decoded from draws of codes: of this network, and beside it of a pinned one of the same latent size.
 
+import type { Autoencoder } from "../../../engine/client";
 import type { Look, Subject } from "../subject";
 import type { Pinned, Pins } from "./pins.svelte";
 
@@ -27,15 +28,17 @@ export class NewOnes implements Look {
   }
 
   /** Pinned runs that can be compared: draws of the prior are the same only for as many units. */
-  candidates(latentSize: number): Pinned[] {
-    return this.pins.runs.filter((run) => run.model?.latentSize === latentSize);
+  candidates({ latentSize, features }: Pick<Autoencoder, "latentSize" | "features">): Pinned[] {
+    return this.pins.runs.filter(
+      ({ model }) => model?.latentSize === latentSize && model.features === features,
+    );
   }
 
   async look(subject: Subject): Promise<void> {
     const { model, session } = subject;
     const from = this.from(subject);
     const { temperature, seed } = this;
-    const all = this.candidates(model.latentSize);
+    const all = this.candidates(model);
     const other = all.find(({ id }) => id === this.chosen) ?? all[0] ?? null;
     const key = [subject.key, from, temperature, seed, other?.id].join();
     if (key === this.#key) return;

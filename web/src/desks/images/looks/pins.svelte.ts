@@ -2,7 +2,7 @@
 
 import { createStore, del, entries, set as put, type UseStore } from "idb-keyval";
 import type { Experiment } from "../../../app/address";
-import { oneOfEach, featuresOf, heldOutSample } from "../../../data/dataset";
+import { someOfEach, featuresOf, heldOutSample } from "../../../data/dataset";
 import type { Autoencoder, Runtime } from "../../../engine/client";
 import { join } from "../../../lib/join";
 import { pictureAt } from "../../../lib/pictures";
@@ -51,7 +51,8 @@ export interface Answers {
   outputs: Map<string, Float32Array[]>;
 }
 
-const shownClasses = [0, 2, 3, 5, 8, 9];
+/** Of ten pictures. */
+const shownPlaces = [0, 2, 3, 5, 8, 9];
 
 export class Pins implements Look {
   runs = $state.raw<Pinned[]>([]);
@@ -134,7 +135,7 @@ export class Pins implements Look {
     const runs = this.runs.filter(({ model }) => model?.features === featuresOf(set));
     const key = [subject.key, this.#inputs(input), ...runs.map(({ id }) => id)].join();
     if (key === this.#key) return;
-    const indices = oneOfEach(set, 0).filter((_, label) => shownClasses.includes(label));
+    const indices = someOfEach(set, 0).filter((_, place) => shownPlaces.includes(place));
     const heldOut = indices.map((index) => heldOutSample(set, index).pixels);
     const inputs = [input, ...heldOut];
     const outputs = new Map<string, Float32Array[]>();
@@ -165,6 +166,7 @@ export class Pins implements Look {
   /** Takes seconds, in the background. */
   async #probe(id: string, { set, trainSet, clean }: Subject): Promise<void> {
     const { model } = this.runs.find((run) => run.id === id)!;
+    if (set.classNames.length < 2) return;
     const codes = await codesOf(model!, { train: trainSet, heldOut: clean.dataset }).catch(() => null);
     const found = codes && (await probe(set, codes).catch(() => null));
     if (!found) return; // unpinned meanwhile

@@ -1,0 +1,36 @@
+import { Asker } from "../asker";
+import type { ImageSet } from "../dataset";
+import { BrokenImages, type OwnFile, type Preview, type Settings } from "./own";
+import type { Broken, Question } from "./worker";
+
+let taken = 0;
+
+/** Somebody's own pictures: read as often as it takes, then taken. They stay in the worker meanwhile. */
+export class OwnPictures {
+  #reader: Asker<Question, Broken> | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly files: OwnFile[],
+  ) {}
+
+  /** Rejects with BrokenImages where they are none; a reading that is still at work is given up. */
+  read(settings: Settings, onprogress: (done: number, total: number) => void): Promise<Preview> {
+    this.end();
+    this.#reader = new Asker<Question, Broken>(
+      new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+      ({ fault, detail, problems }) => new BrokenImages(fault, detail, problems),
+    );
+    return this.#reader.ask({ ask: "read", name: this.name, files: this.files, settings }, onprogress);
+  }
+
+  async take(): Promise<ImageSet> {
+    const set = await this.#reader!.ask<ImageSet>({ ask: "take" });
+    return { ...set, key: `own ${++taken}` };
+  }
+
+  end(): void {
+    this.#reader?.end();
+    this.#reader = null;
+  }
+}

@@ -1,0 +1,76 @@
+// The sentences about somebody's own pictures, in English.
+
+const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const n = (value: unknown) => count.format(Number(value));
+
+type Detail = Record<string, unknown>;
+
+/** What is wrong with a file, or with all of them; by its name. */
+const faults: Record<string, (detail: Detail) => string> = {
+  empty: () => "The file is empty.",
+  noPicture: () => "is none of PNG, JPEG, WebP, GIF, IDX, NPY and NPZ, whatever its name says.",
+  svg: () => "is a drawing in SVG, which can hold programs: save it as PNG first.",
+  table: () => "is a text: tables belong to the desk Anomalies.",
+  fileTooLarge: () => "is larger than the 50 MB that one picture may have.",
+  tooManyPixels: ({ width, height }) =>
+    `has ${n(width)} × ${n(height)} pixels, more than the 40 million that are decoded here.`,
+  undecodable: () => "begins as a picture and cannot be decoded: it is damaged, or cut off.",
+  gzip: () => "is compressed, and its end is missing or damaged.",
+  tooLarge: () => "is, once unpacked, larger than the 600 MB that are read here.",
+  array: ({ message }) => `cannot be read. ${message as string}.`,
+  noPictures: ({ shape }) =>
+    `has the shape ${shape as string}, which is none of pictures: count × height × width, with 1, 3 or 4 channels at most.`,
+  labels: ({ counts }) => {
+    const [labels, pictures] = counts as [number, number];
+    return `There are ${n(labels)} labels for ${n(pictures)} pictures.`;
+  },
+  values: ({ message }) => `holds what is no number: ${message as string}.`,
+  unknown: ({ message }) => `cannot be read: ${message as string}`,
+  none: () => "There is no picture among these files.",
+  tooMany: ({ count, most }) =>
+    `These are ${n(count)} pictures; at most ${n(most)} of this size fit into a browser's memory.`,
+  tooFew: ({ count, fewest }) =>
+    `There is something to learn from ${n(fewest)} pictures on; here ${Number(count) === 1 ? "is 1" : `are ${n(count)}`} that can be read.`,
+};
+
+export const ownImages = {
+  option: "Your own pictures …",
+  heading: "Your own pictures",
+  choose: "Choose files",
+  chooseFolder: "Choose a folder",
+  hint: "Or drop them anywhere on the page. PNG, JPEG, WebP and GIF in any number and size, the names of their folders become labels; IDX, NPY and NPZ, also with .gz, labels beside them.",
+  limits: (fewest: number, most: number, megabytes: number, classes: number) =>
+    `From ${n(fewest)} to ${n(most)} pictures of at most 50 MB and 40 million pixels each; arrays up to ${n(megabytes)} MB unpacked; up to ${n(classes)} labels.`,
+  stays: "They stay on this device.",
+  files: (files: number) => `${n(files)} files`,
+  reading: (done: number, total: number) =>
+    total > 0 ? `Reading picture ${n(done)} of ${n(total)}` : "Looking into the files",
+  size: (pictures: number, side: number) => `${n(pictures)} pictures, read as ${side} × ${side}`,
+  readAs: "Read as",
+  ways: {
+    dark: "dark ink on light paper",
+    light: "light ink on dark paper",
+    grey: "grey photographs",
+    colour: "colour photographs",
+  },
+  side: "Size",
+  sized: (side: number) => `${side} × ${side} pixels`,
+  samples: (name: string) => `Some pictures of ${name}, as the network will see them`,
+  split: (train: number, heldOut: number) =>
+    `Learns from ${n(train)}; ${n(heldOut)}, chosen at random, are held out to judge it.`,
+  splitByMakers: (train: number, heldOut: number) =>
+    `Learns from ${n(train)}; ${n(heldOut)} of those that are set apart as test are held out to judge it.`,
+  classes: (classes: number) => `${n(classes)} labels:`,
+  noClasses: "No labels: neither folders nor an array of them.",
+  problems: (files: number) => (files === 1 ? "1 file was left out" : `${n(files)} files were left out`),
+  more: (files: number) => `and ${n(files)} more`,
+  take: "Use these pictures",
+  takes: (name: string) => `take the place of ${name} and its model, undo brings them back`,
+  broken: (name: string) => `${name} cannot be used`,
+  faults,
+  unchanged: (name: string) => `Nothing was changed. ${name} and the model are as they were.`,
+  cancel: "Cancel",
+  close: "Close",
+  notInLink:
+    "This link was made with somebody's own pictures, which stayed on their device: here are digits instead.",
+};
