@@ -19,6 +19,7 @@ export { attachTable, attachedTable } from "./attach.js";
 export {
   TableEncoder,
   type Column,
+  type ColumnCells,
   type ColumnOptions,
   type EncodedTable,
   type Problem,

@@ -72,6 +72,8 @@ export interface EncodedTable {
 }
 
 type Row = readonly Cell[];
+/** The cells of a column, from the first row to the last: any array, also a typed one. */
+export type ColumnCells = ArrayLike<Cell>;
 const mostProblems = 100;
 
 /**
@@ -127,13 +129,17 @@ export class TableEncoder {
 
   /** Learns from these rows. Errors: invalid_data where there are none, or where no column is left to learn from. */
   fit(rows: readonly Row[]): this {
-    const width = rows[0]?.length ?? 0;
-    if (rows.length === 0 || width === 0) throw new HourglassError("invalid_data", "rows must not be empty");
+    return this.fitColumns(columnsOf(rows, rows[0]?.length ?? 0));
+  }
+
+  /** The same of columns, which saves time where they are there: typed arrays of numbers are not read again. */
+  fitColumns(columns: readonly ColumnCells[]): this {
+    if (countOf(columns) === 0) throw new HourglassError("invalid_data", "rows must not be empty");
     const settings = optionsOf(this.#options);
     this.#problems = [];
     let first = 0;
-    this.#columns = Array.from({ length: width }, (_, index) => {
-      const column = { ...this.#learn(rows, index, settings[index] ?? {}), first };
+    this.#columns = columns.map((cells, index) => {
+      const column = { ...this.#learn(cells, index, settings[index] ?? {}), first };
       first += column.count;
       return column;
     });
@@ -148,14 +154,26 @@ export class TableEncoder {
   /** rows.length * features numbers. Errors: invalid_data before `fit`; shape_mismatch for a row of another length. */
   transform(rows: readonly Row[]): Float32Array<ArrayBuffer> {
     this.#requireFitted();
+    return this.transformColumns(columnsOf(rows, this.#columns.length));
+  }
+
+  /** The same of columns. Errors: invalid_data before `fit`; shape_mismatch for columns of other numbers or lengths. */
+  transformColumns(columns: readonly ColumnCells[]): Float32Array<ArrayBuffer> {
+    this.#requireFitted();
+    if (columns.length !== this.#columns.length)
+      throw new HourglassError(
+        "shape_mismatch",
+        `columns must be ${this.#columns.length}, got ${columns.length}`,
+      );
     const { features } = this;
-    const values = new Float32Array(rows.length * features);
+    const count = countOf(columns);
+    const values = new Float32Array(count * features);
     this.#problems = [];
-    rows.forEach((row, i) => {
-      this.#requireWidth(row, i);
-      this.#columns.forEach((column, index) => {
-        if (column.count > 0) this.#encode(row[index], column, values, i * features + column.first, i);
-      });
+    this.#columns.forEach((column, index) => {
+      const cells = columns[index]!;
+      if (column.count > 0)
+        for (let i = 0; i < count; i++)
+          this.#encode(cells[i], column, values, i * features + column.first, i);
     });
     return values;
   }
@@ -199,12 +217,8 @@ export class TableEncoder {
     return encoder;
   }
 
-  #learn(rows: readonly Row[], index: number, options: ColumnOptions): Omit<Column, "first"> {
+  #learn(cells: ColumnCells, index: number, options: ColumnOptions): Omit<Column, "first"> {
     const format = this.#options;
-    const cells = rows.map((row, i) => {
-      this.#requireWidthOf(row, i, rows[0]!.length);
-      return row[index];
-    });
     const {
       name = `column ${index + 1}`,
       type = guessType(cells, format),
@@ -223,21 +237,23 @@ export class TableEncoder {
     };
     if (type === "category") return this.#learnCategories(cells, column);
     if (type === "ignore") {
-      column.missing = cells.filter((cell) => isMissing(cell, format)).length;
+      for (let i = 0; i < cells.length; i++) if (isMissing(cells[i], format)) column.missing++;
       return { ...column, count: 0 };
     }
-    const values: number[] = [];
-    cells.forEach((cell, row) => {
-      const value = this.#valueOf(cell, type, name, row);
-      if (value !== undefined) values.push(value);
-    });
-    column.missing = cells.length - values.length;
-    return { ...column, ...scaling(values, scale), count: 1 };
+    const values = new Float64Array(cells.length);
+    let present = 0;
+    for (let row = 0; row < cells.length; row++) {
+      const value = this.#valueOf(cells[row], type, name, row);
+      if (value !== undefined) values[present++] = value;
+    }
+    column.missing = cells.length - present;
+    return { ...column, ...scaling(values.subarray(0, present), scale), count: 1 };
   }
 
-  #learnCategories(cells: Cell[], column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
+  #learnCategories(cells: ColumnCells, column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
     const counts = new Map<string, number>();
-    for (const cell of cells) {
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i];
       if (isMissing(cell, this.#options)) column.missing++;
       else counts.set(textOf(cell), (counts.get(textOf(cell)) ?? 0) + 1);
     }
@@ -273,15 +289,28 @@ export class TableEncoder {
     if (this.#columns.length === 0)
       throw new HourglassError("invalid_data", "this encoder has learnt nothing yet: call fit(rows) before");
   }
+}
 
-  #requireWidth(row: Row, index: number): void {
-    this.#requireWidthOf(row, index, this.#columns.length);
-  }
+/** Errors: shape_mismatch for a row of another length. */
+function columnsOf(rows: readonly Row[], width: number): Cell[][] {
+  rows.forEach((row, i) => {
+    if (row.length !== width)
+      throw new HourglassError("shape_mismatch", `rows[${i}] must have ${width} cells, got ${row.length}`);
+  });
+  return Array.from({ length: width }, (_, index) => rows.map((row) => row[index]));
+}
 
-  #requireWidthOf(row: Row, index: number, width: number): void {
-    if (row.length === width) return;
-    throw new HourglassError("shape_mismatch", `rows[${index}] must have ${width} cells, got ${row.length}`);
-  }
+/** How many rows they are of. */
+function countOf(columns: readonly ColumnCells[]): number {
+  const count = columns[0]?.length ?? 0;
+  columns.forEach((cells, i) => {
+    if (cells.length !== count)
+      throw new HourglassError(
+        "shape_mismatch",
+        `columns[${i}] must have ${count} cells, got ${cells.length}`,
+      );
+  });
+  return count;
 }
 
 function optionsOf({ columns = [] }: TableOptions): ColumnOptions[] {
@@ -294,7 +323,7 @@ const textOf = (cell: Cell) =>
 /** The normal distribution's quartiles lie 1.349 deviations apart. */
 const quartilesApart = 1.3489795;
 
-function scaling(values: number[], scale: Scale): Pick<Column, "centre" | "spread" | "fill"> {
+function scaling(values: Float64Array, scale: Scale): Pick<Column, "centre" | "spread" | "fill"> {
   if (values.length === 0) return { centre: 0, spread: 0, fill: 0 };
   const fill = quantile(values, 0.5);
   if (scale === "minmax") {

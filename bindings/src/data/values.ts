@@ -107,7 +107,7 @@ const enough = 0.95;
  * The type of a column by its cells: numbers or dates where nearly all are, else categories; "ignore" where nearly every
  * text is another, as of names and numbers of things.
  */
-export function guessType(cells: readonly Cell[], format: NumberFormat = {}): ColumnType {
+export function guessType(cells: ArrayLike<Cell>, format: NumberFormat = {}): ColumnType {
   let [present, numbers, dates] = [0, 0, 0];
   const different = new Set<string>();
   const step = Math.max(1, Math.floor(cells.length / mostLooked));

@@ -72,7 +72,8 @@ export class BrokenTable extends Error {
 export interface OwnRows {
   preview: Preview;
   names: string[];
-  rows: string[][];
+  /** By column. */
+  cells: string[][];
   /** Of each column that is read as numbers: them, NaN where they are missing. Reading them is most of the work. */
   numbers: (Float64Array | null)[];
 }
@@ -215,14 +216,8 @@ function summed(
   if (rows.length < 2) throw new BrokenTable("oneRow");
   const unread = (column: string) => (row: number, value: string) =>
     tell({ line: row + (header ? 2 : 1), kind: "unread", detail: [column, value.slice(0, 40)] });
-  const read = names.map((column, index) =>
-    columnOf(
-      column,
-      rows.map((row) => row[index]!),
-      decimal,
-      unread(column),
-    ),
-  );
+  const byColumn = names.map((_, index) => rows.map((row) => row[index]!));
+  const read = names.map((column, index) => columnOf(column, byColumn[index]!, decimal, unread(column)));
   const preview = {
     name,
     bytes,
@@ -232,7 +227,7 @@ function summed(
     problems,
     problemCount,
   };
-  return { preview, names, rows, numbers: read.map(({ numbers }) => numbers) };
+  return { preview, names, cells: byColumn, numbers: read.map(({ numbers }) => numbers) };
 }
 
 const isUsualMissing = (text: string) => /^(na|n\/a|nan|null|none|-)$/i.test(text.trim());

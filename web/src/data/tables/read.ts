@@ -1,22 +1,30 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
 import Papa from "papaparse";
-import { parseDate, parseNumber, TableEncoder, type Cell, type ColumnOptions } from "hourglass/data";
+import {
+  parseDate,
+  parseNumber,
+  TableEncoder,
+  type Cell,
+  type ColumnCells,
+  type ColumnOptions,
+} from "hourglass/data";
 import { randomNumbers, shuffle } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
 import type { OwnRows } from "./own";
 import type { RawColumn, Roles, Table, TableId, TableRequest } from "./table";
 
-interface Rows {
+interface Cells {
   columns: (string | ColumnOptions)[];
-  rows: Cell[][];
+  /** By column. */
+  cells: ColumnCells[];
   /** What each row is, and whether that is unusual. */
   kinds: string[];
   isUnusual: (kind: string) => boolean;
 }
 
-type Read = (text: string, request: TableRequest) => Rows;
+type Read = (text: string, request: TableRequest) => Cells;
 
 /** The features of scikit-learn's file, in their order: ten measurements of the nuclei, each as mean, error and worst. */
 const measurements = [
@@ -30,12 +38,15 @@ const lines = (text: string) => {
   return data;
 };
 
+const byColumn = (rows: Cell[][], width: number): Cell[][] =>
+  Array.from({ length: width }, (_, i) => rows.map((row) => row[i]));
+
 /** All columns but the last, which says what the row is. */
-function labelled(rows: string[][], names: string[], isUnusual: (kind: string) => boolean): Rows {
+function labelled(rows: string[][], names: string[], isUnusual: (kind: string) => boolean): Cells {
   const columns = names.map((name): ColumnOptions => ({ name, type: "number" }));
   return {
     columns,
-    rows: rows.map((row) => row.slice(0, -1)),
+    cells: byColumn(rows, names.length),
     kinds: rows.map((row) => row[row.length - 1]!),
     isUnusual,
   };
@@ -86,7 +97,7 @@ const readers: Record<TableId, Read> = {
     const named = { amount: "unusual amount", travel: "impossible travel", night: "unusual time" };
     return {
       columns: transactions.columns.map((name) => name),
-      rows,
+      cells: byColumn(rows, transactions.columns.length),
       kinds: kinds.map((kind) => (kind ? named[kind] : "ordinary")),
       isUnusual: (kind) => kind !== "ordinary",
     };
@@ -95,7 +106,7 @@ const readers: Record<TableId, Read> = {
     const { rows, kinds } = vibration.generate(generator);
     return {
       columns: vibration.columns.map((name): ColumnOptions => ({ name, type: "number" })),
-      rows,
+      cells: byColumn(rows, vibration.columns.length),
       kinds: kinds.map((kind) => kind ?? "healthy"),
       isUnusual: (kind) => kind !== "healthy",
     };
@@ -109,67 +120,59 @@ export function readTable(text: string, request: TableRequest): Table {
 
 /** Somebody's own rows. Without a label all count as normal, and every row judges. */
 export function encodeOwn(
-  { preview, names, rows, numbers }: OwnRows,
+  { preview, names, cells, numbers }: OwnRows,
   { types, time, label, normal }: Roles,
   { learn, seed }: Pick<TableRequest, "learn" | "seed">,
 ): Table {
+  const { decimal } = preview.reading;
   const typeOf = (i: number) => (i === label || i === time ? "ignore" : types[i]!);
   const columns = names.map((name, i): ColumnOptions => ({ name, type: typeOf(i) }));
-  // What is read already is not read again.
-  const known = numbers.map((values, i) => (typeOf(i) === "number" ? values : null));
-  const cells = known.some(Boolean)
-    ? rows.map((row, r): Cell[] => row.map((cell, i) => (known[i] ? known[i][r] : cell)))
-    : rows;
-  const kinds = rows.map((row) => (label === null ? "" : row[label]!.trim()));
+  const kinds =
+    label === null ? new Array<string>(preview.rows).fill("") : cells[label]!.map((kind) => kind.trim());
   const read = {
     columns,
-    rows: cells,
+    // What is read already is not read again.
+    cells: cells.map((column, i) => (typeOf(i) === "number" && numbers[i]) || column),
     kinds,
     isUnusual: (kind: string) => label !== null && kind !== normal,
   };
   const about = { id: "own", name: preview.name, normal: label === null ? "" : normal } as const;
-  const { decimal } = preview.reading;
-  const times = time === null ? null : timesOf(rows, time, decimal);
-  return encoded(read, about, { learn, seed, decimal, times, texts: rows });
+  const times = time === null ? null : timesOf(cells[time]!, decimal);
+  return encoded(read, about, { learn, seed, decimal, times });
 }
 
 /** Dates, or numbers that grow with time; what is missing comes last. */
-function timesOf(rows: string[][], time: number, decimal: "." | ","): Float64Array {
-  return Float64Array.from(rows, (row) => {
-    const cell = row[time]!;
-    return parseDate(cell) ?? parseNumber(cell, { decimal }) ?? Infinity;
-  });
+function timesOf(cells: string[], decimal: "." | ","): Float64Array {
+  return Float64Array.from(cells, (cell) => parseDate(cell) ?? parseNumber(cell, { decimal }) ?? Infinity);
 }
 
 interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
   decimal?: "." | ",";
   /** By which rows are ordered, where they are. */
   times?: Float64Array | null;
-  /** The cells as they were written, where some were read as numbers. */
-  texts?: string[][];
 }
 
 function encoded(
-  { columns, rows, kinds, isUnusual }: Rows,
+  { columns, cells, kinds, isUnusual }: Cells,
   about: Pick<Table, "id" | "name" | "normal">,
-  { learn, seed, decimal = ".", times = null, texts }: Encoding,
+  { learn, seed, decimal = ".", times = null }: Encoding,
 ): Table {
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
   const parts = split(labels, { learn, seed }, times);
-  const encoder = new TableEncoder({ columns, decimal }).fit(Array.from(parts.train, (row) => rows[row]!));
-  const cellsOf = (from: Cell[][], i: number) => from.map((row) => row[i]!);
+  const learnt = cells.map((column) => Array.from(parts.train, (row) => column[row]));
+  const encoder = new TableEncoder({ columns, decimal }).fitColumns(learnt);
   return {
     ...about,
     ...parts,
-    rows: rows.length,
+    rows: kinds.length,
     columns: encoder.columns.map(({ name, type }, i) =>
       type === "number"
-        ? { name, values: numbersOf(cellsOf(rows, i), decimal), texts: null }
-        : textColumn(name, cellsOf(texts ?? rows, i)),
+        ? { name, values: numbersOf(cells[i]!, decimal), texts: null }
+        : textColumn(name, cells[i]!),
     ),
     labels,
     kinds: textColumn("kind", kinds),
-    samples: encoder.transform(rows),
+    samples: encoder.transformColumns(cells),
     features: encoder.features,
     featureNames: encoder.featureNames,
     featureColumns: encoder.featureColumns,
@@ -177,14 +180,13 @@ function encoded(
   };
 }
 
-function numbersOf(cells: Cell[], decimal: "." | ","): Float64Array {
-  const values = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) values[i] = parseNumber(cells[i], { decimal }) ?? NaN;
-  return values;
+function numbersOf(cells: ColumnCells, decimal: "." | ","): Float64Array {
+  if (cells instanceof Float64Array) return cells.slice();
+  return Float64Array.from(cells, (cell) => parseNumber(cell, { decimal }) ?? NaN);
 }
 
-function textColumn(name: string, cells: Cell[]): RawColumn {
-  const texts = [...new Set(cells.map(String))];
+function textColumn(name: string, cells: ColumnCells): RawColumn {
+  const texts = [...new Set(Array.from(cells, String))];
   const places = new Map(texts.map((text, i) => [text, i]));
   return { name, values: Uint32Array.from(cells, (cell) => places.get(String(cell))!), texts };
 }
