@@ -12,47 +12,6 @@ async function load(name) {
   return (await runnerImport(file, { configFile: false, logLevel: "error" })).module;
 }
 
-function idxFile(dimensions, length, head = [0, 0, 8]) {
-  const bytes = new Uint8Array(4 + 4 * dimensions.length + length);
-  bytes.set([...head, dimensions.length]);
-  const view = new DataView(bytes.buffer);
-  dimensions.forEach((size, i) => view.setUint32(4 + 4 * i, size));
-  return bytes;
-}
-
-describe("IDX files", async () => {
-  const { parseIdx, idxLength } = await load("data/idx");
-
-  it("are read", () => {
-    const file = idxFile([2, 3], 6);
-    file.set([1, 2, 3, 4, 5, 6], 12);
-    const { dimensions, data } = parseIdx(file);
-    assert.deepEqual(dimensions, [2, 3]);
-    assert.deepEqual([...data], [1, 2, 3, 4, 5, 6]);
-  });
-
-  it("tell their length as soon as the header is there", () => {
-    const file = idxFile([10, 28, 28], 0);
-    assert.equal(idxLength(file.subarray(0, 15)), undefined);
-    assert.equal(idxLength(file), 16 + 7840);
-  });
-
-  const broken = {
-    "an empty file": [new Uint8Array(), /ends after 0 bytes/],
-    "an end inside the header": [idxFile([1, 1], 0).subarray(0, 9), /ends after 9 bytes/],
-    "a wrong beginning": [idxFile([1], 1, [60, 33, 8]), /no IDX file/],
-    "numbers other than bytes": [idxFile([1], 4, [0, 0, 13]), /type 13/],
-    "no dimensions": [idxFile([], 0), /no dimensions/],
-    "fewer values than declared": [idxFile([10, 28, 28], 7839), /7856 bytes.*7855/],
-    "more values than declared": [idxFile([3], 4), /11 bytes.*12/],
-    "a declared size of 4 GB": [idxFile([2 ** 32 - 1], 8), /need 4294967303 bytes/],
-    "a declared size beyond counting": [idxFile([2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1], 8), /too many/],
-  };
-  for (const [what, [file, message]] of Object.entries(broken)) {
-    it(`are refused with ${what}`, () => assert.throws(() => parseIdx(file), message));
-  }
-});
-
 describe("centring", async () => {
   const { centre, centreOfMass } = await load("data/centre");
   let digits;
@@ -233,10 +192,13 @@ describe("small helpers", async () => {
 
   it("move pictures by whole pixels", () => {
     const picture = Float32Array.of(1, 2, 3, 4, 5, 6);
-    assert.equal(shifted(picture, 3, { x: 0, y: 0 }), picture);
-    assert.deepEqual([...shifted(picture, 3, { x: 1, y: 0 })], [0, 1, 2, 0, 4, 5]);
-    assert.deepEqual([...shifted(picture, 3, { x: -2, y: 1 })], [0, 0, 0, 3, 0, 0]);
-    assert.deepEqual([...shifted(picture, 3, { x: 0, y: -5 })], [0, 0, 0, 0, 0, 0]);
+    const shape = [2, 3, 1];
+    assert.equal(shifted(picture, shape, { x: 0, y: 0 }), picture);
+    assert.deepEqual([...shifted(picture, shape, { x: 1, y: 0 })], [0, 1, 2, 0, 4, 5]);
+    assert.deepEqual([...shifted(picture, shape, { x: -2, y: 1 })], [0, 0, 0, 3, 0, 0]);
+    assert.deepEqual([...shifted(picture, shape, { x: 0, y: -5 })], [0, 0, 0, 0, 0, 0]);
+    // One pixel of three channels beside another, on white.
+    assert.deepEqual([...shifted(picture, [1, 2, 3], { x: 1, y: 0 }, 1)], [1, 1, 1, 1, 2, 3]);
   });
 
   it("run the latest call and skip those between", async () => {

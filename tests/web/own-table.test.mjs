@@ -7,7 +7,10 @@ import { gzipSync } from "node:zlib";
 import { runnerImport } from "vite";
 import { anchor, ended, figure, launch, serveSite, violations } from "./support.mjs";
 
-const path = fileURLToPath(new URL("../../web/src/data/tables/own.ts", import.meta.url));
+async function load(name) {
+  const path = fileURLToPath(new URL(`../../web/src/data/tables/${name}.ts`, import.meta.url));
+  return (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
+}
 
 /** Semicolons, decimal commas, a missing value, a state; every 50th row is a fault. */
 function pumps(rows = 400) {
@@ -29,7 +32,8 @@ function pumps(rows = 400) {
 }
 
 describe("own tables", async () => {
-  const { readOwn } = (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
+  const { readOwn } = await load("own");
+  const { encodeOwn } = await load("read");
   const read = (content, reading) => readOwn("x.csv", new Blob([content]), reading);
 
   it("delimiter, decimal sign, header and types are found out", async () => {
@@ -117,6 +121,8 @@ describe("own tables", async () => {
     "gzip that ends early": [truncated.subarray(0, truncated.length - 40), "gzip"],
     "gzip that is none": [Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(50, 7)]), "gzip"],
     "a bomb of 300 MB": [gzipSync(Buffer.alloc(300e6, "a,b\n")), "tooLarge"],
+    "a line of 190 MB": ["a".repeat(190e6), "oneRow"],
+    "a file of 201 MB": [Buffer.alloc(201e6, "1,2\n"), "tooLarge"],
     "JSON that is broken": ['{"a":1}\n{"a":\n', "json", { line: 2 }],
     "too many columns": [`${Array.from({ length: 1001 }, (_, i) => `c${i}`).join()}\n`.repeat(3), "tooMany"],
   };
@@ -128,6 +134,19 @@ describe("own tables", async () => {
         return true;
       });
     });
+
+  it("time orders the rows: the earliest are learnt from, and it is no feature", async () => {
+    const days = Array.from({ length: 20 }, (_, i) => 20 - i);
+    const own = await read(`day,x\n${days.map((day) => `2026-01-${day},${day * day}`).join("\n")}\n`);
+    assert.deepEqual(own.preview.columns.map(({ type }) => type), ["date", "number"]); // prettier-ignore
+    const roles = { types: ["ignore", "number"], time: 0, label: null, normal: "" };
+    const { train, validation, featureNames } = encodeOwn(own, roles, { learn: 5, seed: 0 });
+    assert.deepEqual(featureNames, ["x"]);
+    assert.deepEqual([...train], [15, 16, 17, 18, 19], "the last lines are the first days");
+    assert.equal(validation.length, 15);
+    const shuffled = encodeOwn(own, { ...roles, time: null }, { learn: 5, seed: 0 });
+    assert.notDeepEqual([...shuffled.train], [15, 16, 17, 18, 19]);
+  });
 
   it("a quote can be read as an ordinary sign, and a reading can be chosen", async () => {
     const { preview } = await read('a,b\n1,2\n3,"4\n5,6\n', { quotes: false });

@@ -118,7 +118,16 @@ export const anomalies = {
   counted: (value: number, what: string) => `${n(value)} ${what}`,
   loading: "Reading the table …",
   settings: "Settings",
-  generator: { rate: "Share of unusual rows", strength: "How far they stray" },
+  generator: { rate: "Share of unusual rows", strength: "How far they stray", kinds: "Kinds" },
+  kinds: {
+    amount: "unusual amount",
+    travel: "impossible travel",
+    night: "unusual time",
+    "outer race": "outer race",
+    "inner race": "inner race",
+    ball: "ball",
+    imbalance: "imbalance",
+  } as Record<string, string>,
   generatorHelp: {
     rate: "How many of the generated rows are unusual.",
     strength: "1 is as documented; less hides better among the ordinary rows.",

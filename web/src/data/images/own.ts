@@ -104,6 +104,7 @@ export async function readImages(
     }
     if (i % 64 === 0) tell(i, sources.length);
   }
+  if (read.length === 0) throw new BrokenImages("none", {}, problems);
   if (read.length < limits.fewest)
     throw new BrokenImages("tooFew", { count: read.length, fewest: limits.fewest }, problems);
   const shape: ImageSet["shape"] = [wanted.side, wanted.side, channels];

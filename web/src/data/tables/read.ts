@@ -93,7 +93,8 @@ const readers: Record<TableId, Read> = {
     );
   },
   transactions: (_, { generator }) => {
-    const { rows, kinds } = transactions.generate(generator);
+    const chosen = transactions.fraudKinds.filter((kind) => generator.kinds.includes(kind));
+    const { rows, kinds } = transactions.generate({ ...generator, kinds: chosen });
     const named = { amount: "unusual amount", travel: "impossible travel", night: "unusual time" };
     return {
       columns: transactions.columns.map((name) => name),
@@ -103,7 +104,8 @@ const readers: Record<TableId, Read> = {
     };
   },
   vibration: (_, { generator }) => {
-    const { rows, kinds } = vibration.generate(generator);
+    const chosen = vibration.faults.filter((kind) => generator.kinds.includes(kind));
+    const { rows, kinds } = vibration.generate({ ...generator, kinds: chosen });
     return {
       columns: vibration.columns.map((name): ColumnOptions => ({ name, type: "number" })),
       cells: byColumn(rows, vibration.columns.length),

@@ -6,10 +6,11 @@ export type TableId = "tumours" | "heartbeats" | "shuttle" | "transactions" | "v
 /** Those of the page; "own" is what somebody brought. */
 export const tableIds: TableId[] = ["tumours", "heartbeats", "shuttle", "transactions", "vibration"];
 
-/** Of generated tables: the share of unusual rows, how far they stray, and the seed. */
+/** Of generated tables: the share of unusual rows, how far they stray, of which kinds they are, and the seed. */
 export interface Generator {
   rate: number;
   strength: number;
+  kinds: string[];
   seed: number;
 }
 

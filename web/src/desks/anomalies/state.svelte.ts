@@ -2,7 +2,7 @@
 
 import { quantile, TableEncoder, type Cell } from "hourglass/data";
 import { writeAddress } from "../../app/address";
-import { cellOf, type Table, type TableId } from "../../data/tables/table";
+import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
 import { loadTable } from "../../data/tables/load";
 import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
 import { fitOptions } from "../../kinds";
@@ -149,8 +149,7 @@ export class AnomaliesDesk {
     writeAddress(formatExperiment(wanted), push);
     const isOther =
       wanted.data !== before.data ||
-      wanted.generator.rate !== before.generator.rate ||
-      wanted.generator.strength !== before.generator.strength ||
+      JSON.stringify(wanted.generator) !== JSON.stringify(before.generator) ||
       needsNewNetwork(wanted.values, before.values);
     if (isOther) return (this.#changing = this.#renew(wanted));
     this.experiment = wanted;
@@ -165,9 +164,17 @@ export class AnomaliesDesk {
     void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
   }
 
-  setGenerator(key: "rate" | "strength", value: number): void {
-    const generator = { ...this.experiment.generator, [key]: value };
+  setGenerator(change: Partial<Generator>): void {
+    const generator = { ...this.experiment.generator, ...change };
     void this.change({ ...this.experiment, generator }, false);
+  }
+
+  /** One kind of what is unusual, there or not; the last one stays. */
+  toggleKind(kind: string): void {
+    const all = presets[this.experiment.data].generator?.kinds ?? [];
+    const { kinds } = this.experiment.generator;
+    const next = all.filter((other) => kinds.includes(other) !== (other === kind));
+    if (next.length > 0) this.setGenerator({ kinds: next });
   }
 
   /** Somebody's own table takes the place of the one before, which undo brings back. */

@@ -1,5 +1,7 @@
 // What each table opens with; set up as the references that came with the data were.
 
+import { fraudKinds } from "../../data/transactions/generate";
+import { faults } from "../../data/vibration/generate";
 import { tableIds, type Generator, type TableId } from "../../data/tables/table";
 import { tableValues } from "../../kinds/table";
 import { fieldKeys, fields, parseValue, type Values } from "../../lab/fields";
@@ -42,13 +44,13 @@ export const presets: Record<TableId | "own", Preset> = {
   transactions: {
     values: tableValues({ layers: "24-12", latent: 6, epochs: 40, lr: 0.003 }),
     learn: 4000,
-    generator: { rate: 0.03, strength: 1, seed: 1 },
+    generator: { rate: 0.03, strength: 1, kinds: fraudKinds, seed: 1 },
     daily: 10_000,
   },
   vibration: {
     values: tableValues({ layers: "48-24", latent: 6, epochs: 60, lr: 0.003 }),
     learn: 2000,
-    generator: { rate: 0.08, strength: 1, seed: 1 },
+    generator: { rate: 0.08, strength: 1, kinds: faults, seed: 1 },
     daily: 1440,
   },
 };
@@ -62,7 +64,7 @@ export interface Experiment {
 
 export const rates = [0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.2];
 export const strengths = [0.25, 0.5, 0.75, 1, 1.5, 2];
-const noGenerator: Generator = { rate: 0, strength: 1, seed: 1 };
+const noGenerator: Generator = { rate: 0, strength: 1, kinds: [], seed: 1 };
 
 const numberIn = (text: string | null, low: number, high: number) => {
   const value = Number(text ?? NaN);
@@ -81,6 +83,9 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
   if (preset.generator) {
     generator.rate = numberIn(parameters.get("rate"), 0.001, 0.5) ?? generator.rate;
     generator.strength = numberIn(parameters.get("strength"), 0, 4) ?? generator.strength;
+    const wanted = parameters.get("kinds")?.split(",") ?? [];
+    const kinds = preset.generator.kinds.filter((kind) => wanted.includes(kind));
+    if (kinds.length > 0) generator.kinds = kinds;
   }
   return { data, values, generator };
 }
@@ -89,8 +94,11 @@ export function formatExperiment({ data, values, generator }: Experiment): strin
   const preset = presets[data];
   const parts = [`data=${data}`];
   for (const key of fieldKeys) if (values[key] !== preset.values[key]) parts.push(`${key}=${values[key]}`);
-  if (preset.generator)
+  if (preset.generator) {
     for (const key of ["rate", "strength"] as const)
       if (generator[key] !== preset.generator[key]) parts.push(`${key}=${generator[key]}`);
+    if (generator.kinds.length < preset.generator.kinds.length)
+      parts.push(`kinds=${generator.kinds.map(encodeURIComponent).join(",")}`);
+  }
   return `#/anomalies?${parts.join("&")}`;
 }

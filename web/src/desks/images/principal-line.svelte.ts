@@ -8,16 +8,19 @@ import { principalError } from "./principal";
 export class PrincipalLine {
   /** A mean squared error; undefined where it is not known, or the loss is another. */
   error = $state<number>();
+  #key = "";
   #known = new Map<string, Promise<number>>();
 
   /** Once for each width; where the loss is a squared error and nothing else. */
   async find(set: ImageSet, { kind, values }: Experiment, isShown: () => boolean): Promise<void> {
-    this.error = undefined;
     const components = Number(values.latent);
     const isOther = values.loss !== "mse" || kind === "variational" || kind === "sparse";
-    if (isOther || components >= featuresOf(set)) return;
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
-    const key = JSON.stringify([set.key, components, corruption]);
+    const key = isOther ? "" : JSON.stringify([set.key, components, corruption]);
+    // What is there stays: whoever waits for it would ask again.
+    if (key !== this.#key) this.error = undefined;
+    this.#key = key;
+    if (isOther || components >= featuresOf(set) || this.error !== undefined) return;
     const found = this.#known.get(key) ?? principalError(set, components, corruption);
     this.#known.set(key, found);
     found.catch(() => this.#known.delete(key));
