@@ -1,15 +1,18 @@
 export type Activation = "linear" | "relu" | "leaky_relu" | "elu" | "tanh" | "sigmoid";
 
+/** Height and width, or one number for both. A signal is an image of height 1: `[1, 7]` goes along it. */
+export type Sides = number | [number, number];
+
 export type Layer =
   | { type: "dense"; units: number; activation?: Activation }
   /** "same" padding. */
-  | { type: "conv2d"; filters: number; kernel: number; stride?: number; activation?: Activation }
+  | { type: "conv2d"; filters: number; kernel: Sides; stride?: Sides; activation?: Activation }
   /** "same" padding; output height = input height * stride, unless `outputSize` says which of the sizes it shall be. */
   | {
       type: "conv2d_transpose";
       filters: number;
-      kernel: number;
-      stride?: number;
+      kernel: Sides;
+      stride?: Sides;
       activation?: Activation;
       outputSize?: [number, number];
     }
@@ -19,10 +22,10 @@ export type Layer =
 
 /** Settings of a convolution. */
 export interface ConvOptions {
-  /** Height and width of the kernel. */
-  kernel: number;
-  /** Default 1. */
-  stride?: number;
+  /** Height and width of the kernel, or one number for both. */
+  kernel: Sides;
+  /** Likewise; default 1. */
+  stride?: Sides;
   /** Default "linear". */
   activation?: Activation;
 }

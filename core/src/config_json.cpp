@@ -48,6 +48,23 @@ struct Form<Shape> {
   }
 };
 
+/// One number stands for both sides.
+template <>
+struct Form<Sides> {
+  static void read(const json::Value& value, const std::string& field, Sides& target) {
+    if (value.as<double>() != nullptr) {
+      Form<int>::read(value, field, target.height);
+      target.width = target.height;
+      return;
+    }
+    read_sizes(value, field, "must be a number or [height, width]", std::array{&target.height, &target.width});
+  }
+  static void write(const Sides& source, std::string& json) {
+    const bool square = source.height == source.width;
+    square ? write_number(source.height, json) : write_sizes({source.height, source.width}, json);
+  }
+};
+
 /// A vector may stand as its length.
 struct InputForm {
   static void read(const json::Value& value, const std::string& field, Shape& target) {

@@ -8,10 +8,12 @@
 namespace hourglass {
 namespace {
 
-/// A kernel of [size, size, rows, columns], and the bias. Keras takes the fans of either layer from the kernel's shape.
-std::array<Parameter, 2> make_parameters(int size, int rows, int columns, int filters, const Rng& rng) {
-  std::array parameters{make_parameter("kernel", {size, size, rows, columns}), make_parameter("bias", {filters})};
-  const double receptive_field = static_cast<double>(size) * size;
+/// A kernel of [height, width, rows, columns], and the bias. Keras takes the fans of either layer from the kernel's
+/// shape.
+std::array<Parameter, 2> make_parameters(Sides size, int rows, int columns, int filters, const Rng& rng) {
+  std::array parameters{make_parameter("kernel", {size.height, size.width, rows, columns}),
+                        make_parameter("bias", {filters})};
+  const double receptive_field = static_cast<double>(size.height) * size.width;
   glorot_uniform(parameters[0].value, receptive_field * rows, receptive_field * columns, rng);
   return parameters;
 }
@@ -35,8 +37,8 @@ int output_size(int size, int input, int stride, const std::string& field) {
 
 ConvGeometry transposed_geometry(Shape input, const Conv2dTransposeConfig& config, std::string_view field) {
   const std::string prefix(field);
-  const int height = output_size(config.output_height, input.height, config.stride, prefix + ".output_height");
-  const int width = output_size(config.output_width, input.width, config.stride, prefix + ".output_width");
+  const int height = output_size(config.output_height, input.height, config.stride.height, prefix + ".output_height");
+  const int width = output_size(config.output_width, input.width, config.stride.width, prefix + ".output_width");
   return {{height, width, config.filters}, input.channels, config.kernel, config.stride};
 }
 

@@ -8,8 +8,8 @@ Shape output_shape(const Conv2dConfig& layer, Shape input) {
   return ConvGeometry(input, layer.filters, layer.kernel, layer.stride).output;
 }
 Shape output_shape(const Conv2dTransposeConfig& layer, Shape input) {
-  return {layer.output_height > 0 ? layer.output_height : input.height * layer.stride,
-          layer.output_width > 0 ? layer.output_width : input.width * layer.stride, layer.filters};
+  return {layer.output_height > 0 ? layer.output_height : input.height * layer.stride.height,
+          layer.output_width > 0 ? layer.output_width : input.width * layer.stride.width, layer.filters};
 }
 Shape output_shape(const DropoutConfig& /*layer*/, Shape input) { return input; }
 Shape output_shape(const ReshapeConfig& layer, Shape /*input*/) { return layer.shape; }

@@ -30,13 +30,21 @@ void require_parameters(double count, const std::string& field, double value) {
           value);
 }
 
+/// Where the sides differ, the field says which one is wrong.
+void require_sides(const Sides& sides, const std::string& field) {
+  const bool square = sides.height == sides.width;
+  require_count(sides.height, square ? field : field + "[0]", 99);
+  require_count(sides.width, square ? field : field + "[1]", 99);
+}
+
 /// What both kinds of convolution have.
 template <class Config>
 void require_convolution(const Config& config, const Place& place) {
   require_count(config.filters, place.field + ".filters");
-  require_count(config.kernel, place.field + ".kernel", 99);
-  require_count(config.stride, place.field + ".stride", 99);
-  const double weights = std::pow(config.kernel, 2) * place.input.channels * config.filters;
+  require_sides(config.kernel, place.field + ".kernel");
+  require_sides(config.stride, place.field + ".stride");
+  const double weights =
+      static_cast<double>(config.kernel.height) * config.kernel.width * place.input.channels * config.filters;
   require_parameters(weights, place.field + ".filters", config.filters);
 }
 
@@ -54,10 +62,11 @@ std::unique_ptr<Layer> make(const Conv2dConfig& config, const Place& place) {
 
 std::unique_ptr<Layer> make(const Conv2dTransposeConfig& config, const Place& place) {
   require_convolution(config, place);
-  const double features =
-      static_cast<double>(place.input.height) * place.input.width * std::pow(config.stride, 2) * config.filters;
+  const double features = static_cast<double>(place.input.size()) / place.input.channels * config.stride.height *
+                          config.stride.width * config.filters;
   require(features <= max_features, place.field + ".stride",
-          "makes an output of more than " + to_text(max_features) + " features", config.stride);
+          "makes an output of more than " + to_text(max_features) + " features",
+          std::max(config.stride.height, config.stride.width));
   return std::make_unique<Conv2dTranspose>(place.input, config, place.rng(), place.field);
 }
 

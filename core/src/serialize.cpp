@@ -53,20 +53,22 @@ double parameters_of(const DenseConfig& layer, Size& at) {
   return (inputs + 1) * layer.units;
 }
 
-double convolution_parameters(double kernel, double inputs, double filters) {
-  return (kernel * kernel * inputs + 1) * filters;
+double convolution_parameters(const Sides& kernel, double inputs, double filters) {
+  return (static_cast<double>(kernel.height) * kernel.width * inputs + 1) * filters;
 }
 
 double parameters_of(const Conv2dConfig& layer, Size& at) {
   const double inputs = at.channels;
-  at = {std::ceil(at.height / layer.stride), std::ceil(at.width / layer.stride), static_cast<double>(layer.filters)};
+  at = {std::ceil(at.height / layer.stride.height), std::ceil(at.width / layer.stride.width),
+        static_cast<double>(layer.filters)};
   return convolution_parameters(layer.kernel, inputs, layer.filters);
 }
 
 double parameters_of(const Conv2dTransposeConfig& layer, Size& at) {
   const double inputs = at.channels;
-  const auto size = [&](int given, double input) { return given != 0 ? given : input * layer.stride; };
-  at = {size(layer.output_height, at.height), size(layer.output_width, at.width), static_cast<double>(layer.filters)};
+  const auto size = [](int given, double input, int stride) { return given != 0 ? given : input * stride; };
+  at = {size(layer.output_height, at.height, layer.stride.height),
+        size(layer.output_width, at.width, layer.stride.width), static_cast<double>(layer.filters)};
   return convolution_parameters(layer.kernel, inputs, layer.filters);
 }
 

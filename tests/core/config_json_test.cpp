@@ -245,6 +245,19 @@ TEST_CASE("corruption alone") {
         R"(corruption.kind is required: one of "gaussian", "masking", "salt_and_pepper")");
 }
 
+TEST_CASE("kernel and stride are one number, or one for each side") {
+  const auto round = [](const std::string& kernel, const std::string& stride) {
+    const std::string layer = R"({"type":"conv2d","filters":1,"kernel":)" + kernel + R"(,"stride":)" + stride + "}";
+    return config_to_json(config_from_json(R"({"input":[4,9,1],"encoder":[)" + layer + "]}"));
+  };
+  CHECK(round("[1,7]", "[1,2]").find(R"("kernel":[1,7],"stride":[1,2])") != std::string::npos);
+  CHECK(round("[3,3]", "[2,2]").find(R"("kernel":3,"stride":2)") != std::string::npos);
+  const auto error = [&](const char* kernel) { return support::error_of([&] { round(kernel, "1"); }); };
+  CHECK(error("[1,7,1]") == "encoder[0].kernel must be a number or [height, width], got an array of 3");
+  CHECK(error("[1,null]").starts_with("encoder[0].kernel[1] must be a whole number"));
+  CHECK(error("\"3\"") == "encoder[0].kernel must be a number or [height, width], got \"3\"");
+}
+
 TEST_CASE("an encoder that cannot be mirrored because it cannot be says what is wrong with it") {
   const auto error = [](const std::string& layer, const std::string& input = "[4,4,1]") {
     const std::string text =
@@ -254,6 +267,9 @@ TEST_CASE("an encoder that cannot be mirrored because it cannot be says what is 
   CHECK(error(R"("conv2d","filters":1,"kernel":3,"stride":0)") ==
         "encoder[0].stride must be a whole number of at least 1, got 0");
   CHECK(error(R"("conv2d","filters":1,"kernel":2147483647)") == "encoder[0].kernel must be at most 99, got 2147483647");
+  CHECK(error(R"("conv2d","filters":1,"kernel":[1,100])") == "encoder[0].kernel[1] must be at most 99, got 100");
+  CHECK(error(R"("conv2d","filters":1,"kernel":3,"stride":[0,1])") ==
+        "encoder[0].stride[0] must be a whole number of at least 1, got 0");
   CHECK(error(R"("conv2d","filters":-1,"kernel":3)") ==
         "encoder[0].filters must be a whole number of at least 1, got -1");
   CHECK(error(R"("conv2d_transpose","filters":1,"kernel":3,"stride":-2147483648)") ==

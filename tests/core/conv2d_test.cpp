@@ -12,6 +12,7 @@ using hourglass::Layer;
 using hourglass::Purpose;
 using hourglass::Rng;
 using hourglass::Shape;
+using hourglass::Sides;
 using hourglass::Tensor;
 
 namespace {
@@ -133,6 +134,33 @@ TEST_CASE("gradients of a transposed convolution agree with differences") {
   }
   Conv2dTranspose odd({2, 3, 2}, {.filters = 3, .stride = 2, .output_height = 3, .output_width = 5}, rng, "decoder[0]");
   check_gradients(odd, {2, 3, 2});
+}
+
+TEST_CASE("gradients agree with differences where kernel and stride have sides of their own") {
+  for (const Sides kernel : {Sides{1, 7}, Sides{5, 1}, Sides{2, 3}}) {
+    for (const Sides stride : {Sides{1, 2}, Sides{3, 1}, Sides{2, 3}}) {
+      CAPTURE(kernel.height);
+      CAPTURE(kernel.width);
+      CAPTURE(stride.height);
+      CAPTURE(stride.width);
+      for (const Shape& input : {Shape{1, 11, 2}, Shape{5, 4, 3}}) {
+        Conv2d conv(input, {.filters = 3, .kernel = kernel, .stride = stride}, rng);
+        check_gradients(conv, input);
+        Conv2dTranspose transposed(input, {.filters = 2, .kernel = kernel, .stride = stride}, rng, "decoder[0]");
+        CHECK(transposed.output_shape() == Shape{input.height * stride.height, input.width * stride.width, 2});
+        check_gradients(transposed, input);
+      }
+    }
+  }
+}
+
+TEST_CASE("along a signal a kernel of [1, 3] and a stride of 2 go along its length alone") {
+  Conv2d layer({1, 6, 1}, {.filters = 1, .kernel = {1, 3}, .stride = {1, 2}}, rng);
+  CHECK(layer.parameters()[0].shape == std::vector<int>{1, 3, 1, 1});
+  layer.parameters()[0].value = {1, 10, 100};
+  // As in Keras the odd column of padding is behind.
+  CHECK(support::to_vector(apply(layer, image({1, 6, 1}, {1, 2, 3, 4, 5, 6})).values()) ==
+        std::vector<float>{321, 543, 65});
 }
 
 TEST_CASE("a transposed convolution is the adjoint of the convolution") {

@@ -15,6 +15,7 @@ export {
 } from "./metrics.js";
 export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
 export { parseNpz } from "./npz.js";
+export { butterworth, findBeats, movingAverage, resample, type BandOptions } from "./signals.js";
 export { attachTable, attachedTable } from "./attach.js";
 export {
   TableEncoder,

@@ -8,15 +8,17 @@
 
 namespace hourglass {
 
-/// Settings of a convolution with "same" padding.
+/// Settings of a convolution with "same" padding. A signal is an image of height 1: kernels of {1, k} go along it.
 struct Conv2dConfig {
-  int filters = 1, kernel = 3, stride = 1;
+  int filters = 1;
+  Sides kernel = 3, stride = 1;
   Activation activation = Activation::linear;
 };
 
 /// Settings of a transposed convolution with "same" padding.
 struct Conv2dTransposeConfig {
-  int filters = 1, kernel = 3, stride = 1;
+  int filters = 1;
+  Sides kernel = 3, stride = 1;
   Activation activation = Activation::linear;
   /// 0: the input's size times the stride. Else any size that a convolution of this stride brings back to the input's.
   int output_height = 0, output_width = 0;

@@ -23,12 +23,12 @@ inline LayerConfig dense(int units, Activation activation = Activation::linear) 
 }
 
 /// Keras's Conv2D(filters, kernel, strides=stride, padding="same", activation).
-inline LayerConfig conv2d(int filters, int kernel, int stride = 1, Activation activation = Activation::linear) {
+inline LayerConfig conv2d(int filters, Sides kernel, Sides stride = 1, Activation activation = Activation::linear) {
   return Conv2dConfig{filters, kernel, stride, activation};
 }
 
 /// Keras's Conv2DTranspose(filters, kernel, strides=stride, padding="same", activation).
-inline LayerConfig conv2d_transpose(int filters, int kernel, int stride = 1,
+inline LayerConfig conv2d_transpose(int filters, Sides kernel, Sides stride = 1,
                                     Activation activation = Activation::linear) {
   return Conv2dTransposeConfig{.filters = filters, .kernel = kernel, .stride = stride, .activation = activation};
 }

@@ -35,17 +35,17 @@ struct Window {
 
 /// What a convolution's patches cover.
 Window input_window(const ConvGeometry& g) {
-  const auto covered = [&g](int positions) { return (positions - 1) * g.stride + g.kernel; };
-  return {g.input, -g.pad_top, -g.pad_left, covered(g.output.height), covered(g.output.width)};
+  return {g.input, -g.pad_top, -g.pad_left, (g.output.height - 1) * g.stride.height + g.kernel.height,
+          (g.output.width - 1) * g.stride.width + g.kernel.width};
 }
 
 /// The outputs that take part in one pixel or another of the input.
 Window output_window(const ConvGeometry& g) {
-  const int before = (g.kernel - 1) / g.stride;
-  const int top = g.pad_top / g.stride - before;
-  const int left = g.pad_left / g.stride - before;
-  return {g.output, top, left, (g.input.height - 1 + g.pad_top) / g.stride - top + 1,
-          (g.input.width - 1 + g.pad_left) / g.stride - left + 1};
+  const auto [rows, columns] = g.stride;
+  const int top = g.pad_top / rows - (g.kernel.height - 1) / rows;
+  const int left = g.pad_left / columns - (g.kernel.width - 1) / columns;
+  return {g.output, top, left, (g.input.height - 1 + g.pad_top) / rows - top + 1,
+          (g.input.width - 1 + g.pad_left) / columns - left + 1};
 }
 
 /// The window on every image, zeros where there is none.
@@ -150,20 +150,20 @@ Terms patch_terms(int height, int width, const Window& window) {
 /// Along one side, the pixels y = stride * i + offset - pad for i from `first` on: all of them take part in the same
 /// `taps` rows of the kernel, offset + stride * t.
 struct Phase {
-  int offset, taps, first, count;
+  int offset, stride, taps, first, count, pixel;
 
-  Phase(int o, const ConvGeometry& g, int pad, int size)
+  Phase(int o, int kernel, int step, int pad, int size)
       : offset(o),
-        taps(o < g.kernel ? (g.kernel - o + g.stride - 1) / g.stride : 0),
-        first((std::max(pad - o, 0) + g.stride - 1) / g.stride),
-        count(std::max((size - 1 + pad - o + g.stride) / g.stride - first, 0)) {}
-
-  [[nodiscard]] int pixel(const ConvGeometry& g, int pad) const { return first * g.stride + offset - pad; }
+        stride(step),
+        taps(o < kernel ? (kernel - o + step - 1) / step : 0),
+        first((std::max(pad - o, 0) + step - 1) / step),
+        count(std::max((size - 1 + pad - o + step) / step - first, 0)),
+        pixel(first * step + offset - pad) {}
 };
 
 /// The kernel at one tap, (filters, channels).
 MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
-  const std::size_t number = Shape{ky, g.kernel, 1}.size() + static_cast<std::size_t>(kx);
+  const std::size_t number = Shape{ky, g.kernel.width, 1}.size() + static_cast<std::size_t>(kx);
   return row_major(kernel + number * channels(g) * filters(g), filters(g)).transposed();
 }
 
@@ -177,20 +177,20 @@ void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const
     // The window's pixels come in order, the kernel's taps backwards.
     const int ty = y.taps - 1 - static_cast<int>(i) / x.taps;
     const int tx = x.taps - 1 - static_cast<int>(i) % x.taps;
-    fill_factor(b, term, filters(g), tap(g, kernel, y.offset + g.stride * ty, x.offset + g.stride * tx));
+    fill_factor(b, term, filters(g), tap(g, kernel, y.offset + y.stride * ty, x.offset + x.stride * tx));
   }
   const std::size_t pixel = filters(g);
   const std::size_t row = static_cast<std::size_t>(g.input.width) * channels(g);
-  const auto stride = static_cast<std::size_t>(g.stride);
-  const Grid grid{images,
-                  static_cast<std::size_t>(y.count),
-                  static_cast<std::size_t>(x.count),
-                  {window.size(), window.row_size(), pixel},
-                  {g.input.size(), stride * row, stride * channels(g)}};
+  const Grid grid{
+      images,
+      static_cast<std::size_t>(y.count),
+      static_cast<std::size_t>(x.count),
+      {window.size(), window.row_size(), pixel},
+      {g.input.size(), static_cast<std::size_t>(y.stride) * row, static_cast<std::size_t>(x.stride) * channels(g)}};
   const auto top = static_cast<std::size_t>(y.first - (y.taps - 1) - window.top);
   const auto left = static_cast<std::size_t>(x.first - (x.taps - 1) - window.left);
-  const auto to_row = static_cast<std::size_t>(y.pixel(g, g.pad_top));
-  const auto to_column = static_cast<std::size_t>(x.pixel(g, g.pad_left));
+  const auto to_row = static_cast<std::size_t>(y.pixel);
+  const auto to_column = static_cast<std::size_t>(x.pixel);
   multiply_grid(grid, windows + top * window.row_size() + left * pixel, patch_terms(y.taps, x.taps, window), b, start,
                 dx + to_row * row + to_column * channels(g));
 }
@@ -200,23 +200,25 @@ void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const
 class JoinedPhases {
  public:
   JoinedPhases(const ConvGeometry& g, const float* kernel)
-      : g_(g), taps_((g.kernel - 1) / g.stride + 1), n_(joined_columns(g)), b_(make(kernel)) {}
+      : g_(g),
+        taps_((g.kernel.height - 1) / g.stride.height + 1, (g.kernel.width - 1) / g.stride.width + 1),
+        n_(joined_columns(g)),
+        b_(make(kernel)) {}
 
   static std::size_t joined_columns(const ConvGeometry& g) {
-    return Shape{g.stride, g.stride, g.input.channels}.size();
+    return Shape{g.stride.height, g.stride.width, g.input.channels}.size();
   }
 
   void multiply(const Window& window, std::size_t images, const float* windows, const float* start, float* dx) const {
-    const auto beside = static_cast<std::size_t>(taps_) - 1;
-    const std::size_t rows = static_cast<std::size_t>(window.height) - beside;
-    const std::size_t columns = static_cast<std::size_t>(window.width) - beside;
+    const auto rows = static_cast<std::size_t>(window.height - (taps_.height - 1));
+    const auto columns = static_cast<std::size_t>(window.width - (taps_.width - 1));
     const Grid grid{images,
                     rows,
                     columns,
                     {window.size(), window.row_size(), filters(g_)},
                     {rows * columns * n_, columns * n_, n_}};
     float* const result = scratch(Room::result, images * rows * columns * n_);
-    multiply_grid(grid, windows, patch_terms(taps_, taps_, window), b_, start, result);
+    multiply_grid(grid, windows, patch_terms(taps_.height, taps_.width, window), b_, start, result);
     for (std::size_t image = 0; image < images; ++image) {
       spread(result + image * grid.c.image, grid.c.row, dx + image * g_.input.size());
     }
@@ -224,13 +226,14 @@ class JoinedPhases {
 
  private:
   [[nodiscard]] Factor make(const float* kernel) const {
-    const std::size_t k = Shape{taps_, taps_, 1}.size() * filters(g_);
+    const std::size_t k = Shape{taps_.height, taps_.width, 1}.size() * filters(g_);
     float* const matrix = scratch(Room::matrix, k * n_);
     std::fill_n(matrix, k * n_, 0.0F);
-    for (int ky = 0; ky < g_.kernel; ++ky) {
-      for (int kx = 0; kx < g_.kernel; ++kx) {
-        const int from = (taps_ - 1 - ky / g_.stride) * taps_ + taps_ - 1 - kx / g_.stride;
-        const int to = ky % g_.stride * g_.stride + kx % g_.stride;
+    const Sides& stride = g_.stride;
+    for (int ky = 0; ky < g_.kernel.height; ++ky) {
+      for (int kx = 0; kx < g_.kernel.width; ++kx) {
+        const int from = (taps_.height - 1 - ky / stride.height) * taps_.width + taps_.width - 1 - kx / stride.width;
+        const int to = ky % stride.height * stride.width + kx % stride.width;
         const MatrixView weights = tap(g_, kernel, ky, kx);
         float* const out =
             matrix + static_cast<std::size_t>(from) * filters(g_) * n_ + static_cast<std::size_t>(to) * channels(g_);
@@ -246,14 +249,15 @@ class JoinedPhases {
 
   /// Puts the phases' pixels where they belong in one image.
   void spread(const float* result, std::size_t result_row, float* dx) const {
+    const Sides& stride = g_.stride;
     for (int y = 0; y < g_.input.height; ++y) {
-      const int row = y + g_.pad_top % g_.stride;
-      const float* from = result + static_cast<std::size_t>(row / g_.stride) * result_row +
-                          static_cast<std::size_t>(row % g_.stride * g_.stride) * channels(g_);
-      int phase = g_.pad_left % g_.stride;
+      const int row = y + g_.pad_top % stride.height;
+      const float* from = result + static_cast<std::size_t>(row / stride.height) * result_row +
+                          static_cast<std::size_t>(row % stride.height * stride.width) * channels(g_);
+      int phase = g_.pad_left % stride.width;
       for (int x = 0; x < g_.input.width; ++x, dx += channels(g_)) {
         for (std::size_t c = 0; c < channels(g_); ++c) dx[c] = from[static_cast<std::size_t>(phase) * channels(g_) + c];
-        if (++phase < g_.stride) continue;
+        if (++phase < stride.width) continue;
         phase = 0;
         from += n_;
       }
@@ -261,7 +265,7 @@ class JoinedPhases {
   }
 
   const ConvGeometry& g_;
-  int taps_;
+  Sides taps_;
   std::size_t n_;
   Factor b_;
 };
@@ -272,8 +276,8 @@ class JoinedPhases {
 void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_t images, const float* windows,
                          const float* dy, float* dkernel) {
   const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
-  const std::ptrdiff_t step = distance(channels(g)) * g.stride;
-  const std::ptrdiff_t row_step = distance(window.row_size()) * g.stride;
+  const std::ptrdiff_t step = distance(channels(g)) * g.stride.width;
+  const std::ptrdiff_t row_step = distance(window.row_size()) * g.stride.height;
   const Terms terms{.length = static_cast<std::size_t>(g.output.width),
                     .runs = static_cast<std::size_t>(g.output.height),
                     .groups = images,
@@ -283,8 +287,8 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
   const std::size_t k = images * terms.runs * terms.length;
   float* const room = scratch(Room::factor, factor_size(k, filters(g) % tile_columns));
   const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
-  const std::size_t kernel_row = Shape{1, g.kernel, g.input.channels}.size();
-  for (std::size_t y = 0; y < static_cast<std::size_t>(g.kernel); ++y) {
+  const std::size_t kernel_row = Shape{1, g.kernel.width, g.input.channels}.size();
+  for (std::size_t y = 0; y < static_cast<std::size_t>(g.kernel.height); ++y) {
     const TileRows rows{.count = kernel_row,
                         .a = windows + y * window.row_size(),
                         .a_distance = 1,
@@ -299,28 +303,28 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
 void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const float* kernel, const float* bias,
               float* y) {
   const Window window = input_window(g);
-  const std::size_t k = Shape{g.kernel, g.kernel, g.input.channels}.size();
+  const std::size_t k = Shape{g.kernel.height, g.kernel.width, g.input.channels}.size();
   const Factor b = make_factor(k, filters(g), scratch(Room::factor, factor_size(k, filters(g))));
   fill_factor(b, 0, k, row_major(kernel, filters(g)));
   const float* const start = start_row(bias, filters(g), 1);
-  const auto stride = static_cast<std::size_t>(g.stride);
   const auto width = static_cast<std::size_t>(g.output.width);
   for_each_image(window, batch, x, [&](std::size_t first, std::size_t images, const float* windows) {
     const Grid grid{images,
                     static_cast<std::size_t>(g.output.height),
                     width,
-                    {window.size(), stride * window.row_size(), stride * channels(g)},
+                    {window.size(), static_cast<std::size_t>(g.stride.height) * window.row_size(),
+                     static_cast<std::size_t>(g.stride.width) * channels(g)},
                     {g.output.size(), width * filters(g), filters(g)}};
-    multiply_grid(grid, windows, patch_terms(g.kernel, g.kernel, window), b, start, y + first * g.output.size());
+    multiply_grid(grid, windows, patch_terms(g.kernel.height, g.kernel.width, window), b, start,
+                  y + first * g.output.size());
   });
 }
 
 void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const float* dy, const float* kernel,
                              const float* bias, float* dx) {
   const Window window = output_window(g);
-  const auto stride = static_cast<std::size_t>(g.stride);
   const bool joined = JoinedPhases::joined_columns(g) <= 16;
-  const float* const start = start_row(bias, channels(g), joined ? stride * stride : 1);
+  const float* const start = start_row(bias, channels(g), joined ? JoinedPhases::joined_columns(g) / channels(g) : 1);
   if (joined) {
     const JoinedPhases phases(g, kernel);
     for_each_image(window, batch, dy, [&](std::size_t first, std::size_t images, const float* windows) {
@@ -329,10 +333,11 @@ void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const flo
     return;
   }
   for_each_image(window, batch, dy, [&](std::size_t first, std::size_t images, const float* windows) {
-    for (int oy = 0; oy < g.stride; ++oy) {
-      for (int ox = 0; ox < g.stride; ++ox) {
-        multiply_phase(g, {oy, g, g.pad_top, g.input.height}, {ox, g, g.pad_left, g.input.width}, window, images,
-                       windows, kernel, start, dx + first * g.input.size());
+    for (int oy = 0; oy < g.stride.height; ++oy) {
+      const Phase y(oy, g.kernel.height, g.stride.height, g.pad_top, g.input.height);
+      for (int ox = 0; ox < g.stride.width; ++ox) {
+        const Phase x(ox, g.kernel.width, g.stride.width, g.pad_left, g.input.width);
+        multiply_phase(g, y, x, window, images, windows, kernel, start, dx + first * g.input.size());
       }
     }
   });
@@ -341,7 +346,7 @@ void convolve_input_gradient(const ConvGeometry& g, std::size_t batch, const flo
 void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const float* x, const float* dy,
                               float* dkernel) {
   const Window window = input_window(g);
-  const std::size_t patch = Shape{g.kernel, g.kernel, g.input.channels}.size();
+  const std::size_t patch = Shape{g.kernel.height, g.kernel.width, g.input.channels}.size();
   const std::size_t size = patch * filters(g);
   // Groups of images have sums of their own, however many threads share them.
   const std::size_t groups = std::clamp<std::size_t>(std::min(batch / 8, most_sums / size), 1, 8);

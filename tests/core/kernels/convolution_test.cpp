@@ -7,6 +7,7 @@
 
 using hourglass::ConvGeometry;
 using hourglass::Shape;
+using hourglass::Sides;
 namespace kernels = hourglass::kernels;
 
 namespace {
@@ -30,7 +31,8 @@ struct Problem {
         channel_bias(support::random_values(static_cast<std::size_t>(g.input.channels), 5)) {}
 
   [[nodiscard]] std::size_t kernel_size() const {
-    return Shape{g.kernel, g.kernel, g.input.channels}.size() * static_cast<std::size_t>(g.output.channels);
+    return Shape{g.kernel.height, g.kernel.width, g.input.channels}.size() *
+           static_cast<std::size_t>(g.output.channels);
   }
 };
 
@@ -43,20 +45,22 @@ std::size_t at(const Shape& shape, std::size_t sample, int row, int column, int 
 template <class F>
 void for_each_product(const Problem& problem, F f) {
   const ConvGeometry& g = problem.g;
-  const auto before = [&](int in, int out) { return std::max((out - 1) * g.stride + g.kernel - in, 0) / 2; };
-  const int top = before(g.input.height, g.output.height);
-  const int left = before(g.input.width, g.output.width);
+  const auto before = [](int in, int out, int stride, int kernel) {
+    return std::max((out - 1) * stride + kernel - in, 0) / 2;
+  };
+  const int top = before(g.input.height, g.output.height, g.stride.height, g.kernel.height);
+  const int left = before(g.input.width, g.output.width, g.stride.width, g.kernel.width);
   for (std::size_t b = 0; b < problem.batch; ++b) {
     for (int oy = 0; oy < g.output.height; ++oy) {
       for (int ox = 0; ox < g.output.width; ++ox) {
-        for (int ky = 0; ky < g.kernel; ++ky) {
-          for (int kx = 0; kx < g.kernel; ++kx) {
-            const int y = oy * g.stride + ky - top;
-            const int x = ox * g.stride + kx - left;
+        for (int ky = 0; ky < g.kernel.height; ++ky) {
+          for (int kx = 0; kx < g.kernel.width; ++kx) {
+            const int y = oy * g.stride.height + ky - top;
+            const int x = ox * g.stride.width + kx - left;
             if (y < 0 || y >= g.input.height || x < 0 || x >= g.input.width) continue;
             for (int c = 0; c < g.input.channels; ++c) {
               for (int k = 0; k < g.output.channels; ++k) {
-                const auto w = ((ky * g.kernel + kx) * g.input.channels + c) * g.output.channels + k;
+                const auto w = ((ky * g.kernel.width + kx) * g.input.channels + c) * g.output.channels + k;
                 f(at(g.input, b, y, x, c), static_cast<std::size_t>(w), at(g.output, b, oy, ox, k));
               }
             }
@@ -109,14 +113,16 @@ void check_kernel_gradient(const Problem& p) {
   check_equal(dkernel, expected, p.dy.size());
 }
 
-void check(const Shape& input, int filters, int kernel, int stride) {
+void check(const Shape& input, int filters, Sides kernel, Sides stride) {
   const Problem problem(ConvGeometry(input, filters, kernel, stride), 2);
   CAPTURE(input.height);
   CAPTURE(input.width);
   CAPTURE(input.channels);
   CAPTURE(filters);
-  CAPTURE(kernel);
-  CAPTURE(stride);
+  CAPTURE(kernel.height);
+  CAPTURE(kernel.width);
+  CAPTURE(stride.height);
+  CAPTURE(stride.width);
   check_convolve(problem);
   check_input_gradient(problem);
   check_kernel_gradient(problem);
@@ -139,6 +145,16 @@ TEST_CASE("convolutions equal the plain definition at every number of channels a
     for (const int filters : {1, 3, 8, 17}) {
       for (const int kernel : {1, 2, 3, 4, 5}) {
         for (const int stride : {1, 2, 3}) check({7, 5, channels}, filters, kernel, stride);
+      }
+    }
+  }
+}
+
+TEST_CASE("convolutions equal the plain definition where kernel and stride have sides of their own") {
+  for (const Shape& input : {Shape{1, 29, 1}, Shape{1, 16, 17}, Shape{13, 1, 3}, Shape{6, 9, 2}}) {
+    for (const Sides kernel : {Sides{1, 7}, Sides{7, 1}, Sides{2, 5}, Sides{1, 2}}) {
+      for (const Sides stride : {Sides{1, 1}, Sides{1, 2}, Sides{3, 1}, Sides{2, 3}, Sides{1, 17}}) {
+        for (const int filters : {1, 8, 17}) check(input, filters, kernel, stride);
       }
     }
   }

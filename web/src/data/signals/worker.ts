@@ -1,0 +1,40 @@
+// Cuts, filters and makes noise beside the page, which answers meanwhile.
+
+import { denoisingOf, type NoiseSettings } from "./denoising";
+import { generate, rate } from "./machine";
+import { piecesOf } from "./pieces";
+import type { Recording, RecordingId } from "./recording";
+
+/** What the page asks for: a recording of its own; the pieces of one; or what is to be learnt about its noise. */
+export type Question =
+  | { ask: "recording"; id: RecordingId; url: string | null }
+  | { ask: "pieces"; recording: Recording }
+  | { ask: "denoising"; recording: Recording; settings: NoiseSettings };
+
+onmessage = async ({ data }: MessageEvent<Question>) => {
+  try {
+    postMessage({ value: await answer(data) });
+  } catch (error) {
+    postMessage({ error: (error as Error).message });
+  }
+};
+
+function answer(question: Question) {
+  if (question.ask === "pieces") return piecesOf(question.recording);
+  if (question.ask === "denoising") return denoisingOf(question.recording, question.settings);
+  return question.id === "heart" ? heart(question.url!) : machine();
+}
+
+/** Millivolts of record 208 of the MIT-BIH database. */
+async function heart(url: string): Promise<Recording> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  const view = new DataView(await response.arrayBuffer());
+  const values = Float32Array.from(
+    { length: Math.floor(view.byteLength / 2) },
+    (_, i) => (view.getUint16(2 * i, true) - 1024) / 200,
+  );
+  return { id: "heart", name: "heart", values, rate: 360, unit: "mV" };
+}
+
+const machine = (): Recording => ({ id: "machine", name: "machine", values: generate(), rate, unit: "g" });
