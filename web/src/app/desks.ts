@@ -15,4 +15,5 @@ export interface Desk {
 export const desks: Record<string, () => Promise<Desk>> = {
   images: () => import("../desks/images").then(({ images }) => images),
   anomalies: () => import("../desks/anomalies").then(({ anomalies }) => anomalies),
+  signals: () => import("../desks/signals").then(({ signals }) => signals),
 };

@@ -53,10 +53,15 @@ export const network: FieldKey[] = ["layers", "act", "code", "out", "loss"];
 
 type Activation = NonNullable<Extract<Layer, { type: "dense" }>["activation"]>;
 
-function layerOf({ type, size, kernel, stride }: LayerSpec, activation: Activation): Layer {
-  return type === "dense"
-    ? { type: "dense", units: size, activation }
-    : { type: "conv2d", filters: size, kernel, stride, activation };
+/** Along a signal, which is of height 1, kernels go along its length alone. */
+function layerOf(
+  { type, size, kernel, stride }: LayerSpec,
+  activation: Activation,
+  [height]: Format["shape"],
+): Layer {
+  if (type === "dense") return { type: "dense", units: size, activation };
+  const along = (side: number): number | [number, number] => (height === 1 ? [1, side] : side);
+  return { type: "conv2d", filters: size, kernel: along(kernel), stride: along(stride), activation };
 }
 
 /** Layers, code, loss, optimizer and seed: what every kind has. */
@@ -67,7 +72,7 @@ export function base(values: Values, { shape }: Format): Overrides {
   return {
     input: specs[0]?.type === "conv" ? shape : shape[0] * shape[1] * shape[2],
     encoder: [
-      ...specs.map((spec) => layerOf(spec, values.act as Activation)),
+      ...specs.map((spec) => layerOf(spec, values.act as Activation, shape)),
       { type: "dense", units: Number(values.latent), activation: values.code as Activation },
     ],
     outputActivation: values.out as Activation,

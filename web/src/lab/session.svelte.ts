@@ -19,6 +19,8 @@ export interface Curve {
 export interface Data {
   train: Dataset;
   heldOut: Dataset;
+  /** What shall come out, where that is not what goes in. */
+  targets?: { train: Dataset; heldOut: Dataset };
 }
 
 export const emptyCurve = (): Curve => ({
@@ -150,11 +152,13 @@ export class Session {
     this.#finishedEpochs = 0;
     this.#pausesAt = Infinity;
     const { pretrain, ...rest } = options;
-    const run = this.model.fit(this.data.train, {
+    const { train, heldOut, targets } = this.data;
+    const run = this.model.fit(train, {
       ...rest,
+      ...(targets && { targets: targets.train }),
       ...(pretrain && !this.#pretrained ? { pretrain } : {}),
       epochs: this.goal - this.epochs,
-      validation: this.data.heldOut,
+      validation: targets ? { data: heldOut, targets: targets.heldOut } : heldOut,
       every: snapshotEvery,
       paused: true,
     });

@@ -29,3 +29,11 @@ export function formatPlain(value: number): string {
 /** Of a file. */
 export const formatBytes = (size: number): string =>
   size < 1e6 ? `${formatCount(Math.max(1, size / 1000))} kB` : `${(size / 1e6).toFixed(1)} MB`;
+
+/** A place in a recording: 4:22, or 1:55.5 where tenths or less are told. */
+export function formatClock(seconds: number, digits = 0): string {
+  const whole = Number(Math.max(0, seconds).toFixed(digits));
+  const minutes = Math.floor(whole / 60);
+  const rest = (whole - 60 * minutes).toFixed(digits);
+  return `${minutes}:${rest.padStart(digits > 0 ? 3 + digits : 2, "0")}`;
+}

@@ -2,6 +2,7 @@
 
 import { anomalies } from "./anomalies.en";
 import { ownImages } from "./own-images.en";
+import { signals } from "./signals.en";
 import { views } from "./views.en";
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -12,7 +13,7 @@ export const en = {
   none: "–",
   count: n,
 
-  desks: { images: "Images", anomalies: "Anomalies" },
+  desks: { images: "Images", anomalies: "Anomalies", signals: "Signals" },
 
   kinds: {
     heading: "Kinds of autoencoder",
@@ -295,6 +296,7 @@ export const en = {
 
   views,
   anomalies,
+  signals,
 
   tryNoise: "Noise shown",
   footer: {

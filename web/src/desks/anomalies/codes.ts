@@ -1,7 +1,8 @@
 // The codes of the rows that judge, on a plane.
 
 import type { Autoencoder, Runtime } from "../../engine/client";
-import { project, regionOf, unitPlane, type Plane, type Region } from "../../lib/plane";
+import { principalPlane } from "../../lab/principal-plane";
+import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import type { Table } from "../../data/tables/table";
 import { rowsOf } from "./peers";
 
@@ -33,13 +34,7 @@ export async function codeMap(
     ),
   );
   const units = model.latentSize;
-  const plane =
-    units <= 2 ? unitPlane(new Float32Array(units), [0, 1]) : await principalPlane(runtime, codes, units);
+  const plane = await principalPlane(runtime, codes, units);
   const points = project(codes, plane);
   return { shown, points, plane, region: regionOf(points, null) };
-}
-
-async function principalPlane(runtime: Runtime, codes: Float32Array, units: number): Promise<Plane> {
-  const { mean, components } = await runtime.pca(codes, { features: units, components: 2 });
-  return { origin: mean, u: components.subarray(0, units), v: components.subarray(units, 2 * units) };
 }

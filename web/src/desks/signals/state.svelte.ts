@@ -1,0 +1,366 @@
+// Everything that the signals desk shows.
+
+import { writeAddress } from "../../app/address";
+import { decibelsOf, type Denoising } from "../../data/signals/denoising";
+import { denoisingOf, loadRecording, piecesOf } from "../../data/signals/load";
+import type { NoiseKind } from "../../data/signals/noise";
+import type { Pieces } from "../../data/signals/pieces";
+import { learntOf, windowLength, type Recording, type RecordingId } from "../../data/signals/recording";
+import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
+import { fitOptions } from "../../kinds";
+import { signalKind } from "../../kinds/signal";
+import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import { Session } from "../../lab/session.svelte";
+import { latest } from "../../lib/latest";
+import { inWords, PlainError } from "../../words/trouble";
+import { words } from "../../words/words.svelte";
+import { experimentOf, formatExperiment, type Experiment } from "./experiment";
+import { restored } from "./restore";
+import { findUnusual, type Unusual } from "./unusual";
+
+/** A recording, its pieces, its noise, and the windows of both in the worker. */
+interface Material {
+  recording: Recording;
+  pieces: Pieces;
+  unusual: Unusual | null;
+  denoising: Denoising;
+  train: Dataset;
+  heldOut: Dataset;
+  targets: { train: Dataset; heldOut: Dataset };
+}
+
+/** What another has replaced, for undo. */
+interface Past {
+  experiment: Experiment;
+  material: Material;
+  session: Session;
+}
+
+export type Series = "noisy" | "clean" | "restored" | "butterworth" | "average";
+export const allSeries: Series[] = ["noisy", "clean", "restored", "butterworth", "average"];
+
+const mostPast = 4;
+const restFactor = 7;
+const secondsShown = 6;
+
+export class SignalsDesk {
+  phase = $state<"loading" | "failed" | "ready">("loading");
+  trouble = $state<string | null>(null);
+  runtime = $state.raw<Runtime | null>(null);
+  experiment = $state.raw<Experiment>({} as Experiment);
+  material = $state.raw<Material | null>(null);
+  session = $state.raw<Session | null>(null);
+  past = $state.raw<Past[]>([]);
+  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
+  unusual = $state.raw<Unusual | null>(null);
+
+  /** The whole recording without its noise, as far as it is known: NaN elsewhere. */
+  restored = $state.raw<Float32Array>(new Float32Array());
+  /** Signal to noise of the part that judges, in decibels. */
+  decibels = $state<number | null>(null);
+  /** What the detail shows: samples. */
+  window = $state.raw({ from: 0, to: 1 });
+  shown = $state.raw<Record<Series, boolean>>({
+    noisy: true,
+    clean: true,
+    restored: true,
+    butterworth: false,
+    average: false,
+  });
+  /** The piece whose shape is shown. */
+  selected = $state<number | null>(null);
+
+  #own: Recording | null = null;
+  #changing: Promise<void> = Promise.resolve();
+  #next = 0;
+
+  constructor(parameters: URLSearchParams) {
+    this.experiment = experimentOf(parameters);
+  }
+
+  get recording(): Recording | null {
+    return this.material?.recording ?? null;
+  }
+
+  get denoising(): Denoising | null {
+    return this.material?.denoising ?? null;
+  }
+
+  get pieces(): Pieces | null {
+    return this.material?.pieces ?? null;
+  }
+
+  get learnt(): number {
+    return this.recording ? learntOf(this.recording) : 0;
+  }
+
+  get options() {
+    return fitOptions(signalKind, this.experiment.values);
+  }
+
+  async open(): Promise<void> {
+    this.phase = "loading";
+    this.trouble = null;
+    const { trouble } = words();
+    try {
+      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, trouble.engine));
+      const material = await this.#prepare(this.experiment);
+      this.#show({
+        experiment: this.experiment,
+        material,
+        session: await this.#make(this.experiment, material),
+      });
+      this.phase = "ready";
+    } catch (error) {
+      this.phase = "failed";
+      this.report(error);
+    }
+  }
+
+  report(error: unknown): void {
+    this.trouble = inWords(error, words());
+  }
+
+  // ------------------------------------------------------------ training
+
+  train(): void {
+    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
+  }
+
+  pause(): void {
+    void this.session?.pause();
+  }
+
+  reset(): Promise<void> {
+    return this.#renew(this.experiment);
+  }
+
+  // ------------------------------------------------------------ settings
+
+  async change(wanted: Experiment, push = true): Promise<void> {
+    const before = this.experiment;
+    this.wrong = {};
+    if (formatExperiment(wanted) === formatExperiment(before)) return;
+    writeAddress(formatExperiment(wanted), push);
+    const isOther =
+      wanted.data !== before.data ||
+      wanted.noise !== before.noise ||
+      wanted.strength !== before.strength ||
+      needsNewNetwork(wanted.values, before.values);
+    if (isOther) return (this.#changing = this.#renew(wanted));
+    this.experiment = wanted;
+    await this.#tune(before);
+  }
+
+  choose(data: RecordingId): void {
+    void this.change({ ...this.experiment, data });
+  }
+
+  setNoise(noise: NoiseKind): void {
+    void this.change({ ...this.experiment, noise });
+  }
+
+  setStrength(strength: number): void {
+    void this.change({ ...this.experiment, strength }, false);
+  }
+
+  setValue(key: FieldKey, value: Value): void {
+    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
+  }
+
+  /** Somebody's own recording takes the place of the one before, which undo brings back. */
+  async takeOwn(recording: Recording): Promise<void> {
+    this.#own = recording;
+    const wanted: Experiment = { ...this.experiment, data: "own" };
+    writeAddress(formatExperiment(wanted), true);
+    await (this.#changing = this.#renew(wanted));
+  }
+
+  async undo(): Promise<void> {
+    const before = this.past.at(-1);
+    const { session } = this;
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    await session?.pause();
+    if (before.material.recording.id === "own") this.#own = before.material.recording;
+    writeAddress(formatExperiment(before.experiment), false);
+    this.#show(before);
+    await session?.dispose();
+  }
+
+  // ------------------------------------------------------------ looking
+
+  /** Moves the detail, within the recording. */
+  showWindow(from: number, to: number): void {
+    const count = this.recording?.values.length ?? 1;
+    const length = Math.round(Math.min(count, Math.max(windowLength / 2, to - from)));
+    const start = Math.round(Math.min(count - length, Math.max(0, from)));
+    this.window = { from: start, to: start + length };
+    void this.look();
+  }
+
+  toggle(series: Series): void {
+    this.shown = { ...this.shown, [series]: !this.shown[series] };
+  }
+
+  /** A piece, which the detail moves to. */
+  select(piece: number | null): void {
+    this.selected = piece;
+    const { pieces } = this;
+    if (piece === null || !pieces) return;
+    const middle = pieces.starts[piece]! + pieces.length / 2;
+    const half = (this.window.to - this.window.from) / 2;
+    this.showWindow(middle - half, middle + half);
+  }
+
+  /** What the network as it is now makes of what is shown, and of all that judges; at rest, of all. */
+  readonly look = latest(async () => {
+    const { session, material } = this;
+    const begun = performance.now();
+    if (!session || !material || session.untrained || (session.training && begun < this.#next)) return;
+    const { recording, denoising } = material;
+    const count = recording.values.length;
+    const isShown = () => session === this.session && material === this.material;
+    try {
+      const parts = session.training
+        ? [this.window, { from: this.learnt, to: count }]
+        : [{ from: 0, to: count }];
+      const all = session.training ? this.restored.slice() : new Float32Array(count);
+      for (const { from, to } of parts) {
+        all.set(await restored(session.model, denoising.noisy, denoising, from, to), from);
+        if (!isShown()) return;
+      }
+      this.restored = all;
+      this.decibels = decibelsOf(recording.values, all, this.learnt);
+    } catch (error) {
+      if (isShown()) this.report(error);
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    this.#next = performance.now() + restFactor * (performance.now() - begun);
+  });
+
+  // ------------------------------------------------------------ within
+
+  async #prepare({ data, noise, strength, values }: Experiment): Promise<Material> {
+    const before = this.material;
+    const recording =
+      data === "own"
+        ? this.#own!
+        : before?.recording.id === data
+          ? before.recording
+          : await loadRecording(data).catch((cause: unknown) => told(cause, words().trouble.data));
+    const settings = { kind: noise, strength, seed: Number(values.seed) };
+    const isSame = before?.recording === recording;
+    const [pieces, denoising] = await Promise.all([
+      isSame ? before.pieces : piecesOf(recording),
+      denoisingOf(recording, settings),
+    ]);
+    const keep = (windows: Float32Array) => this.runtime!.dataset(windows, { features: windowLength });
+    const { train, heldOut } = denoising;
+    return {
+      recording,
+      pieces,
+      unusual: isSame ? before.unusual : null,
+      denoising,
+      train: await keep(train.noisy),
+      heldOut: await keep(heldOut.noisy),
+      targets: { train: await keep(train.clean), heldOut: await keep(heldOut.clean) },
+    };
+  }
+
+  async #make({ values }: Experiment, { train, heldOut, targets }: Material): Promise<Session> {
+    const shape: [number, number, number] = [1, windowLength, 1];
+    const model: Autoencoder = await createModel(
+      this.runtime!,
+      "vanilla",
+      signalKind.overrides(values, { shape }),
+    );
+    const session: Session = new Session(model, { train, heldOut, targets }, Number(values.epochs), {
+      onprogress: () => {
+        if (session === this.session) void this.look();
+      },
+      onerror: (error) => this.report(error),
+      measure: async (heldOutLoss) => heldOutLoss,
+    });
+    return session;
+  }
+
+  #show({ experiment, material, session }: Past): void {
+    const isOther = material.recording !== this.recording;
+    [this.experiment, this.material, this.session] = [experiment, material, session];
+    this.trouble = null;
+    this.decibels = null;
+    const { values, rate } = material.recording;
+    this.restored = new Float32Array(values.length).fill(NaN);
+    if (isOther) {
+      this.selected = null;
+      this.unusual = material.unusual;
+      const middle = 0.88 * values.length;
+      const half = (secondsShown * Math.min(1, 360 / rate) * rate) / 2;
+      this.showWindow(middle - half, middle + half);
+      if (!material.unusual) void this.#findUnusual(material);
+    } else void this.look();
+  }
+
+  async #findUnusual(material: Material): Promise<void> {
+    const found = await findUnusual(material.pieces).catch((error: unknown) => void this.report(error));
+    if (!found) return;
+    material.unusual = found;
+    if (material.recording !== this.recording) return;
+    this.material!.unusual = found;
+    this.unusual = found;
+    this.selected = found.worst[0] ?? null;
+  }
+
+  async #renew(wanted: Experiment): Promise<void> {
+    const { session, experiment, material } = this;
+    try {
+      const next = await this.#prepare(wanted);
+      const made = await this.#make(wanted, next);
+      await session?.pause();
+      if (session && material && (session.steps > 0 || next.recording !== material.recording)) {
+        const all = [...this.past, { experiment, material, session }];
+        this.past = all.slice(-mostPast);
+        for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
+      } else void session?.dispose();
+      this.#show({ experiment: wanted, material: next, session: made });
+      await this.#release([material, ...this.past.map((past) => past.material)]);
+    } catch (error) {
+      this.experiment = experiment;
+      writeAddress(formatExperiment(experiment), false);
+      this.report(error);
+    }
+  }
+
+  /** Windows that no network needs any more leave the worker. */
+  async #release(candidates: (Material | null)[]): Promise<void> {
+    const kept = new Set([this.material, ...this.past.map(({ material }) => material)]);
+    for (const material of new Set(candidates))
+      if (material && !kept.has(material))
+        for (const dataset of [material.train, material.heldOut, ...Object.values(material.targets)])
+          await dataset.dispose();
+  }
+
+  async #tune(before: Experiment): Promise<void> {
+    const { session, experiment } = this;
+    if (!session) return;
+    const changed = (...keys: FieldKey[]) =>
+      keys.some((key) => experiment.values[key] !== before.values[key]);
+    try {
+      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
+      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
+      if (changed("batch", "schedule", "stop", "epochs")) {
+        const wasTraining = session.training;
+        await session.end();
+        if (wasTraining) this.train();
+      }
+    } catch (error) {
+      this.report(error);
+    }
+  }
+}
+
+function told(cause: unknown, message: string): never {
+  if ((cause as { code?: string }).code === "unsupported") throw cause;
+  throw new PlainError(message, { cause });
+}

@@ -1,0 +1,16 @@
+/** A long row of values for a plot of so many columns: of each column the lowest and the highest, one after the other. */
+export function envelope(values: ArrayLike<number>, from: number, to: number, columns: number): Float64Array {
+  const result = new Float64Array(2 * columns);
+  for (let c = 0; c < columns; c++) {
+    const first = from + Math.floor((c * (to - from)) / columns);
+    const end = Math.max(first + 1, from + Math.floor(((c + 1) * (to - from)) / columns));
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = first; i < end; i++) {
+      low = Math.min(low, values[i]!);
+      high = Math.max(high, values[i]!);
+    }
+    result[2 * c] = low;
+    result[2 * c + 1] = high;
+  }
+  return result;
+}

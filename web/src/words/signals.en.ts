@@ -1,0 +1,131 @@
+// The sentences of the signals desk, in English.
+
+const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const n = (value: number) => count.format(value);
+
+export const signals = {
+  recordings: "Recordings",
+  names: { heart: "A heart", machine: "A machine", own: "Your own recording" },
+  sources: {
+    heart:
+      "Five minutes of record 208 of the MIT-BIH Arrhythmia Database (Moody and Mark 2001; PhysioNet, Goldberger et al. 2000; Open Data Commons Attribution 1.0): one lead of a heart with normal and premature ventricular beats. Nothing here is a diagnosis.",
+    machine:
+      "Synthetic: thirty seconds of a rotating machine, made by a documented generator of this project. In three places the outer race of a bearing is worn.",
+    own: "Your own recording. It stays on this device.",
+  },
+  source: "Where the data come from",
+  loading: "Reading the recording …",
+  says: (length: string, rate: number, pieces: string) => `${length}, ${n(rate)} values a second, ${pieces}.`,
+  beats: (value: number) => `${n(value)} beats found`,
+  windows: (value: number) => `no beats: cut into ${n(value)} windows`,
+  learns: (until: string) =>
+    `The network learns to take noise away from the first ${until}; the rest judges it.`,
+  settings: "Settings",
+  overview:
+    "The whole recording. Left and right move the window, up and down zoom, Home and End go to the ends.",
+  overviewSays: (from: string, to: string) => `${from} to ${to}`,
+  learntFrom: "learnt from here on",
+  judged: (from: string) => `${from} judged here`,
+  unusualMarks: (value: number, what: string) => `${n(value)} unusual ${what}`,
+  series: {
+    noisy: "with noise",
+    clean: "clean",
+    restored: "restored",
+    butterworth: "Butterworth",
+    average: "moving average",
+  },
+  lines: "Lines",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  unusual: "unusual",
+  detail: (from: string, to: string, lines: string) => `From ${from} to ${to}: ${lines}`,
+  noise: {
+    heading: "Noise taken away",
+    kind: "Kind of noise",
+    kinds: { white: "white noise", hum: "mains hum", wander: "baseline wander", muscle: "muscle artefacts" },
+    strength: "Strength",
+    strengthHelp: "The root mean square of the noise that is added. Another strength needs a new network.",
+    network: "Autoencoder",
+    butterworth: (low: string | null, high: string) => `Butterworth ${low ? `${low} to ` : ""}${high} Hz`,
+    average: (width: number) => (width === 1 ? "No average helps" : `Average of ${n(width)}`),
+    gain: (decibels: string) => `${decibels} dB`,
+    from: (before: string) =>
+      `Gains on the part that judges, from ${before} dB of signal to noise. Both filters were tuned on the part that is learnt from.`,
+    untrained: "The network has not learnt yet: train it.",
+    better: "Here the network takes away more than both filters.",
+    worse: "Here a plain filter does as well or better.",
+    barely: "Here there is no difference to speak of between the network and the better filter.",
+  },
+  sound: {
+    heading: "Listen",
+    noisy: "with noise",
+    restored: "restored",
+    clean: "clean",
+    stop: "Stop",
+  },
+  pieces: {
+    heading: (unusual: number, all: number, what: string) => `${n(unusual)} of ${n(all)} ${what} are unusual`,
+    beats: "beats",
+    windows: "windows",
+    beat: "beat",
+    window: "window",
+    searching: "Looking for unusual ones …",
+    table: "Unusual ones, worst first",
+    at: "At",
+    error: (unit: string) => (unit ? `Error, ${unit}²` : "Error"),
+    more: (value: number) => `and ${n(value)} more`,
+    csv: "CSV",
+    csvHelp:
+      "All pieces in their order: when, error, unusual or not, and the four numbers of their code's place",
+    shapes: "The shape of this one over the usual one",
+    own: (what: string, at: string) => `this ${what}, ${at}`,
+    usual: "the usual one",
+    restored: "dashed: restored",
+    says: (share: number, agreed: number, of: number) =>
+      `Learnt from the half most like the usual one. Unusual: restored worse than ${n(share)}% of that half. PCA 4 agrees on ${n(agreed)} of the worst ${n(of)}.`,
+    none: "None is unusual.",
+  },
+  map: {
+    heading: (what: string) => `Map of the ${what}`,
+    axes: "their 4 numbers, axes 1 and 2",
+    diagnosis: "A tool to learn with. It gives no diagnosis.",
+    usual: "like the usual one",
+  },
+  own: {
+    button: "Your own recording",
+    hint: "CSV, WAV or NPY, it stays on this device",
+    reading: "Reading …",
+    broken: (name: string) => `${name} cannot be read as a recording`,
+    size: (channels: number, values: number) =>
+      `${channels === 1 ? "1 channel" : `${n(channels)} channels`} of ${n(values)} values`,
+    channel: "Channel",
+    rate: "Values a second",
+    rateUnknown: "The file does not say how many values there are a second.",
+    to: "Learnt at",
+    toSame: "the same rate",
+    toRate: (rate: number) => `${n(rate)} values a second`,
+    length: (length: string, values: number) =>
+      `That is ${length}, ${n(values)} values to learn from and judge.`,
+    unread: (value: number) => `${n(value)} cells are no numbers, and take the value before.`,
+    rateWrong: "Values a second must be a number above 0.",
+    preview: "The channel, as the network will see it",
+    take: "Use this recording",
+    takes: (name: string) => `takes the place of ${name} and its network, undo brings them back`,
+    another: "Choose another file",
+    anotherHint: (megabytes: number, fewest: number, most: number) =>
+      `CSV with one or more columns, sound that this browser can decode, or NPY; at most ${n(megabytes)} MB, from ${n(fewest)} to ${n(most)} values`,
+    unchanged: (name: string) => `Nothing was changed. ${name} and its network are as they were.`,
+    cancel: "Cancel",
+    close: "Close",
+    faults: {
+      empty: "The file is empty.",
+      tooLarge: "The file is larger than the 200 MB that can be read here.",
+      gzip: "The file is compressed, and its end is missing or damaged.",
+      npy: "The file begins as NPY and cannot be read:",
+      sound: "The file begins as a sound, and this browser cannot decode it.",
+      noNumbers: "No column holds numbers.",
+      tooShort: "A recording needs at least 1,000 values.",
+      tooLong: "That is more than the two million values that can be learnt from here: choose a lower rate.",
+    },
+  },
+};
