@@ -4,21 +4,15 @@
 // five seeds (of the split, of the generator, of the network), beside PCA of equal width and the Mahalanobis distance.
 
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { auc, averagePrecision } from "hourglass/data";
-import { runnerImport } from "vite";
+import { mean, ofPage } from "./page-figures.mjs";
 
 const seeds = [0, 1, 2, 3, 4];
 const files = { tumours: "breast_cancer.csv", heartbeats: "heartbeats.csv.gz", shuttle: "shuttle.csv.gz" };
 /** Of the data's README, or of the issue of this project that asks for them. */
 const targets = { tumours: 0.95, heartbeats: 0.99, shuttle: 0.995 };
-
-const page = async (file) => {
-  const path = fileURLToPath(new URL(`../web/src/${file}.ts`, import.meta.url));
-  return (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
-};
 
 async function textOf(id) {
   if (!files[id]) return "";
@@ -26,14 +20,13 @@ async function textOf(id) {
   return (files[id].endsWith(".gz") ? await promisify(gunzip)(bytes) : bytes).toString();
 }
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const shown = (values) => `${mean(values).toFixed(3)} (${values.map((value) => value.toFixed(3)).join(" ")})`;
 
 export async function anomalies(runtime) {
-  const { readTable } = await page("data/tables/read");
-  const { presets } = await page("desks/anomalies/tables");
-  const { tableKind } = await page("kinds/table");
-  const { peersOf, rowsOf } = await page("desks/anomalies/peers");
+  const { readTable } = await ofPage("data/tables/read");
+  const { presets } = await ofPage("desks/anomalies/tables");
+  const { tableKind } = await ofPage("kinds/table");
+  const { peersOf, rowsOf } = await ofPage("desks/anomalies/peers");
   console.log(
     "\nAnomalies: area under the ROC curve, average precision; mean over five seeds, and each of them",
   );

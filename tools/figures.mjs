@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { readDigits } from "./pack-digits.mjs";
 import { conv2d, conv2dTranspose, dense, load, presets } from "../bindings/dist/index.js";
 import { anomalies } from "./anomaly-figures.mjs";
+import { signals } from "./signal-figures.mjs";
 
 const { values: options, positionals } = parseArgs({
   options: { seeds: { type: "string", default: "3" } },
@@ -215,4 +216,5 @@ for (const [name, model] of Object.entries(digitModels)) {
 if (wanted("readings")) await readings(runtime);
 if (wanted("probe")) await probe(runtime, data);
 if (wanted("anomalies")) await anomalies(runtime);
+if (wanted("signals")) await signals(runtime);
 await runtime.dispose();

@@ -14,7 +14,7 @@ export interface Experiment {
 }
 
 export const strengths = [0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.5];
-const usual = { data: "heart", noise: "white", strength: 0.45 } as const;
+const usual = { data: "heart", noise: "white", strength: 0.3 } as const;
 
 export function experimentOf(parameters: URLSearchParams): Experiment {
   const values = { ...signalKind.defaults };
