@@ -17,6 +17,7 @@ export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
 export { parseNpz } from "./npz.js";
 export { butterworth, findBeats, movingAverage, resample, type BandOptions } from "./signals.js";
 export { attachTable, attachedTable } from "./attach.js";
+export { TextVectorizer, wordsOf, type SavedVectorizer, type TextOptions } from "./text.js";
 export {
   TableEncoder,
   type Column,

@@ -16,4 +16,5 @@ export const desks: Record<string, () => Promise<Desk>> = {
   images: () => import("../desks/images").then(({ images }) => images),
   anomalies: () => import("../desks/anomalies").then(({ anomalies }) => anomalies),
   signals: () => import("../desks/signals").then(({ signals }) => signals),
+  sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),
 };

@@ -2,6 +2,7 @@
 
 import { anomalies } from "./anomalies.en";
 import { ownImages } from "./own-images.en";
+import { sentences } from "./sentences.en";
 import { signals } from "./signals.en";
 import { views } from "./views.en";
 
@@ -13,7 +14,7 @@ export const en = {
   none: "–",
   count: n,
 
-  desks: { images: "Images", anomalies: "Anomalies", signals: "Signals" },
+  desks: { images: "Images", anomalies: "Anomalies", signals: "Signals", sentences: "Sentences" },
 
   kinds: {
     heading: "Kinds of autoencoder",
@@ -297,6 +298,7 @@ export const en = {
   views,
   anomalies,
   signals,
+  sentences,
 
   tryNoise: "Noise shown",
   footer: {
