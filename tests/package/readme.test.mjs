@@ -10,12 +10,16 @@ import { folder } from "./packed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const digits = path.join(root, "tools/pack-digits.mjs");
+// As in a browser, fetch finds what lies beside the snippet.
 const prelude = `
+  const { readFileSync: beside } = await import("node:fs");
+  const { fetch: remote } = globalThis;
+  globalThis.fetch = (name) => (/^\\w+:/.test(name) ? remote(name) : Promise.resolve(new Response(beside(name))));
   const { readDigits } = await import(${JSON.stringify(`file://${digits}`)});
   const digits = (await readDigits()).images.subarray(0, 500 * 784);
 `;
 
-// What the snippets find beside them: rows of a table, and a model that learnt from them.
+// What the snippets find beside them: rows of a table, a model that learnt from them, and lines of text.
 const maker = path.join(folder, "make-model.mjs");
 writeFileSync(
   maker,
@@ -28,6 +32,7 @@ writeFileSync(
    const model = await hourglass.create({ input: encoder.features, encoder: [dense(2)], outputActivation: "linear" });
    await model.fit(encoder.transform(rows), { epochs: 2 });
    writeFileSync("model.safetensors", attachTable(await model.save(), encoder));
+   writeFileSync("lines.txt", Array.from({ length: 100 }, (_, i) => "line number " + i + " of many").join("\\n"));
    writeFileSync("rows.csv", ["n,c", ...rows.map((row) => row.join())].join("\\n"));
    await hourglass.dispose();`,
 );

@@ -77,7 +77,7 @@ export class SentencesDesk {
   /** What is in the box, and the second sentence where one goes between two. */
   query = $state("");
   other = $state("");
-  axes = $state<Axes>("principal");
+  axes = $state<Axes>("topics");
   codes = $state.raw<Float32Array | null>(null);
   map = $state.raw<{ points: Float32Array; plane: Plane; region: Region } | null>(null);
   asked = $state.raw<Asked | null>(null);
