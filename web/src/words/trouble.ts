@@ -11,3 +11,9 @@ export function inWords(error: unknown, { trouble }: Words): string {
   if (code === "invalid_config" || code === "invalid_file") return `${trouble[code]} ${message}`;
   return `${trouble.unknown} ${message}`;
 }
+
+/** A cause as this sentence; what the engine says of the browser stays as it is. */
+export function told(cause: unknown, message: string): never {
+  if ((cause as { code?: string }).code === "unsupported") throw cause;
+  throw new PlainError(message, { cause });
+}

@@ -7,10 +7,11 @@ import { loadTable } from "../../data/tables/load";
 import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { tableKind } from "../../kinds/table";
+import { tune } from "../../lab/desk.svelte";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
-import { inWords, PlainError } from "../../words/trouble";
+import { inWords, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { cheapest, figuresAt, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
@@ -319,19 +320,9 @@ export class AnomaliesDesk {
   async #tune(before: Experiment): Promise<void> {
     const { session, experiment } = this;
     if (!session) return;
-    const changed = (...keys: FieldKey[]) =>
-      keys.some((key) => experiment.values[key] !== before.values[key]);
-    try {
-      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
-      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
-      if (changed("batch", "schedule", "stop", "epochs")) {
-        const wasTraining = session.training;
-        await session.end();
-        if (wasTraining) this.train();
-      }
-    } catch (error) {
-      this.report(error);
-    }
+    await tune(session, experiment.values, before.values, () => this.train()).catch((error: unknown) =>
+      this.report(error),
+    );
   }
 
   /** Scores, and the reasons of the row that is selected, by the network as it is now. */
@@ -374,9 +365,4 @@ export class AnomaliesDesk {
     );
     if (peers && table === this.table && width === Number(this.experiment.values.latent)) this.peers = peers;
   }
-}
-
-function told(cause: unknown, message: string): never {
-  if ((cause as { code?: string }).code === "unsupported") throw cause;
-  throw new PlainError(message, { cause });
 }

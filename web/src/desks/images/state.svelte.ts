@@ -14,10 +14,11 @@ import { createModel, startEngine, type Autoencoder, type KindId, type Runtime }
 import { fitOptions, kindOf } from "../../kinds";
 import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
+import { tune } from "../../lab/desk.svelte";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import { Session } from "../../lab/session.svelte";
 import { mse } from "../../lib/measure";
-import { inWords, PlainError } from "../../words/trouble";
+import { inWords, PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { Looks } from "./looks";
 import { letGo, materialOf, type Material } from "./material";
@@ -388,25 +389,14 @@ export class ImagesDesk {
     const changed = (...keys: FieldKey[]) =>
       keys.some((key) => experiment.values[key] !== before.values[key]);
     try {
-      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
       if (changed("noise", "corrupt") && kind === "denoising") {
         this.row.tryNoise = null;
         await session.model.setCorruption(corruptionOf(experiment.values));
       }
-      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
-      if (changed("batch", "schedule", "stop", "epochs")) {
-        const wasTraining = session.training;
-        await session.end();
-        if (wasTraining) this.train();
-      }
+      await tune(session, experiment.values, before.values, () => this.train());
     } catch (error) {
       this.report(error);
     }
     await this.row.look();
   }
-}
-
-function told(cause: unknown, message: string): never {
-  if ((cause as { code?: string }).code === "unsupported") throw cause;
-  throw new PlainError(message, { cause });
 }

@@ -12,17 +12,17 @@ import {
   type Neighbour,
   type Vectors,
 } from "../../data/sentences/vectors";
-import { createModel, startEngine, type Dataset, type Runtime } from "../../engine/client";
+import { createModel, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { textKind } from "../../kinds/text";
-import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import { LabDesk } from "../../lab/desk.svelte";
 import { principalPlane } from "../../lab/principal-plane";
 import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import { between } from "../../lib/pictures";
 import { unitStatistics } from "../../lib/units";
-import { inWords, PlainError } from "../../words/trouble";
+import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { chanceOf, networkShares, plainShares, scaled, singularShares, type Shares } from "./figures";
@@ -34,13 +34,6 @@ interface Material {
   all: Dataset;
   train: Dataset;
   heldOut: Dataset;
-}
-
-/** What another has replaced, for undo. */
-interface Past {
-  experiment: Experiment;
-  material: Material;
-  session: Session;
 }
 
 export interface Asked {
@@ -62,18 +55,9 @@ export interface Meaning {
 }
 
 export type Axes = "principal" | "topics";
-const [mostPast, restFactor, shownNeighbours, shownWords] = [4, 7, 5, 7];
+const [restFactor, shownNeighbours, shownWords] = [7, 5, 7];
 
-export class SentencesDesk {
-  phase = $state<"loading" | "failed" | "ready">("loading");
-  trouble = $state<string | null>(null);
-  runtime = $state.raw<Runtime | null>(null);
-  experiment = $state.raw<Experiment>({} as Experiment);
-  material = $state.raw<Material | null>(null);
-  session = $state.raw<Session | null>(null);
-  past = $state.raw<Past[]>([]);
-  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
-
+export class SentencesDesk extends LabDesk<Experiment, Material> {
   /** What is in the box, and the second sentence where one goes between two. */
   query = $state("");
   other = $state("");
@@ -91,11 +75,14 @@ export class SentencesDesk {
   });
 
   #own: Sentences | null = null;
-  #changing: Promise<void> = Promise.resolve();
   #next = 0;
 
   constructor(parameters: URLSearchParams) {
-    this.experiment = experimentOf(parameters);
+    super(experimentOf(parameters), {
+      format: formatExperiment,
+      write: writeAddress,
+      options: (values) => fitOptions(textKind, values),
+    });
   }
 
   get sentences(): Sentences | null {
@@ -110,65 +97,10 @@ export class SentencesDesk {
     return (this.sentences?.topicNames.length ?? 0) > 1;
   }
 
-  get options() {
-    return fitOptions(textKind, this.experiment.values);
-  }
-
-  async open(): Promise<void> {
-    this.phase = "loading";
-    this.trouble = null;
-    try {
-      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, words().trouble.engine));
-      const material = await this.#prepare(this.experiment);
-      this.#show({
-        experiment: this.experiment,
-        material,
-        session: await this.#make(this.experiment, material),
-      });
-      this.phase = "ready";
-    } catch (error) {
-      this.phase = "failed";
-      this.report(error);
-    }
-  }
-
-  report(error: unknown): void {
-    this.trouble = inWords(error, words());
-  }
-
-  // ------------------------------------------------------------ training
-
-  train(): void {
-    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
-  }
-
-  pause(): void {
-    void this.session?.pause();
-  }
-
-  reset(): Promise<void> {
-    return this.#renew(this.experiment);
-  }
-
   // ------------------------------------------------------------ settings
-
-  async change(wanted: Experiment, push = true): Promise<void> {
-    const before = this.experiment;
-    this.wrong = {};
-    if (formatExperiment(wanted) === formatExperiment(before)) return;
-    writeAddress(formatExperiment(wanted), push);
-    if (wanted.data !== before.data || needsNewNetwork(wanted.values, before.values))
-      return (this.#changing = this.#renew(wanted));
-    this.experiment = wanted;
-    await this.#tune(before);
-  }
 
   choose(data: Language): void {
     void this.change({ ...this.experiment, data });
-  }
-
-  setValue(key: FieldKey, value: Value): void {
-    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
   }
 
   /** Somebody's own lines take the place of those before, which undo brings back. */
@@ -176,19 +108,7 @@ export class SentencesDesk {
     this.#own = sentences;
     const wanted: Experiment = { ...this.experiment, data: "own" };
     writeAddress(formatExperiment(wanted), true);
-    await (this.#changing = this.#renew(wanted));
-  }
-
-  async undo(): Promise<void> {
-    const before = this.past.at(-1);
-    const { session } = this;
-    if (!before) return;
-    this.past = this.past.slice(0, -1);
-    await session?.pause();
-    if (before.material.sentences.id === "own") this.#own = before.material.sentences;
-    writeAddress(formatExperiment(before.experiment), false);
-    this.#show(before);
-    await session?.dispose();
+    await this.renew(wanted);
   }
 
   // ------------------------------------------------------------ asking
@@ -344,7 +264,11 @@ export class SentencesDesk {
     return (this.#known = { session, steps: session.steps, words: some, codes });
   }
 
-  async #prepare({ data, values }: Experiment): Promise<Material> {
+  protected override needsNew(wanted: Experiment, before: Experiment): boolean {
+    return wanted.data !== before.data || super.needsNew(wanted, before);
+  }
+
+  protected async prepare({ data, values }: Experiment): Promise<Material> {
     const before = this.material;
     const sentences =
       data === "own"
@@ -364,7 +288,7 @@ export class SentencesDesk {
     };
   }
 
-  async #make({ values }: Experiment, { train, heldOut }: Material): Promise<Session> {
+  protected async make({ values }: Experiment, { train, heldOut }: Material): Promise<Session> {
     const shape: [number, number, number] = [1, 1, features];
     const model = await createModel(this.runtime!, "denoising", textKind.overrides(values, { shape }));
     const session: Session = new Session(model, { train, heldOut }, Number(values.epochs), {
@@ -377,10 +301,10 @@ export class SentencesDesk {
     return session;
   }
 
-  #show({ experiment, material, session }: Past): void {
-    const isSame = material === this.material;
-    [this.experiment, this.material, this.session] = [experiment, material, session];
-    this.trouble = null;
+  protected appeared(before: Material | null): void {
+    const material = this.material!;
+    const isSame = material === before;
+    if (material.sentences.id === "own") this.#own = material.sentences;
     this.codes = this.map = this.asked = this.meaning = null;
     this.shares = { network: null, plain: isSame ? this.shares.plain : null, singular: null };
     if (!isSame) {
@@ -390,45 +314,7 @@ export class SentencesDesk {
     void this.look();
   }
 
-  async #renew(wanted: Experiment): Promise<void> {
-    const { session, experiment, material } = this;
-    try {
-      const next = await this.#prepare(wanted);
-      const made = await this.#make(wanted, next);
-      await session?.pause();
-      if (session && material && (session.steps > 0 || next !== material)) {
-        const all = [...this.past, { experiment, material, session }];
-        this.past = all.slice(-mostPast);
-        for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
-      } else void session?.dispose();
-      this.#show({ experiment: wanted, material: next, session: made });
-    } catch (error) {
-      this.experiment = experiment;
-      writeAddress(formatExperiment(experiment), false);
-      this.report(error);
-    }
+  protected async release({ all, train, heldOut }: Material): Promise<void> {
+    for (const dataset of [all, train, heldOut]) await dataset.dispose();
   }
-
-  async #tune(before: Experiment): Promise<void> {
-    const { session, experiment } = this;
-    if (!session) return;
-    const changed = (...keys: FieldKey[]) =>
-      keys.some((key) => experiment.values[key] !== before.values[key]);
-    try {
-      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
-      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
-      if (changed("batch", "schedule", "stop", "epochs")) {
-        const wasTraining = session.training;
-        await session.end();
-        if (wasTraining) this.train();
-      }
-    } catch (error) {
-      this.report(error);
-    }
-  }
-}
-
-function told(cause: unknown, message: string): never {
-  if ((cause as { code?: string }).code === "unsupported") throw cause;
-  throw new PlainError(message, { cause });
 }

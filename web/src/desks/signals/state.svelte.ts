@@ -6,13 +6,13 @@ import { denoisingOf, loadRecording, piecesOf } from "../../data/signals/load";
 import type { NoiseKind } from "../../data/signals/noise";
 import type { Pieces } from "../../data/signals/pieces";
 import { learntOf, windowLength, type Recording, type RecordingId } from "../../data/signals/recording";
-import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
+import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { signalKind } from "../../kinds/signal";
-import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import { LabDesk } from "../../lab/desk.svelte";
 import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
-import { inWords, PlainError } from "../../words/trouble";
+import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { restored } from "./restore";
@@ -29,29 +29,13 @@ interface Material {
   targets: { train: Dataset; heldOut: Dataset };
 }
 
-/** What another has replaced, for undo. */
-interface Past {
-  experiment: Experiment;
-  material: Material;
-  session: Session;
-}
-
 export type Series = "noisy" | "clean" | "restored" | "butterworth" | "average";
 export const allSeries: Series[] = ["noisy", "clean", "restored", "butterworth", "average"];
 
-const mostPast = 4;
 const restFactor = 7;
 const secondsShown = 6;
 
-export class SignalsDesk {
-  phase = $state<"loading" | "failed" | "ready">("loading");
-  trouble = $state<string | null>(null);
-  runtime = $state.raw<Runtime | null>(null);
-  experiment = $state.raw<Experiment>({} as Experiment);
-  material = $state.raw<Material | null>(null);
-  session = $state.raw<Session | null>(null);
-  past = $state.raw<Past[]>([]);
-  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
+export class SignalsDesk extends LabDesk<Experiment, Material> {
   unusual = $state.raw<Unusual | null>(null);
 
   /** The whole recording without its noise, as far as it is known: NaN elsewhere. */
@@ -71,11 +55,14 @@ export class SignalsDesk {
   selected = $state<number | null>(null);
 
   #own: Recording | null = null;
-  #changing: Promise<void> = Promise.resolve();
   #next = 0;
 
   constructor(parameters: URLSearchParams) {
-    this.experiment = experimentOf(parameters);
+    super(experimentOf(parameters), {
+      format: formatExperiment,
+      write: writeAddress,
+      options: (values) => fitOptions(signalKind, values),
+    });
   }
 
   get recording(): Recording | null {
@@ -94,63 +81,7 @@ export class SignalsDesk {
     return this.recording ? learntOf(this.recording) : 0;
   }
 
-  get options() {
-    return fitOptions(signalKind, this.experiment.values);
-  }
-
-  async open(): Promise<void> {
-    this.phase = "loading";
-    this.trouble = null;
-    const { trouble } = words();
-    try {
-      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, trouble.engine));
-      const material = await this.#prepare(this.experiment);
-      this.#show({
-        experiment: this.experiment,
-        material,
-        session: await this.#make(this.experiment, material),
-      });
-      this.phase = "ready";
-    } catch (error) {
-      this.phase = "failed";
-      this.report(error);
-    }
-  }
-
-  report(error: unknown): void {
-    this.trouble = inWords(error, words());
-  }
-
-  // ------------------------------------------------------------ training
-
-  train(): void {
-    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
-  }
-
-  pause(): void {
-    void this.session?.pause();
-  }
-
-  reset(): Promise<void> {
-    return this.#renew(this.experiment);
-  }
-
   // ------------------------------------------------------------ settings
-
-  async change(wanted: Experiment, push = true): Promise<void> {
-    const before = this.experiment;
-    this.wrong = {};
-    if (formatExperiment(wanted) === formatExperiment(before)) return;
-    writeAddress(formatExperiment(wanted), push);
-    const isOther =
-      wanted.data !== before.data ||
-      wanted.noise !== before.noise ||
-      wanted.strength !== before.strength ||
-      needsNewNetwork(wanted.values, before.values);
-    if (isOther) return (this.#changing = this.#renew(wanted));
-    this.experiment = wanted;
-    await this.#tune(before);
-  }
 
   choose(data: RecordingId): void {
     void this.change({ ...this.experiment, data });
@@ -164,28 +95,12 @@ export class SignalsDesk {
     void this.change({ ...this.experiment, strength }, false);
   }
 
-  setValue(key: FieldKey, value: Value): void {
-    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
-  }
-
   /** Somebody's own recording takes the place of the one before, which undo brings back. */
   async takeOwn(recording: Recording): Promise<void> {
     this.#own = recording;
     const wanted: Experiment = { ...this.experiment, data: "own" };
     writeAddress(formatExperiment(wanted), true);
-    await (this.#changing = this.#renew(wanted));
-  }
-
-  async undo(): Promise<void> {
-    const before = this.past.at(-1);
-    const { session } = this;
-    if (!before) return;
-    this.past = this.past.slice(0, -1);
-    await session?.pause();
-    if (before.material.recording.id === "own") this.#own = before.material.recording;
-    writeAddress(formatExperiment(before.experiment), false);
-    this.#show(before);
-    await session?.dispose();
+    await this.renew(wanted);
   }
 
   // ------------------------------------------------------------ looking
@@ -241,7 +156,13 @@ export class SignalsDesk {
 
   // ------------------------------------------------------------ within
 
-  async #prepare({ data, noise, strength, values }: Experiment): Promise<Material> {
+  protected override needsNew(wanted: Experiment, before: Experiment): boolean {
+    const { data, noise, strength } = before;
+    const isOther = wanted.data !== data || wanted.noise !== noise || wanted.strength !== strength;
+    return isOther || super.needsNew(wanted, before);
+  }
+
+  protected async prepare({ data, noise, strength, values }: Experiment): Promise<Material> {
     const before = this.material;
     const recording =
       data === "own"
@@ -251,6 +172,9 @@ export class SignalsDesk {
           : await loadRecording(data).catch((cause: unknown) => told(cause, words().trouble.data));
     const settings = { kind: noise, strength, seed: Number(values.seed) };
     const isSame = before?.recording === recording;
+    const now = this.experiment;
+    const isSameNoise = noise === now.noise && strength === now.strength && values.seed === now.values.seed;
+    if (isSame && isSameNoise) return before;
     const [pieces, denoising] = await Promise.all([
       isSame ? before.pieces : piecesOf(recording),
       denoisingOf(recording, settings),
@@ -268,7 +192,7 @@ export class SignalsDesk {
     };
   }
 
-  async #make({ values }: Experiment, { train, heldOut, targets }: Material): Promise<Session> {
+  protected async make({ values }: Experiment, { train, heldOut, targets }: Material): Promise<Session> {
     const shape: [number, number, number] = [1, windowLength, 1];
     const model: Autoencoder = await createModel(
       this.runtime!,
@@ -285,10 +209,10 @@ export class SignalsDesk {
     return session;
   }
 
-  #show({ experiment, material, session }: Past): void {
-    const isOther = material.recording !== this.recording;
-    [this.experiment, this.material, this.session] = [experiment, material, session];
-    this.trouble = null;
+  protected appeared(before: Material | null): void {
+    const material = this.material!;
+    const isOther = material.recording !== before?.recording;
+    if (material.recording.id === "own") this.#own = material.recording;
     this.decibels = null;
     const { values, rate } = material.recording;
     this.restored = new Float32Array(values.length).fill(NaN);
@@ -312,55 +236,7 @@ export class SignalsDesk {
     this.selected = found.worst[0] ?? null;
   }
 
-  async #renew(wanted: Experiment): Promise<void> {
-    const { session, experiment, material } = this;
-    try {
-      const next = await this.#prepare(wanted);
-      const made = await this.#make(wanted, next);
-      await session?.pause();
-      if (session && material && (session.steps > 0 || next.recording !== material.recording)) {
-        const all = [...this.past, { experiment, material, session }];
-        this.past = all.slice(-mostPast);
-        for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
-      } else void session?.dispose();
-      this.#show({ experiment: wanted, material: next, session: made });
-      await this.#release([material, ...this.past.map((past) => past.material)]);
-    } catch (error) {
-      this.experiment = experiment;
-      writeAddress(formatExperiment(experiment), false);
-      this.report(error);
-    }
+  protected async release({ train, heldOut, targets }: Material): Promise<void> {
+    for (const dataset of [train, heldOut, ...Object.values(targets)]) await dataset.dispose();
   }
-
-  /** Windows that no network needs any more leave the worker. */
-  async #release(candidates: (Material | null)[]): Promise<void> {
-    const kept = new Set([this.material, ...this.past.map(({ material }) => material)]);
-    for (const material of new Set(candidates))
-      if (material && !kept.has(material))
-        for (const dataset of [material.train, material.heldOut, ...Object.values(material.targets)])
-          await dataset.dispose();
-  }
-
-  async #tune(before: Experiment): Promise<void> {
-    const { session, experiment } = this;
-    if (!session) return;
-    const changed = (...keys: FieldKey[]) =>
-      keys.some((key) => experiment.values[key] !== before.values[key]);
-    try {
-      if (changed("lr")) await session.model.setLearningRate(Number(experiment.values.lr));
-      if (changed("epochs")) session.goal = Math.max(Number(experiment.values.epochs), session.epochs);
-      if (changed("batch", "schedule", "stop", "epochs")) {
-        const wasTraining = session.training;
-        await session.end();
-        if (wasTraining) this.train();
-      }
-    } catch (error) {
-      this.report(error);
-    }
-  }
-}
-
-function told(cause: unknown, message: string): never {
-  if ((cause as { code?: string }).code === "unsupported") throw cause;
-  throw new PlainError(message, { cause });
 }

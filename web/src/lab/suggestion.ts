@@ -1,9 +1,9 @@
 // What to do once training has ended, and one click that does it.
 
-import { fields } from "../../lab/fields";
-import { formatPlain } from "../../lib/format";
-import type { Words } from "../../words/en";
-import type { ImagesDesk } from "./state.svelte";
+import { formatPlain } from "../lib/format";
+import type { Words } from "../words/en";
+import { fields, type FieldKey, type Value, type Values } from "./fields";
+import type { Session } from "./session.svelte";
 
 export interface Suggestion {
   says: string;
@@ -11,7 +11,15 @@ export interface Suggestion {
   act: () => void;
 }
 
-export function suggestionFor(desk: ImagesDesk, { transport }: Words): Suggestion | null {
+/** A desk, as far as it is about training. */
+interface Trained {
+  readonly session: Session | null;
+  readonly experiment: { values: Values };
+  train(): void;
+  setValue(key: FieldKey, value: Value): void;
+}
+
+export function suggestionFor(desk: Trained, { transport }: Words): Suggestion | null {
   const { session } = desk;
   if (!session) return null;
   const { values } = desk.experiment;

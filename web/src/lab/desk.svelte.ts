@@ -1,0 +1,189 @@
+// What desks share that learn from material of one kind: opening, training, settings, and the way back.
+
+import { startEngine, type FitOptions, type Runtime } from "../engine/client";
+import { inWords, told } from "../words/trouble";
+import { words } from "../words/words.svelte";
+import { needsNewNetwork, type FieldKey, type Value, type Values } from "./fields";
+import type { Session } from "./session.svelte";
+
+/** What another network has replaced, for undo. */
+export interface Past<Experiment, Material> {
+  experiment: Experiment;
+  material: Material;
+  session: Session;
+}
+
+interface Place<Experiment> {
+  /** The address of an experiment, which says all of it. */
+  format: (experiment: Experiment) => string;
+  /** Writes it; with a new entry in the history where `push` says so. */
+  write: (address: string, push: boolean) => void;
+  /** What a run needs of the settings. */
+  options: (values: Values) => FitOptions;
+}
+
+const mostPast = 4;
+
+export abstract class LabDesk<Experiment extends { values: Values }, Material> {
+  phase = $state<"loading" | "failed" | "ready">("loading");
+  trouble = $state<string | null>(null);
+  runtime = $state.raw<Runtime | null>(null);
+  experiment = $state.raw<Experiment>({} as Experiment);
+  material = $state.raw<Material | null>(null);
+  session = $state.raw<Session | null>(null);
+  past = $state.raw<Past<Experiment, Material>[]>([]);
+  /** What could not be, by the setting that asked for it. */
+  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
+  /** Until another network has come, what was asked for waits: it is meant for that one. */
+  #changing: Promise<void> = Promise.resolve();
+
+  constructor(
+    experiment: Experiment,
+    private readonly place: Place<Experiment>,
+  ) {
+    this.experiment = experiment;
+  }
+
+  /** What an experiment is on; the same object where nothing of it is new. */
+  protected abstract prepare(experiment: Experiment): Promise<Material>;
+  protected abstract make(experiment: Experiment, material: Material): Promise<Session>;
+  /** Another network is there; `before` is what the one before was on. */
+  protected abstract appeared(before: Material | null): void;
+  /** Nothing needs it any more. */
+  protected abstract release(material: Material): Promise<void>;
+
+  /** Whether what has changed needs another network. */
+  protected needsNew(wanted: Experiment, before: Experiment): boolean {
+    return needsNewNetwork(wanted.values, before.values);
+  }
+
+  async open(): Promise<void> {
+    this.phase = "loading";
+    this.trouble = null;
+    const { experiment } = this;
+    try {
+      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, words().trouble.engine));
+      const material = await this.prepare(experiment);
+      this.#show({ experiment, material, session: await this.make(experiment, material) });
+      this.phase = "ready";
+    } catch (error) {
+      this.phase = "failed";
+      this.report(error);
+    }
+  }
+
+  report(error: unknown): void {
+    this.trouble = inWords(error, words());
+  }
+
+  train(): void {
+    const { options } = this.place;
+    void this.#changing.then(() => {
+      const { values } = this.experiment;
+      return this.session?.train(options(values), Number(values.epochs));
+    });
+  }
+
+  pause(): void {
+    void this.session?.pause();
+  }
+
+  reset(): Promise<void> {
+    return this.renew(this.experiment);
+  }
+
+  /** Another experiment: by a click, or by an address that was opened. */
+  async change(wanted: Experiment, push = true): Promise<void> {
+    const { format, write } = this.place;
+    const before = this.experiment;
+    this.wrong = {};
+    if (format(wanted) === format(before)) return;
+    write(format(wanted), push);
+    if (this.needsNew(wanted, before)) return this.renew(wanted);
+    this.experiment = wanted;
+    await this.#tune(before);
+  }
+
+  setValue(key: FieldKey, value: Value): void {
+    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
+  }
+
+  /** The network before, with all that it had learnt, and what it was on. */
+  async undo(): Promise<void> {
+    const before = this.past.at(-1);
+    const { session, material } = this;
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    await session?.pause();
+    this.place.write(this.place.format(before.experiment), false);
+    this.#show(before);
+    await session?.dispose();
+    await this.#release(material);
+  }
+
+  protected renew(wanted: Experiment): Promise<void> {
+    return (this.#changing = this.#renew(wanted));
+  }
+
+  async #renew(wanted: Experiment): Promise<void> {
+    const { session, experiment, material } = this;
+    const gone: (Material | null)[] = [material];
+    try {
+      const next = await this.prepare(wanted);
+      const made = await this.make(wanted, next);
+      await session?.pause();
+      if (session && material && (session.steps > 0 || next !== material)) {
+        const all = [...this.past, { experiment, material, session }];
+        this.past = all.slice(-mostPast);
+        for (const past of all.slice(0, -mostPast)) {
+          void past.session.dispose();
+          gone.push(past.material);
+        }
+      } else void session?.dispose();
+      this.#show({ experiment: wanted, material: next, session: made });
+      for (const one of gone) await this.#release(one);
+    } catch (error) {
+      this.experiment = experiment;
+      this.place.write(this.place.format(experiment), false);
+      this.report(error);
+    }
+  }
+
+  #show({ experiment, material, session }: Past<Experiment, Material>): void {
+    const before = this.material;
+    [this.experiment, this.material, this.session] = [experiment, material, session];
+    this.trouble = null;
+    this.appeared(before);
+  }
+
+  async #release(material: Material | null): Promise<void> {
+    if (!material || material === this.material || this.past.some((past) => past.material === material))
+      return;
+    await this.release(material);
+  }
+
+  /** Settings that need no new network: at once, or with the run that comes. */
+  async #tune(before: Experiment): Promise<void> {
+    const { session, experiment } = this;
+    if (!session) return;
+    await tune(session, experiment.values, before.values, () => this.train()).catch((error: unknown) =>
+      this.report(error),
+    );
+  }
+}
+
+/** Tells a network of settings that have changed; a run that they end goes on with `train`. */
+export async function tune(
+  session: Session,
+  values: Values,
+  before: Values,
+  train: () => void,
+): Promise<void> {
+  const changed = (...keys: FieldKey[]) => keys.some((key) => values[key] !== before[key]);
+  if (changed("lr")) await session.model.setLearningRate(Number(values.lr));
+  if (changed("epochs")) session.goal = Math.max(Number(values.epochs), session.epochs);
+  if (!changed("batch", "schedule", "stop", "epochs")) return;
+  const wasTraining = session.training;
+  await session.end();
+  if (wasTraining) train();
+}
