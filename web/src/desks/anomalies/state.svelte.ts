@@ -4,52 +4,35 @@ import { quantile, TableEncoder, type Cell } from "hourglass/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
 import { loadTable } from "../../data/tables/load";
-import { createModel, startEngine, type Autoencoder, type Dataset, type Runtime } from "../../engine/client";
+import { createModel, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { tableKind } from "../../kinds/table";
-import { tune } from "../../lab/desk.svelte";
-import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import { LabDesk } from "../../lab/desk.svelte";
 import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
-import { inWords, told } from "../../words/trouble";
+import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { cheapest, figuresAt, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
 import { reasonsOf, type Reason } from "./reasons";
 import { experimentOf, formatExperiment, presets, type Experiment } from "./tables";
 
-/** A table or a network that another has replaced, for undo. */
-interface Past {
-  experiment: Experiment;
+/** A table, its rows in the worker, and what people said of them. */
+interface Material {
   table: Table;
-  data: Data;
-  session: Session;
-  marks: Map<number, boolean>;
-}
-
-interface Data {
   train: Dataset;
   /** Normal rows that are not learnt from: their loss is the held-out one. */
   heldOut: Dataset;
   /** All rows that judge. */
   test: Dataset;
+  marks: Map<number, boolean>;
 }
 
 /** Below it lies this share of the normal rows, until somebody moves the threshold. */
 export const usualShare = 0.95;
-const mostPast = 4;
 const restFactor = 7;
 
-export class AnomaliesDesk {
-  phase = $state<"loading" | "failed" | "ready">("loading");
-  trouble = $state<string | null>(null);
-  runtime = $state.raw<Runtime | null>(null);
-  experiment = $state.raw<Experiment>({} as Experiment);
-  table = $state.raw<Table | null>(null);
-  session = $state.raw<Session | null>(null);
-  past = $state.raw<Past[]>([]);
-  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
-
+export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   /** Of the rows that judge, in their order. */
   scores = $state.raw<Float32Array>(new Float32Array());
   peers = $state.raw<Peers | null>(null);
@@ -64,18 +47,20 @@ export class AnomaliesDesk {
   reasons = $state.raw<Reason[]>([]);
   codes = $state.raw<Float32Array | null>(null);
 
-  #data: Data | null = null;
   #own: Table | null = null;
-  #changing: Promise<void> = Promise.resolve();
   #explained = "";
   #next = 0;
 
   constructor(parameters: URLSearchParams) {
-    this.experiment = experimentOf(parameters);
+    super(experimentOf(parameters), {
+      format: formatExperiment,
+      write: writeAddress,
+      options: (values) => fitOptions(tableKind, values),
+    });
   }
 
-  get options() {
-    return fitOptions(tableKind, this.experiment.values);
+  get table(): Table | null {
+    return this.material?.table ?? null;
   }
 
   /** 1 is unusual, as the data say or as somebody marked it. */
@@ -108,61 +93,10 @@ export class AnomaliesDesk {
     return places.sort((a, b) => scores[b]! - scores[a]!);
   });
 
-  async open(): Promise<void> {
-    this.phase = "loading";
-    this.trouble = null;
-    const { trouble } = words();
-    try {
-      this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, trouble.engine));
-      await this.#use(await this.#load(this.experiment));
-      this.#show(await this.#make(this.experiment));
-      this.phase = "ready";
-    } catch (error) {
-      this.phase = "failed";
-      this.report(error);
-    }
-  }
-
-  report(error: unknown): void {
-    this.trouble = inWords(error, words());
-  }
-
-  // ------------------------------------------------------------ training
-
-  train(): void {
-    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
-  }
-
-  pause(): void {
-    void this.session?.pause();
-  }
-
-  reset(): Promise<void> {
-    return this.#renew(this.experiment);
-  }
-
   // ------------------------------------------------------------ settings
-
-  async change(wanted: Experiment, push = true): Promise<void> {
-    const before = this.experiment;
-    this.wrong = {};
-    if (formatExperiment(wanted) === formatExperiment(before)) return;
-    writeAddress(formatExperiment(wanted), push);
-    const isOther =
-      wanted.data !== before.data ||
-      JSON.stringify(wanted.generator) !== JSON.stringify(before.generator) ||
-      needsNewNetwork(wanted.values, before.values);
-    if (isOther) return (this.#changing = this.#renew(wanted));
-    this.experiment = wanted;
-    await this.#tune(before);
-  }
 
   choose(data: TableId): void {
     void this.change(experimentOf(new URLSearchParams({ data })));
-  }
-
-  setValue(key: FieldKey, value: Value): void {
-    void this.change({ ...this.experiment, values: { ...this.experiment.values, [key]: value } }, false);
   }
 
   setGenerator(change: Partial<Generator>): void {
@@ -185,24 +119,7 @@ export class AnomaliesDesk {
     const { generator } = this.experiment;
     const wanted: Experiment = { data: "own", values, generator };
     writeAddress(formatExperiment(wanted), true);
-    await (this.#changing = this.#renew(wanted));
-  }
-
-  async undo(): Promise<void> {
-    const before = this.past.at(-1);
-    const { session } = this;
-    if (!before) return;
-    this.past = this.past.slice(0, -1);
-    await session?.pause();
-    this.experiment = before.experiment;
-    if (before.table.id === "own") this.#own = before.table;
-    writeAddress(formatExperiment(before.experiment), false);
-    this.scores = new Float32Array(before.table.test.length);
-    this.peers = null;
-    [this.table, this.#data] = [before.table, before.data];
-    this.#show(before.session);
-    this.marks = before.marks;
-    await session?.dispose();
+    await this.renew(wanted);
   }
 
   // ------------------------------------------------------------ judging
@@ -221,6 +138,7 @@ export class AnomaliesDesk {
     if (unusual === null) marks.delete(row);
     else marks.set(row, unusual);
     this.marks = marks;
+    this.material!.marks = marks;
   }
 
   select(row: number | null): void {
@@ -247,34 +165,41 @@ export class AnomaliesDesk {
     if (data === "own") return this.#own!;
     const { learn } = presets[data];
     const seed = Number(values.seed);
+    const now = this.experiment;
     const isSame =
-      this.table?.id === data && !presets[data].generator && seed === Number(this.experiment.values.seed);
+      this.table?.id === data &&
+      seed === Number(now.values.seed) &&
+      JSON.stringify(generator) === JSON.stringify(now.generator);
     if (isSame) return this.table!;
     return loadTable({ id: data, generator, learn, seed }).catch((cause: unknown) =>
       told(cause, words().trouble.data),
     );
   }
 
-  async #use(table: Table): Promise<void> {
-    if (this.table === table) return;
-    const runtime = this.runtime!;
+  protected override needsNew(wanted: Experiment, before: Experiment): boolean {
+    const isOther =
+      wanted.data !== before.data || JSON.stringify(wanted.generator) !== JSON.stringify(before.generator);
+    return isOther || super.needsNew(wanted, before);
+  }
+
+  protected async prepare(wanted: Experiment): Promise<Material> {
+    const table = await this.#load(wanted);
+    if (this.material && table === this.table) return this.material;
     const { features, train, test, validation } = table;
-    const keep = (rows: Uint32Array) => runtime.dataset(rowsOf(table, rows), { features });
-    this.#data = { train: await keep(train), heldOut: await keep(validation), test: await keep(test) };
-    this.scores = new Float32Array(test.length);
-    this.peers = null;
-    this.marks = new Map();
-    this.table = table;
+    const keep = (rows: Uint32Array) => this.runtime!.dataset(rowsOf(table, rows), { features });
+    return {
+      table,
+      train: await keep(train),
+      heldOut: await keep(validation),
+      test: await keep(test),
+      marks: new Map(),
+    };
   }
 
-  async #make({ values }: Experiment): Promise<Session> {
-    const shape: [number, number, number] = [1, 1, this.table!.features];
+  protected async make({ values }: Experiment, { table, train, heldOut }: Material): Promise<Session> {
+    const shape: [number, number, number] = [1, 1, table.features];
     const model = await createModel(this.runtime!, "vanilla", tableKind.overrides(values, { shape }));
-    return this.#sessionOf(model);
-  }
-
-  #sessionOf(model: Autoencoder): Session {
-    const session: Session = new Session(model, this.#data!, Number(this.experiment.values.epochs), {
+    const session: Session = new Session(model, { train, heldOut }, Number(values.epochs), {
       onprogress: () => {
         if (session === this.session) void this.#look();
       },
@@ -284,56 +209,31 @@ export class AnomaliesDesk {
     return session;
   }
 
-  #show(session: Session): void {
-    this.session = session;
+  protected appeared(before: Material | null): void {
+    const { table, marks } = this.material!;
+    if (this.material !== before) this.scores = new Float32Array(table.test.length);
+    if (table.id === "own") this.#own = table;
+    this.marks = marks;
     this.chosen = null;
     this.selected = null;
     this.reasons = [];
     this.peers = null;
-    this.trouble = null;
     void this.#look();
     void this.#compare();
   }
 
-  async #renew(wanted: Experiment): Promise<void> {
-    const { session, experiment, table, marks } = this;
-    const data = this.#data;
-    try {
-      const next = await this.#load(wanted);
-      await session?.pause();
-      await this.#use(next);
-      this.experiment = wanted;
-      const made = await this.#make(wanted);
-      if (session && table && data && session.steps > 0) {
-        const all = [...this.past, { experiment, table, data, session, marks }];
-        this.past = all.slice(-mostPast);
-        for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
-      } else void session?.dispose();
-      this.#show(made);
-    } catch (error) {
-      this.experiment = experiment;
-      writeAddress(formatExperiment(experiment), false);
-      this.report(error);
-    }
-  }
-
-  async #tune(before: Experiment): Promise<void> {
-    const { session, experiment } = this;
-    if (!session) return;
-    await tune(session, experiment.values, before.values, () => this.train()).catch((error: unknown) =>
-      this.report(error),
-    );
+  protected async release({ train, heldOut, test }: Material): Promise<void> {
+    for (const dataset of [train, heldOut, test]) await dataset.dispose();
   }
 
   /** Scores, and the reasons of the row that is selected, by the network as it is now. */
   readonly #look = latest(async () => {
-    const { session } = this;
-    const data = this.#data;
+    const { session, material } = this;
     const begun = performance.now();
-    if (!session || !data || (session.training && begun < this.#next)) return;
+    if (!session || !material || (session.training && begun < this.#next)) return;
     try {
-      const scores = await session.model.scores(data.test);
-      if (session !== this.session || data !== this.#data) return;
+      const scores = await session.model.scores(material.test);
+      if (session !== this.session || material !== this.material) return;
       this.scores = scores;
       if (this.selected === null && session.steps > 0 && !session.training && this.flagged.length > 0)
         this.selected = this.table!.test[this.flagged[0]!]!;

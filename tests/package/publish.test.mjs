@@ -1,0 +1,41 @@
+// What npm would publish: entries that every resolver finds, types that match them, and no file that nobody needs.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import path from "node:path";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const bindings = path.join(root, "bindings");
+
+it("publint has nothing to object to", async () => {
+  const { messages, pkg } = await publint({ pkgDir: bindings, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});
+
+it("the types are right for every resolver that knows ES modules", () => {
+  const attw = path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [attw, "--pack", bindings, "--profile", "esm-only", "--no-color", "--no-emoji"],
+    { encoding: "utf8", cwd: bindings },
+  );
+  assert.equal(status, 0, stdout);
+});
+
+it("holds modules, their types, the wasm modules, a README and a license, and nothing else", () => {
+  const listed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: bindings, encoding: "utf8" });
+  const [{ files }] = JSON.parse(listed);
+  const needed = /^(dist\/.*\.(js|d\.ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|LICENSE|package\.json)$/;
+  assert.deepEqual(
+    files.map(({ path: name }) => name).filter((name) => !needed.test(name)),
+    [],
+  );
+  assert.ok(files.some(({ path: name }) => name === "dist/data/index.d.ts"));
+});
