@@ -79,6 +79,37 @@ export const steps = {
     );
   },
 
+  /** What hourglass/inline has within: the baseline module, and a worker in one piece without threads. */
+  async inline() {
+    const [wasm, worker] = ["bindings/dist/wasm/baseline.wasm", "bindings/dist/worker.js"];
+    const target = "bindings/dist/wasm/inlined.js";
+    const inputs = [wasm, "bindings/dist/wasm/glue.js", "bindings/src"];
+    await unlessFresh("inline", { inputs, outputs: [target] }, async () => {
+      const { build: bundle } = await import("esbuild");
+      const noThreads = {
+        name: "no threads",
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /glue-threads\.js$/ }, () => ({ contents: "export default undefined;" })),
+      };
+      const { outputFiles } = await bundle({
+        entryPoints: [path.join(projectRoot, worker)],
+        bundle: true,
+        minify: true,
+        format: "iife",
+        define: { "import.meta.url": '""' }, // it has no other file
+        write: false,
+        logLevel: "error",
+        plugins: [noThreads],
+      });
+      const module = readFileSync(path.join(projectRoot, wasm)).toString("base64");
+      writeFileSync(
+        path.join(projectRoot, target),
+        `export const wasm = "data:application/wasm;base64,${module}";\n` +
+          `export const worker = ${JSON.stringify(outputFiles[0].text)};\n`,
+      );
+    });
+  },
+
   /** web/public/data: the digits and, where they can be had, the clothes. */
   async data() {
     await run(process.execPath, ["tools/pack-digits.mjs"]);

@@ -3,7 +3,7 @@ import { Host } from "./host.js";
 import { startThread } from "./module.js";
 import type { Ready, Reply, Request } from "./protocol.js";
 import { isThreadMessage, ThreadStarter, type ThreadMessage } from "./remote-threads.js";
-import { hostWorker, started } from "./workers.js";
+import { hostWorker, started, type WorkerPlace } from "./workers.js";
 
 /** A way to a host. */
 interface Port {
@@ -38,12 +38,8 @@ function inThisThread(receive: Receive): Port {
   return { post: (request) => host.handle(request, receive), close: () => host.close() };
 }
 
-async function inBrowserWorker(
-  workerUrl: string | URL | undefined,
-  receive: Receive,
-  stopped: Stopped,
-): Promise<Port> {
-  const worker = hostWorker(workerUrl);
+async function inBrowserWorker(place: WorkerPlace, receive: Receive, stopped: Stopped): Promise<Port> {
+  const worker = hostWorker(place);
   await started(worker);
   const threads = new ThreadStarter(startThread, (message) => worker.postMessage(message));
   worker.onmessage = ({ data }: MessageEvent<Reply | ThreadMessage>) => {
@@ -58,15 +54,11 @@ async function inBrowserWorker(
   return { post: (request) => worker.postMessage(toWorker(request)), close };
 }
 
-async function inNodeWorker(
-  workerUrl: string | URL | undefined,
-  receive: Receive,
-  stopped: Stopped,
-): Promise<Port> {
+async function inNodeWorker(place: WorkerPlace, receive: Receive, stopped: Stopped): Promise<Port> {
   const threads = process.getBuiltinModule("node:worker_threads");
   // Not in the form that bundlers look for: they would make a second file of it, for nobody.
   const here = import.meta.url;
-  const url = new URL(workerUrl ?? "./worker.js", here);
+  const url = new URL(place.url ?? "./worker.js", here);
   // The flags of the caller's program are not for it: some, e.g. --input-type, no worker takes.
   const worker = new threads.Worker(url, { execArgv: [] });
   await new Promise<void>((resolve, reject) => {
@@ -107,12 +99,12 @@ export class Connection {
   ) {}
 
   /** To a host in a worker or, where none is asked for or can be had, in this thread. */
-  static async open(worker: boolean, workerUrl: string | URL | undefined): Promise<Connection> {
+  static async open(worker: boolean, place: WorkerPlace): Promise<Connection> {
     if (worker) {
       const connection = new Connection(true, []);
       try {
         const open = typeof Worker === "function" ? inBrowserWorker : inNodeWorker;
-        return connection.#through(await open(workerUrl, connection.#receive, connection.#stopped));
+        return connection.#through(await open(place, connection.#receive, connection.#stopped));
       } catch (error) {
         const note = `worker: none could be started (${(error as Error).message})`;
         return new Connection(false, [note]).#inThisThread();

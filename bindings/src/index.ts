@@ -9,6 +9,7 @@ export type {
   Layer,
   Loss,
   Optimizer,
+  Sides,
   Sparsity,
 } from "./config.js";
 export { Dataset, type SampleShape } from "./dataset.js";

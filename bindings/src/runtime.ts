@@ -33,6 +33,8 @@ export interface LoadOptions {
   worker?: boolean;
   /** Where the package's worker.js is, if not beside this module; it may be of another origin that allows it (CORS). */
   workerUrl?: string | URL;
+  /** What is at `workerUrl`: the package's own worker.js is a module, the default; a script in one piece may be "classic". */
+  workerType?: "module" | "classic";
 }
 
 export interface RuntimeInfo {
@@ -201,15 +203,22 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
 
 /** Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported or invalid_file. */
 export async function load(options: LoadOptions = {}): Promise<Runtime> {
-  const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl, workerUrl } = options;
+  const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl } = options;
+  const { workerUrl: url, workerType: type = "module" } = options;
   if (build !== "auto" && build !== "baseline" && build !== "relaxed") {
     throw new HourglassError(
       "invalid_config",
       `build must be "auto", "baseline" or "relaxed", got ${String(build)}`,
     );
   }
+  if (type !== "module" && type !== "classic") {
+    throw new HourglassError(
+      "invalid_config",
+      `workerType must be "module" or "classic", got ${String(type)}`,
+    );
+  }
   checkThreads(threads);
-  const connection = await Connection.open(worker, workerUrl);
+  const connection = await Connection.open(worker, { url, type });
   try {
     const request: LoadRequest = { build, threads, wasmUrls: wasmUrls(wasmUrl) };
     const { notes, ...loaded } = await connection.request<Loaded>("load", [request]);

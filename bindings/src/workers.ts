@@ -7,9 +7,15 @@ import { alarm } from "./timers.js";
 /** How long a worker may take to start: those of a busy machine take a second or two. */
 export const patience = 10_000;
 
-/** A module worker. Browsers start none of another origin, but one of this origin may import it, if that allows it. */
-function workerOf(url: URL, name: string): Worker {
-  const options: WorkerOptions = { type: "module", name };
+/** Where a worker's script is, if not beside this module, and what it is. */
+export interface WorkerPlace {
+  url: string | URL | undefined;
+  type: WorkerType;
+}
+
+/** A worker. Browsers start none of another origin, but a module of this origin may import it, if that allows it. */
+function workerOf(url: URL, name: string, type: WorkerType = "module"): Worker {
+  const options: WorkerOptions = { type, name };
   if (url.origin === location.origin || url.protocol === "blob:" || url.protocol === "data:")
     return new Worker(url, options);
   const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
@@ -30,8 +36,8 @@ function ownWorker(bundled: () => Worker, file: string, name: string): Worker {
 }
 
 /** The worker that models live in. */
-export function hostWorker(workerUrl: string | URL | undefined): Worker {
-  if (workerUrl !== undefined) return workerOf(new URL(workerUrl, location.href), "hourglass");
+export function hostWorker({ url, type }: WorkerPlace): Worker {
+  if (url !== undefined) return workerOf(new URL(url, location.href), "hourglass", type);
   return ownWorker(
     () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
     "./worker.js",
