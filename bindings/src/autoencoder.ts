@@ -14,6 +14,7 @@ import type { AutoencoderConfig, Corruption } from "./config.js";
 import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
 import { startFit, type FitRun } from "./fit.js";
+import { unwatch, watch } from "./forgotten.js";
 import type { Bytes, Floats, History, ModelDescription, Progress } from "./protocol.js";
 import { sent, type Samples, type Sent } from "./samples.js";
 import { summarise, type LayerDescription, type Summary } from "./summary.js";
@@ -105,7 +106,9 @@ export class Autoencoder implements AsyncDisposable {
   /** @internal */
   constructor(connection: Connection, description: ModelDescription) {
     this.#connection = connection;
-    this.#model = description.model;
+    const { model } = description;
+    this.#model = model;
+    watch(this, "model", () => connection.request("dispose", [], { model }));
     this.config = JSON.parse(description.config) as this["config"];
     this.features = description.features;
     this.latentSize = description.latentSize;
@@ -288,6 +291,7 @@ export class Autoencoder implements AsyncDisposable {
     if (this.#disposed) return;
     const freed = this.#call<void>("dispose", []);
     this.#disposed = true;
+    unwatch(this);
     await freed.catch(() => undefined); // the runtime may have gone first
   }
 

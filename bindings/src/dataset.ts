@@ -1,6 +1,7 @@
 import { checkWhole } from "./checks.js";
 import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
+import { unwatch, watch } from "./forgotten.js";
 
 /** How a sample is shaped. */
 export type SampleShape = { features: number } | { shape: [number, number, number] };
@@ -33,6 +34,7 @@ export class Dataset implements AsyncDisposable {
   constructor(connection: Connection, { id, size, features, shape }: Description) {
     this.#connection = connection;
     this.#id = id;
+    watch(this, "data set", () => connection.request("dropDataset", [id]));
     this.size = size;
     this.features = features;
     this.shape = shape;
@@ -53,6 +55,7 @@ export class Dataset implements AsyncDisposable {
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
+    unwatch(this);
     await this.#connection.request("dropDataset", [this.#id]).catch(() => undefined); // the runtime may have gone first
   }
 
