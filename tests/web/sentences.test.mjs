@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { parseNpy } from "hourglass/data";
 import { runnerImport } from "vite";
-import { anchor, ended, launch, serveSite, violations } from "./support.mjs";
+import { anchor, ended, launch, openDesk, serveSite, violations } from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
@@ -116,17 +116,8 @@ describe("the sentences desk", () => {
     await site?.close();
   });
 
-  async function opened(hash, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const next = Object.assign(await context.newPage(), { complaints: [] });
-    next.on("pageerror", (error) => next.complaints.push(error.message));
-    next.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) next.complaints.push(message.text());
-    });
-    await next.goto(`${site.url}${hash}`);
-    await next.waitForFunction(() => document.querySelector('[data-anchor="near"] li'));
-    return next;
-  }
+  const isReady = () => document.querySelector('[data-anchor="near"] li');
+  const opened = (hash, options) => openDesk(browser, `${site.url}${hash}`, isReady, options);
   const share = async (name) => Number.parseInt(await anchor(page, `share-${name}`).textContent());
   const near = () => page.locator('[data-anchor="near"] li');
 

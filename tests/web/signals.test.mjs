@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { runnerImport } from "vite";
-import { anchor, ended, launch, serveSite, violations } from "./support.mjs";
+import { anchor, ended, launch, openDesk, serveSite, violations } from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
@@ -169,21 +169,10 @@ describe("the signals desk", () => {
     await site?.close();
   });
 
-  async function opened(hash, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const next = Object.assign(await context.newPage(), { complaints: [] });
-    next.on("pageerror", (error) => next.complaints.push(error.message));
-    next.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) next.complaints.push(message.text());
-    });
-    await next.goto(`${site.url}${hash}`);
-    await next.waitForFunction(
-      () =>
-        document.querySelector('[data-anchor="train"]')?.disabled === false &&
-        /\d+ of/.test(document.querySelector('[data-anchor="figure-unusual"]')?.textContent),
-    );
-    return next;
-  }
+  const isReady = () =>
+    document.querySelector('[data-anchor="train"]')?.disabled === false &&
+    /\d+ of/.test(document.querySelector('[data-anchor="figure-unusual"]')?.textContent);
+  const opened = (hash, options) => openDesk(browser, `${site.url}${hash}`, isReady, options);
   const gain = async (id) =>
     Number.parseFloat((await anchor(page, `gain-${id}`).textContent()).replace("−", "-"));
   const shownWindow = () => anchor(page, "overview").getAttribute("aria-valuetext");

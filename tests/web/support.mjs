@@ -40,6 +40,19 @@ export async function openPage(browser, url, options = {}) {
   return Object.assign(page, { complaints });
 }
 
+/** Opens a desk that draws no pictures, and waits until `isReady` holds in the page. */
+export async function openDesk(browser, url, isReady, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = Object.assign(await context.newPage(), { complaints: [] });
+  page.on("pageerror", (error) => page.complaints.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.waitForFunction(isReady);
+  return page;
+}
+
 /** Until the network has answered. */
 export async function ready(page) {
   await page.waitForFunction(() =>
