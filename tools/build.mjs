@@ -65,8 +65,17 @@ export const steps = {
     });
   },
 
+  /** bindings/src/version.ts: what bindings/package.json says, as CMakeLists.txt reads it, too. */
+  version() {
+    const file = path.join(projectRoot, "bindings/src/version.ts");
+    const { version } = JSON.parse(readFileSync(path.join(projectRoot, "bindings/package.json"), "utf8"));
+    const text = `export const version: string = ${JSON.stringify(version)};\n`;
+    if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  },
+
   /** bindings/dist: the TypeScript that people call. */
   async package() {
+    steps.version();
     const what = {
       inputs: ["bindings/src", "bindings/tsconfig.json", "package-lock.json"],
       outputs: ["bindings/dist/index.js"],

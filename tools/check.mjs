@@ -34,6 +34,7 @@ const checks = {
   /** The package's TypeScript, strict. */
   async typescript() {
     await steps.dependencies();
+    steps.version();
     await runTool("typescript/bin/tsc", ["--noEmit", "-p", "bindings"]);
   },
 

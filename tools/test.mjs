@@ -37,15 +37,27 @@ const suites = {
   web: {
     title: "the page and the package in browsers",
     async run(files) {
-      process.env.CHROMIUM_PATH = await ensureChromium();
-      await ensureFirefox();
-      await ensureWebKit();
+      await ensureEngines();
       await build();
       return nodeTests("tests/web", files, timed);
     },
   },
+  embed: {
+    title: "the package where people embed it",
+    async run(files) {
+      await ensureEngines();
+      await build();
+      return nodeTests("tests/embed", files);
+    },
+  },
   tools: { title: "the tools", run: (files) => nodeTests("tests/tools", files) },
 };
+
+async function ensureEngines() {
+  process.env.CHROMIUM_PATH = await ensureChromium();
+  await ensureFirefox();
+  await ensureWebKit();
+}
 
 /** These look at the clock: nothing else may run beside them. */
 const timed = ["training"];

@@ -15,6 +15,7 @@ import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
 import { startFit, type FitRun } from "./fit.js";
 import { unwatch, watch } from "./forgotten.js";
+import { checkKeys } from "./keys.js";
 import type { Bytes, Floats, History, ModelDescription, Progress } from "./protocol.js";
 import { sent, type Samples, type Sent } from "./samples.js";
 import { summarise, type LayerDescription, type Summary } from "./summary.js";
@@ -121,7 +122,9 @@ export class Autoencoder implements AsyncDisposable {
     const abort = () => control<void>("abort").catch(() => undefined);
     const controls = {
       pause: () => control<void>("pause"),
-      resume: async ({ epochs }: { epochs?: number } = {}) => {
+      resume: async (options: { epochs?: number } = {}) => {
+        checkKeys(options, ["epochs"]);
+        const { epochs } = options;
         if (epochs !== undefined) checkWhole(epochs, "options.epochs", 1, 1e9);
         return control<void>("resume", epochs);
       },
@@ -158,6 +161,7 @@ export class Autoencoder implements AsyncDisposable {
 
   /** n * features numbers in, as many out. With `sample`, a seed, from draws of a variational model's codes. */
   async reconstruct(data: Samples, options: { sample?: number } = {}): Promise<Floats> {
+    checkKeys(options, ["sample"]);
     const { sample } = options;
     if (sample !== undefined) checkSeed(sample, "options.sample");
     return this.#call("reconstruct", [this.#sent(data), sample]);
@@ -167,6 +171,7 @@ export class Autoencoder implements AsyncDisposable {
   async encode(data: Samples, options?: { spread?: false }): Promise<Floats>;
   async encode(data: Samples, options: { spread: true }): Promise<CodeSpread>;
   async encode(data: Samples, options: { spread?: boolean } = {}): Promise<Floats | CodeSpread> {
+    checkKeys(options, ["spread"]);
     const { spread = false } = options;
     checkFlag(spread, "options.spread");
     return this.#call(spread ? "encodeSpread" : "encode", [this.#sent(data)]);
@@ -177,6 +182,7 @@ export class Autoencoder implements AsyncDisposable {
    * `sample`, a seed, draws.
    */
   async decode(latents: Samples | CodeSpread, options: { sample?: number } = {}): Promise<Floats> {
+    checkKeys(options, ["sample"]);
     const { sample } = options;
     if (sample !== undefined) checkSeed(sample, "options.sample");
     if (!isSpread(latents)) {
@@ -204,6 +210,7 @@ export class Autoencoder implements AsyncDisposable {
   /** New samples, count * features, decoded from draws of codes. Models of equal latent size draw from the prior alike. */
   async sample(count: number, options: SampleOptions = {}): Promise<Floats> {
     checkWhole(count, "count", 1, 1e6);
+    checkKeys(options, ["seed", "from", "temperature"]);
     const { seed = 0, from, temperature = 1 } = options;
     checkSeed(seed, "options.seed");
     if (from !== undefined) checkOneOf(from, "options.from", ["prior", "codes"]);
@@ -220,6 +227,7 @@ export class Autoencoder implements AsyncDisposable {
   /** The losses on `data`; corruption and latent noise are drawn, the same way each time. */
   async evaluate(data: Samples, options: { targets?: Samples } = {}): Promise<Losses> {
     checkNoSamples(options, "evaluate");
+    checkKeys(options, ["targets"]);
     return this.#call("evaluate", this.#pairs(data, options.targets, "data", "targets"));
   }
 

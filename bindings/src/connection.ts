@@ -1,9 +1,10 @@
 import { HourglassError } from "./errors.js";
 import { Host } from "./host.js";
-import { startThread } from "./module.js";
+import { onDeath } from "./life.js";
 import type { Ready, Reply, Request } from "./protocol.js";
 import { isThreadMessage, ThreadStarter, type ThreadMessage } from "./remote-threads.js";
-import { hostWorker, started, type WorkerPlace } from "./workers.js";
+import { browserThread, nodeThread, type StartThread } from "./threads.js";
+import { hostWorker, started, threadWorker, type WorkerPlace } from "./workers.js";
 
 /** A way to a host. */
 interface Port {
@@ -34,19 +35,23 @@ function toWorker(request: Request): Request {
 }
 
 function inThisThread(receive: Receive): Port {
-  const host = new Host();
+  const host = new Host((failed) =>
+    typeof Worker === "function" ? browserThread(threadWorker(), failed) : nodeThread(failed),
+  );
   return { post: (request) => host.handle(request, receive), close: () => host.close() };
 }
 
 async function inBrowserWorker(place: WorkerPlace, receive: Receive, stopped: Stopped): Promise<Port> {
   const worker = hostWorker(place);
-  await started(worker);
+  const life = await started(worker);
+  const startThread: StartThread = (failed) => browserThread(threadWorker(place), failed);
   const threads = new ThreadStarter(startThread, (message) => worker.postMessage(message));
   worker.onmessage = ({ data }: MessageEvent<Reply | ThreadMessage>) => {
     if (isThreadMessage(data)) threads.receive(data);
     else receive(data);
   };
   worker.onerror = (event) => stopped(event.message || "of an error");
+  onDeath(life, () => stopped("the browser ended it, as where memory runs out"));
   const close = () => {
     worker.terminate();
     threads.endAll();
@@ -90,7 +95,7 @@ export class Connection {
   #port: Port | undefined;
   #lastId = 0;
   #lastDataset = 0;
-  #closed: string | undefined;
+  #closed: HourglassError | undefined;
 
   private constructor(
     readonly hasWorker: boolean,
@@ -129,7 +134,7 @@ export class Connection {
     { model, onEvent }: { model?: number; onEvent?: (event: never) => void } = {},
   ): Promise<T> {
     return new Promise<unknown>((resolve, reject) => {
-      if (this.#closed) return reject(new HourglassError("disposed", this.#closed));
+      if (this.#closed) return reject(this.#closed);
       const id = ++this.#lastId;
       this.#pending.set(id, { resolve, reject, onEvent });
       if (this.#pending.size === 1) this.#port!.hold?.(true);
@@ -142,19 +147,21 @@ export class Connection {
     return ++this.#lastDataset;
   }
 
-  /** What is still pending is rejected. */
-  close(): void {
-    this.#end("The runtime was disposed");
+  /** What is still pending is rejected, as is what comes later. */
+  close(why = new HourglassError("disposed", "The runtime was disposed")): void {
+    this.#closed ??= why;
+    for (const { reject } of this.#pending.values()) reject(this.#closed);
+    this.#pending.clear();
     this.#port?.close();
   }
 
-  readonly #stopped = (why: string): void => this.#end(`The worker stopped: ${why}`);
-
-  #end(why: string): void {
-    this.#closed ??= why;
-    for (const { reject } of this.#pending.values()) reject(new HourglassError("disposed", this.#closed));
-    this.#pending.clear();
-  }
+  readonly #stopped = (why: string): void =>
+    this.close(
+      new HourglassError(
+        "disposed",
+        `The worker stopped: ${why}. Models that were saved open in a new runtime`,
+      ),
+    );
 
   readonly #receive = (reply: Reply): void => {
     const pending = this.#pending.get(reply.id);

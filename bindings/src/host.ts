@@ -1,5 +1,5 @@
 import { HourglassError } from "./errors.js";
-import { call, loadModule, startThread, type LoadedModule, type Module } from "./module.js";
+import { call, loadModule, type LoadedModule, type Module } from "./module.js";
 import type { History, Loaded, LoadRequest, ModelDescription, Progress, Reply, Request } from "./protocol.js";
 import { Run } from "./run.js";
 import type { StartThread } from "./threads.js";
@@ -11,7 +11,7 @@ export class Host {
   readonly #runs = new Map<number, Run>();
   #lastModel = 0;
 
-  constructor(private readonly start: StartThread = startThread) {}
+  constructor(private readonly start: StartThread) {}
 
   /** Answers through `reply`. Arrays in the request are read before this returns. */
   handle(request: Request, reply: (reply: Reply) => void): void {

@@ -21,7 +21,7 @@ function urlOfWorker(): string {
  * Loads the module that is within this one: plain SIMD on one thread, the same bits on every machine. Models live in a worker
  * where one can be had, as with `load` of "hourglass".
  */
-export function load(options: Pick<LoadOptions, "worker"> = {}): Promise<Runtime> {
+export function load(options: Pick<LoadOptions, "worker" | "signal"> = {}): Promise<Runtime> {
   return loadFrom({
     ...options,
     build: "baseline",

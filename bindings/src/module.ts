@@ -1,19 +1,10 @@
 import { HourglassError, type ErrorCode } from "./errors.js";
 import { besideHome, isAway } from "./home.js";
 import type { Build, BuildFile, Loaded, LoadRequest } from "./protocol.js";
-import {
-  browserThread,
-  nodeThread,
-  threadCount,
-  whyOneThread,
-  withWorkers,
-  type StartThread,
-  type ThreadWorker,
-} from "./threads.js";
+import { threadCount, whyOneThread, withWorkers, type StartThread, type ThreadWorker } from "./threads.js";
 // Imported beforehand, not when they are needed: neither service workers nor workers that are no modules can do that.
 import createThreadedModule from "./wasm/glue-threads.js";
 import createModule from "./wasm/glue.js";
-import { threadWorker } from "./workers.js";
 
 /** What bindings.cpp answers: a value or the error that stopped it. */
 type Result = { value: unknown } | { error: { code: ErrorCode; message: string } };
@@ -28,6 +19,7 @@ export interface ModuleOptions {
     receive: (instance: WebAssembly.Instance, wasm: WebAssembly.Module) => void,
   ): object;
   threads?: number;
+  wasmMemory?: WebAssembly.Memory;
   startWorker?(): ThreadWorker;
 }
 
@@ -97,25 +89,62 @@ async function readBytes(url: URL): Promise<BufferSource> {
   }
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response.arrayBuffer();
+  // The type that it is served as does not matter. A page that says "not found" with 200 is what many servers answer.
+  const bytes = await response.arrayBuffer();
+  if (isWasm(bytes)) return bytes;
+  throw new Error(
+    `it is no WebAssembly module, but ${bytes.byteLength} bytes of ${response.headers.get("Content-Type") ?? "no type"}`,
+  );
+}
+
+/** Whether it begins as WebAssembly does. */
+function isWasm(bytes: ArrayBuffer): boolean {
+  const magic = [0, 97, 115, 109];
+  const start = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
+  return magic.every((byte, i) => start[i] === byte);
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(await readBytes(url));
   } catch (error) {
-    throw new HourglassError("invalid_file", `${url.href} could not be loaded: ${(error as Error).message}`);
+    const { href } = url;
+    const name = href.length > 200 ? `${href.slice(0, 40)}…` : href; // within a data: URL is the whole module
+    throw new HourglassError("invalid_file", `${name} could not be loaded: ${(error as Error).message}`);
   }
 }
 
-export const startThread: StartThread = (failed) =>
-  typeof Worker === "function" ? browserThread(threadWorker(), failed) : nodeThread(failed);
+/**
+ * Memory for threads, which takes its maximum of addresses at once: iPhones refuse 2 GB, which is what the modules are built
+ * for at most. `notes` gets what it is less.
+ */
+function sharedMemory(notes: string[]): WebAssembly.Memory {
+  const page = 65536;
+  for (let maximum = 2 ** 31; ; maximum /= 2) {
+    try {
+      // The modules ask for 16 MB to begin with (bindings/CMakeLists.txt).
+      const memory = new WebAssembly.Memory({
+        initial: 2 ** 24 / page,
+        maximum: maximum / page,
+        shared: true,
+      });
+      if (maximum < 2 ** 31)
+        notes.push(
+          `threads: this engine refuses 2 GB of shared memory, so models have ${maximum / 2 ** 20} MB`,
+        );
+      return memory;
+    } catch (error) {
+      if (maximum <= 2 ** 29) throw error;
+    }
+  }
+}
 
 async function loadBuild(
   file: BuildFile,
   given: string | undefined,
   threads: number,
   start: StartThread,
+  notes: string[],
 ): Promise<Omit<LoadedModule, "loaded">> {
   const wasm = await compile(wasmUrl(file, given));
   const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, receive) => {
@@ -124,8 +153,9 @@ async function loadBuild(
   };
   if (threads === 1) return { module: await createModule({ instantiateWasm }), endThreads: () => undefined };
 
+  const wasmMemory = sharedMemory(notes);
   const { created: module, endWorkers } = await withWorkers(start, async (startWorker) => {
-    const threaded = await createThreadedModule({ instantiateWasm, threads, startWorker });
+    const threaded = await createThreadedModule({ instantiateWasm, threads, wasmMemory, startWorker });
     call(threaded, "setThreads", 0, [threads]);
     return threaded;
   });
@@ -162,7 +192,7 @@ export async function loadModule(request: LoadRequest, start: StartThread): Prom
     const file: BuildFile = threads > 1 ? `${build}-threads` : build;
     try {
       return {
-        ...(await loadBuild(file, request.wasmUrls[file], threads, start)),
+        ...(await loadBuild(file, request.wasmUrls[file], threads, start, notes)),
         loaded: { build, threads, notes },
       };
     } catch (error) {

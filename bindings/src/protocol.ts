@@ -16,6 +16,8 @@ export interface Request {
 /** What a worker says first of all. */
 export interface Ready {
   ready: true;
+  /** The name of a lock that it holds as long as it lives, where there are locks. */
+  life?: string | undefined;
 }
 
 /** One answer ends a request; events may come before it. */

@@ -1,9 +1,10 @@
 import { Autoencoder } from "./autoencoder.js";
-import { checkThreads, checkWhole, shown, tagOf, toJson } from "./checks.js";
+import { checkFlag, checkSignal, checkThreads, checkWhole, shown, tagOf, toJson } from "./checks.js";
 import type { AutoencoderConfig } from "./config.js";
 import { Connection } from "./connection.js";
 import { Dataset, type SampleShape } from "./dataset.js";
 import { HourglassError } from "./errors.js";
+import { checkKeys } from "./keys.js";
 import {
   buildFiles,
   type Bytes,
@@ -35,7 +36,11 @@ export interface LoadOptions {
   workerUrl?: string | URL;
   /** What is at `workerUrl`: the package's own worker.js is a module, the default; a script in one piece may be "classic". */
   workerType?: "module" | "classic";
+  /** Aborting ends loading, which then rejects with `aborted`. Once loaded, it has no effect. */
+  signal?: AbortSignal;
 }
+
+const loadKeys = ["wasmUrl", "build", "threads", "worker", "workerUrl", "workerType", "signal"];
 
 export interface RuntimeInfo {
   version: string;
@@ -105,6 +110,7 @@ export class Runtime implements AsyncDisposable {
 
   /** Samples that cross to the runtime once and stay there: every method takes them wherever it takes samples. */
   async dataset(samples: Samples, options: SampleShape): Promise<Dataset> {
+    checkKeys(options, ["features", "shape"]);
     const shape = shapeOf(options);
     const features = shape[0] * shape[1] * shape[2];
     const id = this.#connection.nextDataset();
@@ -118,6 +124,7 @@ export class Runtime implements AsyncDisposable {
    * `heldOut` (by default the data itself).
    */
   async pca(data: Samples, options: PcaOptions): Promise<Pca> {
+    checkKeys(options, ["features", "components", "heldOut"]);
     const { features, components, heldOut = data } = options;
     checkWhole(features, "options.features", 1, 1e5);
     checkWhole(components, "options.components", 1, 1e5);
@@ -131,13 +138,15 @@ export class Runtime implements AsyncDisposable {
    * are one byte each, from 0 to classes - 1.
    */
   async probe(train: LabelledCodes, heldOut: LabelledCodes, options: ProbeOptions): Promise<Probe> {
+    checkKeys(options, ["latentSize", "classes"]);
     checkWhole(options.latentSize, "options.latentSize", 1, 1e5);
     checkWhole(options.classes, "options.classes", 2, 256);
     const { latentSize, classes } = options;
-    const both = Object.entries({ train, heldOut }).flatMap(([name, { codes, labels }]) => [
-      sent(codes, `${name}.codes`, this.#connection),
-      sentLabels(labels, `${name}.labels`),
-    ]);
+    const both = Object.entries({ train, heldOut }).flatMap(([name, labelled]) => {
+      checkKeys(labelled, ["codes", "labels"], name);
+      const codes = sent(labelled.codes, `${name}.codes`, this.#connection);
+      return [codes, sentLabels(labelled.labels, `${name}.labels`)];
+    });
     return this.#connection.request("probe", [...both, latentSize, classes]);
   }
 
@@ -196,15 +205,29 @@ async function bytesOf(file: unknown): Promise<Uint8Array> {
 function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   if (wasmUrl === undefined) return {};
   const base = typeof location === "object" ? location.href : import.meta.url;
-  const folder = typeof wasmUrl === "function" ? base : new URL(String(wasmUrl).replace(/\/*$/, "/"), base);
-  const url = (file: string) => new URL(typeof wasmUrl === "function" ? wasmUrl(file) : file, folder).href;
+  const urlOf = (value: string | URL, from: string) => {
+    try {
+      return new URL(value, from).href;
+    } catch {
+      const message = `options.wasmUrl must be the address of a folder, or give those of files, got ${shown(String(value))}`;
+      throw new HourglassError("invalid_config", message);
+    }
+  };
+  const folder = typeof wasmUrl === "function" ? base : urlOf(String(wasmUrl).replace(/\/*$/, "/"), base);
+  const url = (file: string) => urlOf(typeof wasmUrl === "function" ? wasmUrl(file) : file, folder);
   return Object.fromEntries(buildFiles.map((file) => [file, url(`${file}.wasm`)]));
 }
 
-/** Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported or invalid_file. */
+/**
+ * Loads the WebAssembly module, in a worker or in this thread. Rejects with unsupported where the engine lacks WebAssembly SIMD or
+ * exceptions, with invalid_file where a .wasm file cannot be had, with aborted, or with invalid_config.
+ */
 export async function load(options: LoadOptions = {}): Promise<Runtime> {
+  checkKeys(options, loadKeys);
   const { build = "auto", threads = 1, worker = typeof window === "object", wasmUrl } = options;
-  const { workerUrl: url, workerType: type = "module" } = options;
+  const { workerUrl: url, workerType: type = "module", signal } = options;
+  checkFlag(worker, "options.worker");
+  checkSignal(signal);
   if (build !== "auto" && build !== "baseline" && build !== "relaxed") {
     throw new HourglassError(
       "invalid_config",
@@ -218,14 +241,22 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
     );
   }
   checkThreads(threads);
+  const urls = wasmUrls(wasmUrl);
+  const aborted = () => new HourglassError("aborted", "Loading was aborted");
+  if (signal?.aborted) throw aborted();
   const connection = await Connection.open(worker, { url, type });
+  const abort = () => connection.close(aborted());
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
   try {
-    const request: LoadRequest = { build, threads, wasmUrls: wasmUrls(wasmUrl) };
+    const request: LoadRequest = { build, threads, wasmUrls: urls };
     const { notes, ...loaded } = await connection.request<Loaded>("load", [request]);
     const info = { version, worker: connection.hasWorker, ...loaded, notes: [...connection.notes, ...notes] };
     return new Runtime(connection, info);
   } catch (error) {
     connection.close();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
 }

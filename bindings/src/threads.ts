@@ -1,7 +1,6 @@
 // How many threads a module may have, and the workers that they are.
 
-import { alarm } from "./timers.js";
-import { patience } from "./workers.js";
+import { alarm, patience } from "./timers.js";
 
 /** What Emscripten needs of a thread's worker, and its end. */
 export interface ThreadWorker {

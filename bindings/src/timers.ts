@@ -7,6 +7,9 @@ export function alarm(milliseconds: number, ring: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Milliseconds that a worker may take to start: those of a busy machine take a second or two. */
+export const patience = 10_000;
+
 /** Lets messages in: resolves in a task of its own. */
 export function nextTask(): Promise<void> {
   if (typeof setImmediate === "function") return new Promise((resolve) => void setImmediate(resolve));

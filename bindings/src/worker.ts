@@ -1,7 +1,10 @@
-// The module that a worker runs: a host behind postMessage.
+// The module that a worker runs: a host behind postMessage. Nothing that it imports may start this worker itself: some
+// bundlers (Turbopack) would go round for ever.
 import { Host } from "./host.js";
+import { holdLife } from "./life.js";
 import type { Ready, Reply, Request } from "./protocol.js";
 import { isThreadMessage, RemoteThreads, type ThreadMessage } from "./remote-threads.js";
+import { nodeThread } from "./threads.js";
 
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -28,9 +31,9 @@ if (typeof self === "object" && typeof self.postMessage === "function") {
     if (isThreadMessage(data)) threads.receive(data);
     else answer(host, data, port);
   };
-  port.postMessage({ ready: true } satisfies Ready, []);
+  void holdLife().then((life) => port.postMessage({ ready: true, life } satisfies Ready, []));
 } else {
-  const host = new Host();
+  const host = new Host(nodeThread);
   const port = process.getBuiltinModule("node:worker_threads").parentPort!;
   port.on("message", (request) => answer(host, request as Request, port));
   port.postMessage({ ready: true } satisfies Ready);

@@ -2,10 +2,8 @@
 
 import { HourglassError } from "./errors.js";
 import { besideHome, isAway } from "./home.js";
-import { alarm } from "./timers.js";
-
-/** How long a worker may take to start: those of a busy machine take a second or two. */
-export const patience = 10_000;
+import type { Ready } from "./protocol.js";
+import { alarm, patience } from "./timers.js";
 
 /** Where a worker's script is, if not beside this module, and what it is. */
 export interface WorkerPlace {
@@ -45,8 +43,10 @@ export function hostWorker({ url, type }: WorkerPlace): Worker {
   );
 }
 
-/** The worker of a thread, which Emscripten's glue recognises by its name. */
-export function threadWorker(): Worker {
+/** The worker of a thread, which Emscripten's glue recognises by its name; its file is beside the host's worker. */
+export function threadWorker(place?: WorkerPlace): Worker {
+  if (place?.url !== undefined)
+    return workerOf(new URL("wasm/glue-threads.js", new URL(place.url, location.href)), "em-pthread");
   return ownWorker(
     () =>
       new Worker(new URL("./wasm/glue-threads.js", import.meta.url), {
@@ -58,17 +58,20 @@ export function threadWorker(): Worker {
   );
 }
 
-/** Resolves when the worker has said that it is there; rejects, and ends it, where it cannot be had. */
-export function started(worker: Worker): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
+/**
+ * Resolves when the worker has said that it is there, with what it said of its life; rejects, and ends it, where it cannot be
+ * had.
+ */
+export function started(worker: Worker): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
     const refuse = (why: string) => {
       worker.terminate();
       reject(new HourglassError("unsupported", why));
     };
     const stop = alarm(patience, () => refuse("it did not start"));
-    worker.onmessage = () => {
+    worker.onmessage = ({ data }: MessageEvent<Ready>) => {
       stop();
-      resolve();
+      resolve(data.life);
     };
     worker.onerror = (event) => {
       event.preventDefault();

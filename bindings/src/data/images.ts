@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.js";
+import { checkKeys } from "../keys.js";
 
 /** RGBA, four bytes a pixel, row by row: what a canvas gives as ImageData. */
 export interface Pixels {
@@ -23,6 +24,7 @@ export interface ResizeOptions {
  * covers, so that nothing falls between. Throws invalid_data where `pixels` is none.
  */
 export function resizeImage(pixels: Pixels, options: ResizeOptions): Uint8Array<ArrayBuffer> {
+  checkKeys(options, ["width", "height", "channels", "background", "stretch"]);
   const { width, height, channels = 1, background = 255, stretch = false } = options;
   if (!(pixels.width > 0 && pixels.height > 0) || pixels.data.length !== 4 * pixels.width * pixels.height) {
     throw new HourglassError(

@@ -1,6 +1,7 @@
 // Signals: filters, another rate, the beats of a heart. All filters work both ways, so that nothing is delayed.
 
 import { HourglassError } from "../errors.js";
+import { checkKeys } from "../keys.js";
 
 type Signal = ArrayLike<number>;
 
@@ -26,6 +27,7 @@ export interface BandOptions {
  * The ends are continued by their mirror images. Errors: invalid_config for limits that are not between 0 and half the rate.
  */
 export function butterworth(signal: Signal, options: BandOptions): Float64Array<ArrayBuffer> {
+  checkKeys(options, ["rate", "low", "high", "order"]);
   const { rate, low, high, order = 4 } = options;
   if (!(rate > 0)) invalid(`options.rate must be above 0, got ${rate}`);
   if (![2, 4, 6, 8].includes(order)) invalid(`options.order must be 2, 4, 6 or 8, got ${order}`);

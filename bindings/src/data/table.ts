@@ -1,6 +1,7 @@
 // From rows of a table to numbers for a network, and back.
 
 import { HourglassError } from "../errors.js";
+import { checkKeys } from "../keys.js";
 import { quantile } from "./metrics.js";
 import {
   guessType,
@@ -89,6 +90,7 @@ export class TableEncoder {
   readonly #options: TableOptions;
 
   constructor(options: TableOptions = {}) {
+    checkKeys(options, ["columns", "scale", "maxCategories", "decimal", "missing"]);
     const { maxCategories = 32 } = options;
     if (!Number.isInteger(maxCategories) || maxCategories < 1 || maxCategories > 10_000)
       invalid(`options.maxCategories must be a whole number from 1 to 10000, got ${String(maxCategories)}`);

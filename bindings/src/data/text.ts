@@ -1,6 +1,7 @@
 // From sentences to numbers: hashed parts of words and words, weighted by how rare they are.
 
 import { HourglassError } from "../errors.js";
+import { checkKeys } from "../keys.js";
 
 export interface TextOptions {
   /** Numbers that a text becomes, from 16 to 65536; default 1024. Parts share a number where their hashes fall together. */
@@ -58,6 +59,7 @@ export class TextVectorizer {
   #vocabulary = new Set<number>();
 
   constructor(options: TextOptions = {}) {
+    checkKeys(options, ["features", "words", "characters"]);
     const { features = 1024, words = [1, 1], characters = [3, 5] } = options;
     if (!Number.isInteger(features) || features < 16 || features > 65_536)
       invalid(`options.features must be a whole number from 16 to 65536, got ${String(features)}`);

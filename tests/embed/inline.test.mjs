@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { fingerprints, patternedBytes } from "../package/support.mjs";
-import { engines } from "./engines.mjs";
+import { engines } from "../web/engines.mjs";
 
 const dist = fileURLToPath(new URL("../../bindings/dist", import.meta.url));
 const { config, fit, unfused } = fingerprints.kinds.vanilla;

@@ -1,0 +1,84 @@
+// The package in Node, and in tests that people run there.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { all, project, trial } from "./support.mjs";
+
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+/** What a program says, which must end by itself, without an error and without a word on stderr. */
+function said(folder, args) {
+  const { stdout, stderr, status, error } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  assert.equal(error, undefined);
+  assert.equal(status, 0, stderr + stdout);
+  return { stdout, stderr };
+}
+
+/** The trial's outcome, of a program that prints it as JSON. */
+function outcome(name, files) {
+  const { stdout, stderr } = said(project(name, files), Object.keys(files).slice(0, 1));
+  assert.equal(stderr.replace(/^.*(ExperimentalWarning|--trace-warnings).*$/gm, "").trim(), "");
+  return JSON.parse(stdout);
+}
+
+const printed = "(outcome) => console.log(JSON.stringify(outcome))";
+
+for (const worker of [false, true]) {
+  it(`a module, ${worker ? "in a worker" : "in its own thread"}, with threads: ends by itself`, () => {
+    const main = `import { load } from "hourglass"; (${trial({ worker })})({ load }).then(${printed});`;
+    assert.deepEqual(outcome(`node-${worker}`, { "main.mjs": main }), { ...all, worker });
+  });
+}
+
+it(
+  "require() of the module: threads",
+  { skip: !process.features.require_module && "this Node has none" },
+  () => {
+    const main = `const { load } = require("hourglass"); (${trial()})({ load }).then(${printed});`;
+    assert.deepEqual(outcome("require", { "main.cjs": main }), { ...all, worker: false });
+  },
+);
+
+it("within a worker thread: threads, and a worker of its own", () => {
+  const main = `import { Worker } from "node:worker_threads";
+    new Worker(new URL("./inner.mjs", import.meta.url)).on("message", ${printed});`;
+  const inner = `import { parentPort } from "node:worker_threads";
+    import { load } from "hourglass";
+    (${trial({ worker: true })})({ load }).then((outcome) => parentPort.postMessage(outcome));`;
+  assert.deepEqual(outcome("worker-threads", { "main.mjs": main, "inner.mjs": inner }), all);
+});
+
+it("a program that forgets to dispose ends by itself, too", () => {
+  const main = `import { dense, load } from "hourglass";
+    for (const worker of [false, true]) {
+      const model = await (await load({ worker, threads: 2 })).create({ input: 4, encoder: [dense(2)] });
+      await model.fit([[0, 1, 0, 1]], { epochs: 1 });
+    }
+    console.log(JSON.stringify("done"));`;
+  assert.equal(outcome("forgetful", { "main.mjs": main }), "done");
+});
+
+for (const environment of ["node", "jsdom"]) {
+  it(`Vitest, in its environment ${environment}: worker and threads`, () => {
+    const folder = project(`vitest-${environment}`, {
+      "some.test.js": `
+        import { load } from "hourglass";
+        import { expect, it } from "vitest";
+        it("trains", async () => {
+          expect(typeof document).toBe(${environment === "jsdom" ? '"object"' : '"undefined"'});
+          const outcome = await (${trial({ worker: true })})({ load });
+          expect(outcome).toEqual(${JSON.stringify(all)});
+        });`,
+    });
+    const args = ["run", "--root", folder, "--environment", environment];
+    const { stdout } = said(folder, [path.join(modules, "vitest/vitest.mjs"), ...args]);
+    assert.match(stdout, /1 passed/);
+  });
+}
