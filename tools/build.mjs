@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { unlessFresh } from "./fresh.mjs";
+import { filesIn, unlessFresh } from "./fresh.mjs";
 import { Failure, projectRoot, run, runAsProgram, stage, which } from "./run.mjs";
 import { toolchain } from "./toolchain.mjs";
 
@@ -134,6 +134,23 @@ export const steps = {
       ),
     );
   },
+
+  /** web/dist/docs: the package's README, its reference, and how it works. */
+  async docs() {
+    const inputs = [
+      "bindings/src",
+      "bindings/README.md",
+      "docs/how-it-works.md",
+      "typedoc.json",
+      "package-lock.json",
+    ];
+    await unlessFresh("docs", { inputs, outputs: ["web/dist/docs/index.html"] }, () =>
+      stage("writing the documentation", async () => {
+        await runTool("typedoc/bin/typedoc", ["--logLevel", "Warn"]);
+        withoutInlineScripts("web/dist/docs");
+      }),
+    );
+  },
 };
 
 export async function build(names = Object.keys(steps)) {
@@ -180,6 +197,23 @@ async function minified(name, text) {
   if (!text.includes(exported)) throw new Failure(`${name} does not say "${exported}".`);
   if (errors.length > 0) throw new Failure(`${name} could not be minified: ${errors[0].message}`);
   return `${code}\n${exported}\n`;
+}
+
+/** The site's policy allows no script within a page: the one that TypeDoc puts into each becomes a file. */
+function withoutInlineScripts(folder) {
+  const scripts = new Set();
+  for (const file of filesIn(folder).filter((name) => name.endsWith(".html"))) {
+    const full = path.join(projectRoot, file);
+    const base = path.relative(path.dirname(file), folder) || ".";
+    const text = readFileSync(full, "utf8").replaceAll(/<script>(.*?)<\/script>/gs, (_, script) => {
+      scripts.add(script);
+      return `<script src="${base}/assets/start.js"></script>`;
+    });
+    writeFileSync(full, text);
+  }
+  if (scripts.size !== 1)
+    throw new Failure(`The documentation has ${scripts.size} scripts within its pages, not one.`);
+  writeFileSync(path.join(projectRoot, folder, "assets/start.js"), [...scripts][0]);
 }
 
 /** Runs a program of an npm package. */

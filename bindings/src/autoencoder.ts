@@ -20,6 +20,56 @@ import type { Bytes, Floats, History, ModelDescription, Progress } from "./proto
 import { sent, type Samples, type Sent } from "./samples.js";
 import { summarise, type LayerDescription, type Summary } from "./summary.js";
 
+/** Held out data with targets of its own. */
+export interface Pairs {
+  /** n * features numbers. */
+  data: Samples;
+  /** As many. */
+  targets: Samples;
+}
+
+/** The learning rate stays as it is. */
+export interface ConstantSchedule {
+  /** What tells schedules apart. */
+  kind: "constant";
+}
+
+/** The learning rate falls along a cosine to 0 at the run's end, as Keras's CosineDecay. */
+export interface CosineSchedule {
+  /** What tells schedules apart. */
+  kind: "cosine";
+  /** Epochs over which it first rises from 0, fewer than the run's; default 0. */
+  warmup?: number;
+}
+
+/** The learning rate falls in steps. */
+export interface StepSchedule {
+  /** What tells schedules apart. */
+  kind: "step";
+  /** Epochs from one step to the next, at least 1. */
+  every: number;
+  /** What it is multiplied with, above 0. */
+  factor: number;
+}
+
+/** How the learning rate changes over a run. */
+export type Schedule = ConstantSchedule | CosineSchedule | StepSchedule;
+
+/** When a run ends before its last epoch, as Keras's EarlyStopping with restore_best_weights. */
+export interface EarlyStopping {
+  /** Epochs without a better loss after which it ends, 0 or more. */
+  patience: number;
+  /** What a better loss is smaller by, 0 or more; default 0. */
+  minDelta?: number;
+}
+
+/** Training layer by layer before the whole (Hinton and Salakhutdinov 2006). */
+export interface Pretraining {
+  /** For each layer, 0 or more. */
+  epochs: number;
+}
+
+/** How `fit` trains. */
 export interface FitOptions {
   /** Default 10. */
   epochs?: number;
@@ -28,18 +78,15 @@ export interface FitOptions {
   /** What the model is to make of the data: one target for each sample; default the data itself. */
   targets?: Samples;
   /** Held out before training: a share of the data, taken from its end as in Keras, or data of its own. */
-  validation?: number | Samples | { data: Samples; targets: Samples };
+  validation?: number | Samples | Pairs;
   /** Default true. */
   shuffle?: boolean;
-  /** Change of the learning rate over the run, `warmup` and `every` in epochs; default constant. */
-  schedule?:
-    | { kind: "constant" }
-    | { kind: "cosine"; warmup?: number }
-    | { kind: "step"; every: number; factor: number };
-  /** Ends a run after `patience` epochs without a better loss, as in Keras, and gives the best weights back. */
-  earlyStopping?: { patience: number; minDelta?: number };
-  /** Stacked: train each layer greedily on the codes of the one before, then fine-tune the whole. */
-  pretrain?: { epochs: number };
+  /** Change of the learning rate over the run; default constant. */
+  schedule?: Schedule;
+  /** Ends a run after some epochs without a better loss, and gives the best weights back; default never. */
+  earlyStopping?: EarlyStopping;
+  /** Stacked: train each layer greedily for so many epochs on the codes of the one before, then fine-tune the whole. */
+  pretrain?: Pretraining;
   /** Progress events come at most this often, in milliseconds; default 100. Every epoch's end gives one in any case. */
   every?: number;
   /** Aborting keeps what was learnt so far. */
@@ -50,10 +97,13 @@ export interface FitOptions {
 
 /** A variational model's codes, n * latentSize numbers each. */
 export interface CodeSpread {
+  /** Where each code is. */
   mean: Floats;
+  /** The natural logarithm of its variance. */
   logVariance: Floats;
 }
 
+/** How `sample` draws. */
 export interface SampleOptions {
   /** Default 0. */
   seed?: number;
@@ -72,20 +122,27 @@ export interface Losses {
   loss: number;
   /** Mean over features; of a variational model the sum over them. */
   reconstructionLoss: number;
+  /** KL or sparsity term, already weighted; 0 where there is none. */
   penalty: number;
 }
 
-/** One layer's output for one sample, [height, width, channels]. */
+/** One layer's output for one sample. */
 export interface LayerOutput {
+  /** E.g. "encoder.0". */
   layer: string;
+  /** [height, width, channels] */
   shape: number[];
+  /** Row by row, channels fastest. */
   values: Floats;
 }
 
 /** A parameter. Dense kernels are [in, out], convolution kernels [height, width, in, out], as in Keras. */
 export interface Weights {
+  /** E.g. "encoder.0.kernel". */
   name: string;
+  /** Sides of the array. */
   shape: number[];
+  /** Its numbers, the last side fastest. */
   values: Floats;
 }
 
@@ -95,8 +152,11 @@ export interface Weights {
 export class Autoencoder implements AsyncDisposable {
   /** As given to `create`, with defaults and the decoder filled in. */
   readonly config: AutoencoderConfig & Required<Pick<AutoencoderConfig, "decoder" | "loss" | "seed">>;
+  /** Numbers in a sample. */
   readonly features: number;
+  /** Numbers in a code. */
   readonly latentSize: number;
+  /** Weights and biases. */
   readonly parameterCount: number;
 
   readonly #connection: Connection;
@@ -303,6 +363,7 @@ export class Autoencoder implements AsyncDisposable {
     await freed.catch(() => undefined); // the runtime may have gone first
   }
 
+  /** What `await using` calls: `dispose`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }
@@ -325,7 +386,7 @@ export class Autoencoder implements AsyncDisposable {
   #heldOut(validation: FitOptions["validation"]): [Sent | undefined, Sent | undefined] {
     if (validation === undefined || typeof validation === "number") return [undefined, undefined];
     if (tagOf(validation) !== "Object") return this.#pairs(validation, undefined, "validation", "");
-    const { data, targets } = validation as { data: Samples; targets: Samples };
+    const { data, targets } = validation as Pairs;
     return this.#pairs(data, targets, "validation.data", "validation.targets");
   }
 

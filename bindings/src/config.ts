@@ -1,24 +1,55 @@
+/** What a layer makes of its sums, as in Keras; leaky_relu's slope is 0.2 and elu's alpha 1. */
 export type Activation = "linear" | "relu" | "leaky_relu" | "elu" | "tanh" | "sigmoid";
 
 /** Height and width, or one number for both. A signal is an image of height 1: `[1, 7]` goes along it. */
 export type Sides = number | [number, number];
 
-export type Layer =
-  | { type: "dense"; units: number; activation?: Activation }
-  /** "same" padding. */
-  | { type: "conv2d"; filters: number; kernel: Sides; stride?: Sides; activation?: Activation }
-  /** "same" padding; output height = input height * stride, unless `outputSize` says which of the sizes it shall be. */
-  | {
-      type: "conv2d_transpose";
-      filters: number;
-      kernel: Sides;
-      stride?: Sides;
-      activation?: Activation;
-      outputSize?: [number, number];
-    }
-  | { type: "dropout"; rate: number }
-  /** [height, width, channels]: how an image follows a dense layer. */
-  | { type: "reshape"; shape: [number, number, number] };
+/** Keras's Dense: output = activation(input · kernel + bias). Images are flattened, row by row, channels fastest. */
+export interface DenseLayer {
+  /** What tells layers apart. */
+  type: "dense";
+  /** Numbers that come out, at least 1. */
+  units: number;
+  /** Default "linear". */
+  activation?: Activation;
+}
+
+/** Keras's Conv2D with padding "same": output sides are ceil(input side / stride). */
+export interface Conv2dLayer extends ConvOptions {
+  /** What tells layers apart. */
+  type: "conv2d";
+  /** Channels that come out, at least 1. */
+  filters: number;
+}
+
+/** Keras's Conv2DTranspose with padding "same": output sides are input side * stride, unless `outputSize` says which. */
+export interface Conv2dTransposeLayer extends ConvOptions {
+  /** What tells layers apart. */
+  type: "conv2d_transpose";
+  /** Channels that come out, at least 1. */
+  filters: number;
+  /** [height, width] of the output, each from (side - 1) * stride + 1 to side * stride. */
+  outputSize?: [number, number];
+}
+
+/** Keras's Dropout: in training each number is 0 with a chance of `rate`, and others are divided by 1 - rate. */
+export interface DropoutLayer {
+  /** What tells layers apart. */
+  type: "dropout";
+  /** From 0 to below 1. */
+  rate: number;
+}
+
+/** Keras's Reshape: how an image follows a dense layer. */
+export interface ReshapeLayer {
+  /** What tells layers apart. */
+  type: "reshape";
+  /** [height, width, channels], as many numbers as come in. */
+  shape: [number, number, number];
+}
+
+/** A layer of an encoder or a decoder; `dense`, `conv2d`, `conv2dTranspose`, `dropout` and `reshape` make them. */
+export type Layer = DenseLayer | Conv2dLayer | Conv2dTransposeLayer | DropoutLayer | ReshapeLayer;
 
 /** Settings of a convolution. */
 export interface ConvOptions {
@@ -62,6 +93,7 @@ export function reshape(height: number, width: number, channels: number): Layer 
 export interface AutoencoderConfig {
   /** Features of one sample, or [height, width, channels]. */
   input: number | [number, number, number];
+  /** At least one layer; the output of the last is the latent vector. */
   encoder: Layer[];
   /** Default: the encoder mirrored, ending in `outputActivation`. */
   decoder?: Layer[];
@@ -71,10 +103,9 @@ export interface AutoencoderConfig {
   loss?: Loss;
   /**
    * A variational autoencoder: the encoder's last layer gives the mean, and a twin of it the log-variance.
-   * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL. Over the
-   * first `warmup` epochs beta rises from 0 (default 0 epochs).
+   * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL.
    */
-  variational?: { beta?: number; warmup?: number };
+  variational?: Variational;
   /** A denoising autoencoder: inputs are corrupted anew at every step, targets stay clean. */
   corruption?: Corruption;
   /** A sparse autoencoder: a penalty on the latent activations. */
@@ -85,41 +116,126 @@ export interface AutoencoderConfig {
   seed?: number;
 }
 
+/** What training minimises: mean squared error, binary cross-entropy, mean absolute error, Huber's loss with a delta of 1. */
 export type Loss = "mse" | "bce" | "mae" | "huber";
 
-export type Corruption =
+/** Normal noise is added. */
+export interface GaussianCorruption {
+  /** What tells corruptions apart. */
+  kind: "gaussian";
+  /** The noise's standard deviation, 0 or more. */
+  amount: number;
   /**
-   * Adds noise of this standard deviation; the result is clamped to `clip`, by default [0, 1]. Data outside it are refused:
-   * for those give their range, or false.
+   * The result is clamped to this range, by default [0, 1]. Data outside it are refused: for those give their range, or
+   * false.
    */
-  | { kind: "gaussian"; amount: number; clip?: [low: number, high: number] | false }
-  /** Share of features set to 0. */
-  | { kind: "masking"; amount: number }
-  /** Share of features set to 0 or 1. */
-  | { kind: "salt_and_pepper"; amount: number };
+  clip?: [low: number, high: number] | false;
+}
 
-export type Sparsity =
-  /** weight * sum |h|, averaged over samples. */
-  | { kind: "l1"; weight: number }
-  /** weight * sum over units of KL(target || mean activation of the unit); the code's activation must be sigmoid. */
-  | { kind: "kl"; weight: number; target: number };
+/** Some features are set to 0. */
+export interface MaskingCorruption {
+  /** What tells corruptions apart. */
+  kind: "masking";
+  /** Their share, from 0 to 1. */
+  amount: number;
+}
 
-export type Optimizer =
-  | { kind: "sgd"; learningRate: number; momentum?: number; nesterov?: boolean }
-  | { kind: "rmsprop"; learningRate: number; rho?: number; epsilon?: number }
-  | { kind: "adam"; learningRate?: number; beta1?: number; beta2?: number; epsilon?: number }
-  | {
-      kind: "adamw";
-      learningRate?: number;
-      weightDecay: number;
-      beta1?: number;
-      beta2?: number;
-      epsilon?: number;
-    };
+/** Some features are set to 0 or 1. */
+export interface SaltAndPepperCorruption {
+  /** What tells corruptions apart. */
+  kind: "salt_and_pepper";
+  /** Their share, from 0 to 1. */
+  amount: number;
+}
+
+/** What a denoising autoencoder's inputs are corrupted with (Vincent et al. 2008). */
+export type Corruption = GaussianCorruption | MaskingCorruption | SaltAndPepperCorruption;
+
+/** weight * sum |h| over the latent units, averaged over samples: Keras's L1 activity regularizer. */
+export interface L1Sparsity {
+  /** What tells penalties apart. */
+  kind: "l1";
+  /** 0 or more. */
+  weight: number;
+}
+
+/**
+ * weight * sum over units of KL(target || mean activation of the unit over the batch) (Ng 2011). The latent layer's activation
+ * must be sigmoid.
+ */
+export interface KlSparsity {
+  /** What tells penalties apart. */
+  kind: "kl";
+  /** 0 or more. */
+  weight: number;
+  /** The mean activation that is wanted, between 0 and 1. */
+  target: number;
+}
+
+/** What a sparse autoencoder's latent activations cost. */
+export type Sparsity = L1Sparsity | KlSparsity;
+
+/** A variational autoencoder's settings (Kingma and Welling 2013). */
+export interface Variational {
+  /** Weight of the KL divergence to N(0, 1), 0 or more; default 1 (Higgins et al. 2017). */
+  beta?: number;
+  /** Epochs over which beta rises from 0, 0 or more; default 0. */
+  warmup?: number;
+}
+
+/** Stochastic gradient descent. */
+export interface Sgd {
+  /** What tells optimizers apart. */
+  kind: "sgd";
+  /** Above 0. */
+  learningRate: number;
+  /** From 0 to below 1; default 0. */
+  momentum?: number;
+  /** Nesterov's momentum; default false. */
+  nesterov?: boolean;
+}
+
+/** Keras's RMSprop. */
+export interface RmsProp {
+  /** What tells optimizers apart. */
+  kind: "rmsprop";
+  /** Above 0. */
+  learningRate: number;
+  /** From 0 to below 1; default 0.9. */
+  rho?: number;
+  /** Above 0; default 1e-7. */
+  epsilon?: number;
+}
+
+/** Adam (Kingma and Ba 2015), as Keras has it. */
+export interface Adam {
+  /** What tells optimizers apart. */
+  kind: "adam";
+  /** Above 0; default 0.001. */
+  learningRate?: number;
+  /** Decay of the mean, from 0 to below 1; default 0.9. */
+  beta1?: number;
+  /** Decay of the variance, from 0 to below 1; default 0.999. */
+  beta2?: number;
+  /** Above 0; default 1e-7. */
+  epsilon?: number;
+}
+
+/** Adam with decoupled weight decay (Loshchilov and Hutter 2019), as Keras has it. */
+export interface AdamW extends Omit<Adam, "kind"> {
+  /** What tells optimizers apart. */
+  kind: "adamw";
+  /** 0 or more. */
+  weightDecay: number;
+}
+
+/** How weights follow their gradients. */
+export type Optimizer = Sgd | RmsProp | Adam | AdamW;
 
 // ---------------------------------------------------------------- the six kinds
 
-type Preset = (overrides?: Partial<AutoencoderConfig> & { latent?: number }) => AutoencoderConfig;
+/** Makes settings of one kind: `latent` is the size of the code, and what else is given replaces the kind's own. */
+export type Preset = (overrides?: Partial<AutoencoderConfig> & { latent?: number }) => AutoencoderConfig;
 
 const preset =
   (base: (latent?: number) => Omit<AutoencoderConfig, "input"> & Partial<AutoencoderConfig>): Preset =>

@@ -3,8 +3,20 @@ import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
 import { unwatch, watch } from "./forgotten.js";
 
+/** Samples that are vectors. */
+export interface VectorShape {
+  /** Numbers in each, at least 1. */
+  features: number;
+}
+
+/** Samples that are images. */
+export interface ImageShape {
+  /** [height, width, channels], at least 1 each. */
+  shape: [number, number, number];
+}
+
 /** How a sample is shaped. */
-export type SampleShape = { features: number } | { shape: [number, number, number] };
+export type SampleShape = VectorShape | ImageShape;
 
 /** Where a data set is, and what it looks like. */
 interface Description {
@@ -59,10 +71,12 @@ export class Dataset implements AsyncDisposable {
     await this.#connection.request("dropDataset", [this.#id]).catch(() => undefined); // the runtime may have gone first
   }
 
+  /** What `await using` calls: `dispose`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }
 
+  /** @internal By this it is known, whatever realm it is from. */
   get [Symbol.toStringTag](): string {
     return "Dataset";
   }

@@ -14,6 +14,7 @@ export type ErrorCode =
 
 /** The only error that the package throws. Its message names the field, the value and what is allowed. */
 export class HourglassError extends Error {
+  /** What programs can act on. */
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string) {

@@ -2,6 +2,7 @@ import type { ErrorCode } from "./errors.js";
 
 /** Own memory, shared with nobody. */
 export type Floats = Float32Array<ArrayBuffer>;
+/** Own memory, shared with nobody. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What the package asks of the host of a wasm module, in this thread or in a worker. */
@@ -60,19 +61,23 @@ export interface ModelDescription {
 
 /** Where a training run stands. */
 export interface Progress {
+  /** Layer by layer, or the whole. */
   phase: "pretraining" | "training";
   /** Layer being pretrained, from 0. */
   layer?: number;
   /** Of this phase, from 1. */
   epoch: number;
+  /** Of this phase, all in all. */
   epochs: number;
   /** Epochs of this phase that are finished. */
   epochsDone: number;
   /** Over the whole run, from 1. */
   step: number;
+  /** Of the whole run, all in all. */
   steps: number;
   /** What is minimised, running mean over the epoch. */
   loss: number;
+  /** The part of it that compares outputs with targets. */
   reconstructionLoss: number;
   /** KL or sparsity term, already weighted; 0 where there is none. */
   penalty: number;
@@ -80,7 +85,9 @@ export interface Progress {
   recentLoss: number;
   /** Of the last finished epoch. */
   validationLoss?: number;
+  /** At this step. */
   learningRate: number;
+  /** Over the run so far, by the time spent training. */
   samplesPerSecond: number;
   /** By the time spent training: a paused run does not get slower. */
   secondsLeft: number;
@@ -88,6 +95,7 @@ export interface Progress {
   notes?: string[];
 }
 
+/** What a run of training came to. */
 export interface History {
   /** The last progress event of each epoch. */
   epochs: Progress[];

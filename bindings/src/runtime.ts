@@ -16,6 +16,7 @@ import {
 import { sent, sentLabels, type Samples } from "./samples.js";
 import { version } from "./version.js";
 
+/** What `load` is to load, and from where. */
 export interface LoadOptions {
   /** Folder or resolver for the .wasm files; default: beside this module. */
   wasmUrl?: string | URL | ((file: string) => string | URL);
@@ -42,21 +43,31 @@ export interface LoadOptions {
 
 const loadKeys = ["wasmUrl", "build", "threads", "worker", "workerUrl", "workerType", "signal"];
 
+/** What was loaded. */
 export interface RuntimeInfo {
+  /** Of the package. */
   version: string;
+  /** "relaxed" is faster and has other bits. */
   build: "baseline" | "relaxed";
+  /** That models train with. */
   threads: number;
+  /** Whether models live in a worker. */
   worker: boolean;
   /** Why something asked for was not given, e.g. "threads: page is not cross-origin isolated". */
   notes: string[];
 }
 
+/** How wide a principal component analysis is. */
 export interface PcaOptions {
+  /** Numbers in a sample, at least 1. */
   features: number;
+  /** Axes to find, from 1 to `features`. */
   components: number;
+  /** What is encoded with them; default the data. */
   heldOut?: Samples;
 }
 
+/** A principal component analysis. */
 export interface Pca {
   /** (features) */
   mean: Floats;
@@ -70,16 +81,23 @@ export interface Pca {
   reconstructionError: number;
 }
 
+/** Codes of known classes. */
 export interface LabelledCodes {
+  /** n * latentSize numbers. */
   codes: Samples;
+  /** n of them, from 0 to classes - 1. */
   labels: Uint8Array;
 }
 
+/** What `probe` is to tell apart by what. */
 export interface ProbeOptions {
+  /** Numbers in a code, at least 1. */
   latentSize: number;
+  /** From 2 to 256. */
   classes: number;
 }
 
+/** How well classes are told apart by codes. */
 export interface Probe {
   /** Share of the held-out codes whose class is predicted. */
   accuracy: number;
@@ -89,6 +107,7 @@ export interface Probe {
 
 /** A loaded wasm module, in which models live. */
 export class Runtime implements AsyncDisposable {
+  /** What was loaded. */
   readonly info: RuntimeInfo;
   readonly #connection: Connection;
 
@@ -162,6 +181,7 @@ export class Runtime implements AsyncDisposable {
     this.#connection.close();
   }
 
+  /** What `await using` calls: `dispose`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }

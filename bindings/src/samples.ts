@@ -6,7 +6,7 @@ import { Dataset } from "./dataset.js";
 import { HourglassError } from "./errors.js";
 
 /** One sample, or the numbers of all of them. */
-type Numbers = Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | readonly number[];
+export type Numbers = Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | readonly number[];
 
 /**
  * n samples, one after another: typed arrays, plain numbers, or one array for each sample. Bytes 0 to 255 stand for 0 to 1

@@ -2,6 +2,7 @@
 
 import type { Layer } from "./config.js";
 
+/** A row of a summary. */
 export interface LayerSummary {
   /** E.g. "encoder.0". */
   layer: string;
@@ -24,10 +25,13 @@ const types: Record<Layer["type"], string> = {
 /** A row for each layer; as a string what Keras's model.summary() prints. */
 export class Summary {
   constructor(
+    /** In their order, encoder first. */
     readonly layers: LayerSummary[],
+    /** Of all of them. */
     readonly parameters: number,
   ) {}
 
+  /** The table. */
   toString(): string {
     const total = `${this.parameters.toLocaleString("en-US")} (${memory(4 * this.parameters)})`;
     const rows = this.layers.map(({ layer, type, outputShape, parameters }) => [

@@ -1,12 +1,14 @@
-// Every JavaScript snippet of the READMEs is run as it stands, on real digits.
+// Every JavaScript snippet of the READMEs is run as it stands, on real digits; those that need a document are run in Chromium
+// (tests/embed/readme.test.mjs).
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { folder } from "./packed.mjs";
+import { needsDocument, snippetsOf } from "./snippets.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const digits = path.join(root, "tools/pack-digits.mjs");
@@ -38,11 +40,10 @@ writeFileSync(
 );
 execFileSync(process.execPath, [maker], { cwd: folder });
 
-for (const file of ["README.md", "bindings/README.md"]) {
-  const text = readFileSync(path.join(root, file), "utf8");
-  const snippets = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map((match) => match[1]);
+for (const [file, snippets] of Object.entries(snippetsOf())) {
   test(`${file} has snippets`, () => assert.ok(snippets.length > 0));
   for (const [i, snippet] of snippets.entries()) {
+    if (needsDocument(snippet)) continue;
     test(`${file}: snippet ${i + 1} runs`, () => {
       const script = path.join(folder, `${file.replaceAll("/", "-")}-${i}.mjs`);
       writeFileSync(script, prelude + snippet);

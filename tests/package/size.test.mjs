@@ -1,14 +1,24 @@
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { it } from "node:test";
-import { gzipSync } from "node:zlib";
-import { folder } from "./packed.mjs";
+// What people who embed the package make others download: the budgets of .size-limit.js.
 
-it("a page loads at most 100 KB for the baseline build, gzipped", (t) => {
-  const bytesOf = (file) =>
-    gzipSync(readFileSync(path.join(folder, "node_modules/hourglass/dist/wasm", file)), { level: 9 }).length;
-  const sizes = [bytesOf("baseline.wasm"), bytesOf("glue.js")];
-  t.diagnostic(sizes.join(" + "));
-  assert.ok(sizes[0] + sizes[1] <= 100_000, `${sizes.join(" + ")} bytes`);
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+it("all sizes are within their budgets", (t) => {
+  const program = fileURLToPath(new URL("../../node_modules/size-limit/bin.js", import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [program, "--json"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.match(stdout, /^\s*\[/, stderr);
+  const sizes = JSON.parse(stdout);
+  assert.ok(sizes.length >= 5);
+  for (const { name, size, sizeLimit, passed } of sizes) {
+    const line = `${name}: ${size} of at most ${sizeLimit} bytes`;
+    t.diagnostic(line);
+    assert.ok(passed, line);
+  }
 });

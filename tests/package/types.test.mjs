@@ -53,6 +53,65 @@ it("what is handed out is of the types that the platform takes, and what is take
   assert.equal(complaints(program), "");
 });
 
+/** [a program, what the compiler says of it] */
+const mistakes = [
+  ['{ sparsity: { kind: "l1", weight: 1, target: 0.1 } }', /'target' does not exist in type 'L1Sparsity'/],
+  ['{ sparsity: { kind: "kl", weight: 1 } }', /'target' is missing .* required in type 'KlSparsity'/],
+  ['{ optimizer: { kind: "sgd" } }', /'learningRate' is missing .* required in type 'Sgd'/],
+  ['{ optimizer: { kind: "adamw" } }', /'weightDecay' is missing .* required in type 'AdamW'/],
+  ['{ optimizer: { kind: "adam", momentum: 0.9 } }', /'momentum' does not exist in type 'Adam'/],
+  ['{ optimizer: { kind: "Adam" } }', /'"Adam"' is not assignable/],
+  [
+    '{ corruption: { kind: "masking", amount: 1, clip: false } }',
+    /'clip' does not exist in type 'MaskingCorruption'/,
+  ],
+  ['{ encoder: [{ type: "dense", filters: 3 }] }', /'filters' does not exist in type 'DenseLayer'/],
+  ['{ encoder: [{ type: "conv2d", filters: 3 }] }', /'kernel' is missing .* required in type 'Conv2dLayer'/],
+  ['{ encoder: [dense(2, "rleu")] }', /"rleu"/],
+  ["{ variational: { bata: 1 } }", /'bata' does not exist in type 'Variational'/],
+  ['{ loss: "l2" }', /"l2"/],
+  ["{ optimiser: {} }", /'optimiser'/],
+];
+
+/** The compiler looks at all lines at once; what it says of each of them. */
+function complaintsOf(before, lines) {
+  const first = before.split("\n").length + 2;
+  const said = complaints([before, ...lines].join("\n")).split("\n");
+  return lines.map((_, i) => {
+    const start = said.findIndex((line) => line.startsWith(`program.ts(${first + i},`));
+    if (start < 0) return "nothing";
+    const end = said.findIndex((line, k) => k > start && line.startsWith("program.ts("));
+    return said.slice(start, end < 0 ? undefined : end).join("\n");
+  });
+}
+
+it("the editor underlines settings that do not go together", () => {
+  const settings = mistakes.map(([config], i) => {
+    const encoder = config.includes("encoder") ? "" : "encoder: [dense(2)], ";
+    return `export const config${i}: AutoencoderConfig = { input: 4, ${encoder}${config.slice(1)};`;
+  });
+  const said = complaintsOf('import type { AutoencoderConfig } from "hourglass";', settings);
+  mistakes.forEach(([config, message], i) => assert.match(said[i], message, config));
+});
+
+it("and options that do not", () => {
+  const options = [
+    ['model.fit([0], { schedule: { kind: "step", every: 2 } })', /'factor' is missing/],
+    ["model.fit([0], { earlyStopping: { minDelta: 1 } })", /'patience' is missing/],
+    ["model.fit([0], { epoch: 3 })", /'epoch' does not exist/],
+    ['model.sample(3, { from: "posterior" })', /"posterior"/],
+    ["load({ thread: 2 })", /'thread' does not exist/],
+    ["runtime.dataset([0], { shape: [4, 4] })", /Source has 2 element/],
+  ];
+  const before =
+    "const runtime = await load(); const model = await runtime.create({ input: 1, encoder: [dense(1)] });";
+  const said = complaintsOf(
+    before,
+    options.map(([call]) => `void ${call};`),
+  );
+  options.forEach(([call, message], i) => assert.match(said[i], message, call));
+});
+
 it("what is wrong does not compile", () => {
   assert.match(complaints('load({ build: "fast" });'), /program\.ts.*"fast"/);
   assert.match(complaints("const x: Samples = new Int16Array(4);"), /Int16Array/);

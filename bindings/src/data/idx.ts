@@ -2,6 +2,7 @@ import { HourglassError } from "../errors.js";
 
 /** An array in the IDX format of the original MNIST files (yann.lecun.com/exdb/mnist). */
 export interface Idx {
+  /** Sides, the slowest first: [60000, 28, 28] of MNIST's images. */
   dimensions: number[];
   /** Row by row, the last dimension fastest. Bytes share memory with the file. */
   data: Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;

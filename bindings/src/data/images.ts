@@ -3,13 +3,19 @@ import { checkKeys } from "../keys.js";
 
 /** RGBA, four bytes a pixel, row by row: what a canvas gives as ImageData. */
 export interface Pixels {
+  /** In pixels. */
   width: number;
+  /** In pixels. */
   height: number;
+  /** 4 * width * height bytes. */
   data: Uint8ClampedArray | Uint8Array;
 }
 
+/** What a picture is to become. */
 export interface ResizeOptions {
+  /** In pixels. */
   width: number;
+  /** In pixels. */
   height: number;
   /** 1: grey, by Rec. 601's luma. 3: RGB. Default 1. */
   channels?: 1 | 3;

@@ -11,13 +11,15 @@ export {
   quantile,
   rocCurve,
   type PrecisionRecall,
+  type Labels,
   type RocCurve,
+  type Scores,
 } from "./metrics.js";
 export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
 export { parseNpz } from "./npz.js";
-export { butterworth, findBeats, movingAverage, resample, type BandOptions } from "./signals.js";
+export { butterworth, findBeats, movingAverage, resample, type BandOptions, type Signal } from "./signals.js";
 export { attachTable, attachedTable } from "./attach.js";
-export { TextVectorizer, wordsOf, type SavedVectorizer, type TextOptions } from "./text.js";
+export { TextVectorizer, wordsOf, type KnownWords, type SavedVectorizer, type TextOptions } from "./text.js";
 export {
   TableEncoder,
   type Column,
@@ -25,6 +27,7 @@ export {
   type ColumnOptions,
   type EncodedTable,
   type Problem,
+  type Row,
   type Scale,
   type TableOptions,
 } from "./table.js";

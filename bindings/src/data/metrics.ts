@@ -2,8 +2,10 @@
 
 import { HourglassError } from "../errors.js";
 
-type Labels = ArrayLike<number | boolean>;
-type Numbers = ArrayLike<number>;
+/** Truthy for what is to be found. */
+export type Labels = ArrayLike<number | boolean>;
+/** One for each label; higher ones are more unusual. */
+export type Scores = ArrayLike<number>;
 
 /** As in scikit-learn: a point for each threshold, from the highest, at which nothing is flagged, down. */
 export interface RocCurve {
@@ -15,15 +17,18 @@ export interface RocCurve {
   thresholds: Float64Array;
 }
 
+/** A point for each threshold, from the highest down. */
 export interface PrecisionRecall {
   /** Share of positives among what is flagged. */
   precision: Float64Array;
+  /** Share of the positives that are flagged. */
   recall: Float64Array;
+  /** What scores at least this much is flagged. */
   thresholds: Float64Array;
 }
 
 /** Counts of positives and all at or above each different score, from the highest down. */
-function cumulated(labels: Labels, scores: Numbers) {
+function cumulated(labels: Labels, scores: Scores) {
   check(labels, scores);
   const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   const [thresholds, positives, flagged] = [[] as number[], [] as number[], [] as number[]];
@@ -38,7 +43,7 @@ function cumulated(labels: Labels, scores: Numbers) {
   return { thresholds, positives, flagged, found, count: order.length };
 }
 
-function check(labels: Labels, scores: Numbers): void {
+function check(labels: Labels, scores: Scores): void {
   if (labels.length !== scores.length)
     throw new HourglassError(
       "shape_mismatch",
@@ -58,7 +63,7 @@ function checkBoth(found: number, count: number): void {
 }
 
 /** The receiver operating characteristic. Errors: invalid_data unless both classes are there; shape_mismatch. */
-export function rocCurve(labels: Labels, scores: Numbers): RocCurve {
+export function rocCurve(labels: Labels, scores: Scores): RocCurve {
   const { thresholds, positives, flagged, found, count } = cumulated(labels, scores);
   checkBoth(found, count);
   return {
@@ -69,7 +74,7 @@ export function rocCurve(labels: Labels, scores: Numbers): RocCurve {
 }
 
 /** Area under the ROC curve: how often a positive scores higher than a negative; ties count half. Errors: as above. */
-export function auc(labels: Labels, scores: Numbers): number {
+export function auc(labels: Labels, scores: Scores): number {
   const { positives, flagged, found, count } = cumulated(labels, scores);
   checkBoth(found, count);
   let area = 0;
@@ -81,7 +86,7 @@ export function auc(labels: Labels, scores: Numbers): number {
 }
 
 /** Precision and recall at each threshold, from the highest down. Errors: as above, but for missing negatives. */
-export function precisionRecall(labels: Labels, scores: Numbers): PrecisionRecall {
+export function precisionRecall(labels: Labels, scores: Scores): PrecisionRecall {
   const { thresholds, positives, flagged, found } = cumulated(labels, scores);
   if (found === 0) throw new HourglassError("invalid_data", "labels must have positives, got none");
   return {
@@ -92,13 +97,13 @@ export function precisionRecall(labels: Labels, scores: Numbers): PrecisionRecal
 }
 
 /** Precision averaged over the gains in recall, as in scikit-learn. Errors: as of `precisionRecall`. */
-export function averagePrecision(labels: Labels, scores: Numbers): number {
+export function averagePrecision(labels: Labels, scores: Scores): number {
   const { precision, recall } = precisionRecall(labels, scores);
   return precision.reduce((sum, value, i) => sum + value * (recall[i]! - (recall[i - 1] ?? 0)), 0);
 }
 
 /** The value below which this share of the values lies, between neighbours linearly, as NumPy's. Errors: invalid_data. */
-export function quantile(values: Numbers, share: number): number {
+export function quantile(values: Scores, share: number): number {
   if (!(share >= 0 && share <= 1))
     throw new HourglassError("invalid_data", `share must be from 0 to 1, got ${share}`);
   if (values.length === 0) throw new HourglassError("invalid_data", "values must not be empty");

@@ -2,10 +2,13 @@
 
 import { HourglassError } from "../errors.js";
 
+/** What a file's numbers become. */
 export type NumberArray =
   Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
 
+/** An array of NumPy's. */
 export interface NumpyArray {
+  /** Sides, the slowest first. */
   shape: number[];
   /** Row by row, the last dimension fastest, whichever order the file has. 64-bit integers become doubles. */
   data: NumberArray;

@@ -3,7 +3,8 @@
 import { HourglassError } from "../errors.js";
 import { checkKeys } from "../keys.js";
 
-type Signal = ArrayLike<number>;
+/** Values at equal distances in time. */
+export type Signal = ArrayLike<number>;
 
 /** A second-order section: y = (b0 x + b1 x' + b2 x'' - a1 y' - a2 y'') with the values before. */
 interface Section {
@@ -11,6 +12,7 @@ interface Section {
   a: [number, number];
 }
 
+/** What a filter lets through. */
 export interface BandOptions {
   /** Values a second. */
   rate: number;

@@ -19,13 +19,17 @@ import {
  */
 export type Scale = "standard" | "robust" | "minmax" | "none";
 
+/** How a column is to be read. */
 export interface ColumnOptions {
+  /** Default "column 1" and so on. */
   name?: string;
   /** By default guessed from the rows. */
   type?: ColumnType;
+  /** Default the table's. */
   scale?: Scale;
 }
 
+/** How a table is to be read. */
 export interface TableOptions extends NumberFormat {
   /** Names or settings of the columns, in their order. */
   columns?: readonly (string | ColumnOptions)[];
@@ -37,11 +41,15 @@ export interface TableOptions extends NumberFormat {
 
 /** What was learnt of a column. */
 export interface Column {
+  /** Its heading. */
   name: string;
+  /** What its cells are. */
   type: ColumnType;
+  /** How its numbers are scaled. */
   scale: Scale;
   /** Numbers and dates (milliseconds since 1970): (value - centre) / spread; a constant column's spread is 0. */
   centre: number;
+  /** See `centre`. */
   spread: number;
   /** What stands for a missing number: the median. */
   fill: number;
@@ -53,26 +61,36 @@ export interface Column {
   missing: number;
   /** Place of its first number in an encoded row, and how many it has. */
   first: number;
+  /** Numbers that a cell becomes; 0 of a column that is ignored. */
   count: number;
 }
 
 /** A cell that was taken as missing, because it is not of its column's type. */
 export interface Problem {
+  /** From 0. */
   row: number;
+  /** Its name. */
   column: string;
+  /** What is there. */
   value: Cell;
 }
 
 /** As `toJSON` gives it. */
 export interface EncodedTable {
+  /** What it is. */
   format: "hourglass-table";
+  /** Of the format. */
   version: 1;
+  /** As in the options. */
   decimal: "." | ",";
+  /** As in the options; null stands for the default. */
   missing: string[] | null;
+  /** What was learnt. */
   columns: Column[];
 }
 
-type Row = readonly Cell[];
+/** The cells of a row. */
+export type Row = readonly Cell[];
 /** The cells of a column, from the first row to the last: any array, also a typed one. */
 export type ColumnCells = ArrayLike<Cell>;
 const mostProblems = 100;

@@ -3,6 +3,7 @@
 import { HourglassError } from "../errors.js";
 import { checkKeys } from "../keys.js";
 
+/** What a vectorizer counts. */
 export interface TextOptions {
   /** Numbers that a text becomes, from 16 to 65536; default 1024. Parts share a number where their hashes fall together. */
   features?: number;
@@ -12,12 +13,25 @@ export interface TextOptions {
   characters?: readonly [number, number] | null;
 }
 
+/** Of a text. */
+export interface KnownWords {
+  /** How many it has. */
+  words: number;
+  /** How many of them were among those that were learnt from. */
+  known: number;
+}
+
 /** As `toJSON` gives it. */
 export interface SavedVectorizer {
+  /** What it is. */
   format: "hourglass-text";
+  /** Of the format. */
   version: 1;
+  /** As in the options. */
   features: number;
+  /** As in the options. */
   words: [number, number] | null;
+  /** As in the options. */
   characters: [number, number] | null;
   /** How rare each number is. */
   weights: number[];
@@ -52,6 +66,7 @@ function hashOf(text: string): number {
  *     const vectors = vectorizer.transform(lines); // lines.length * vectorizer.features
  */
 export class TextVectorizer {
+  /** Numbers that a text becomes. */
   readonly features: number;
   readonly #words: readonly [number, number] | null;
   readonly #characters: readonly [number, number] | null;
@@ -115,12 +130,13 @@ export class TextVectorizer {
   }
 
   /** How many words a text has, and how many of them were among those that were learnt from. */
-  known(text: string): { words: number; known: number } {
+  known(text: string): KnownWords {
     this.#requireFitted();
     const words = wordsOf(text);
     return { words: words.length, known: words.filter((word) => this.#vocabulary.has(hashOf(word))).length };
   }
 
+  /** Plain data, from which `fromJSON` makes the same vectorizer again. Errors: invalid_data before `fit`. */
   toJSON(): SavedVectorizer {
     const weights = this.#requireFitted();
     return {

@@ -2,8 +2,10 @@
 
 /** As a reader gives it, or a program. */
 export type Cell = string | number | boolean | Date | null | undefined;
+/** What the cells of a column are; what is ignored becomes no number. */
 export type ColumnType = "number" | "category" | "date" | "ignore";
 
+/** How numbers are written. */
 export interface NumberFormat {
   /** Default ".". */
   decimal?: "." | ",";

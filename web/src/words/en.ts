@@ -58,6 +58,8 @@ export const en = {
     theme: { light: "Light theme", dark: "Dark theme" },
   },
 
+  docs: "For developers: the package, its reference, and how it works",
+
   loading: (percent: number) => `Loading pictures: ${percent} %`,
 
   flow: {
