@@ -88,34 +88,19 @@ export const steps = {
     );
   },
 
-  /** What hourglass/inline has within: the baseline module, and a worker in one piece without threads. */
+  /** hourglass/inline: the package in one module, with the baseline build and its worker within, without threads. */
   async inline() {
-    const [wasm, worker] = ["bindings/dist/wasm/baseline.wasm", "bindings/dist/worker.js"];
-    const target = "bindings/dist/wasm/inlined.js";
+    const [wasm, target] = ["bindings/dist/wasm/baseline.wasm", "bindings/dist/inline.bundle.js"];
     const inputs = [wasm, "bindings/dist/wasm/glue.js", "bindings/src"];
     await unlessFresh("inline", { inputs, outputs: [target] }, async () => {
-      const { build: bundle } = await import("esbuild");
-      const noThreads = {
-        name: "no threads",
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /glue-threads\.js$/ }, () => ({ contents: "export default undefined;" })),
-      };
-      const { outputFiles } = await bundle({
-        entryPoints: [path.join(projectRoot, worker)],
-        bundle: true,
-        minify: true,
-        format: "iife",
-        define: { "import.meta.url": '""' }, // it has no other file
-        write: false,
-        logLevel: "error",
-        plugins: [noThreads],
-      });
+      const worker = await inOnePiece("bindings/dist/worker.js", "iife");
       const module = readFileSync(path.join(projectRoot, wasm)).toString("base64");
       writeFileSync(
-        path.join(projectRoot, target),
+        path.join(projectRoot, "bindings/dist/wasm/inlined.js"),
         `export const wasm = "data:application/wasm;base64,${module}";\n` +
-          `export const worker = ${JSON.stringify(outputFiles[0].text)};\n`,
+          `export const worker = ${JSON.stringify(worker)};\n`,
       );
+      writeFileSync(path.join(projectRoot, target), await inOnePiece("bindings/dist/inline.js", "esm"));
     });
   },
 
@@ -132,6 +117,23 @@ export const steps = {
       stage("building the page", () =>
         runTool("vite/bin/vite.js", ["build"], { cwd: path.join(projectRoot, "web") }),
       ),
+    );
+  },
+
+  /** web/dist/hourglass.html: the page in one file. */
+  async single() {
+    const inputs = ["web", "bindings/dist", "package-lock.json"];
+    await unlessFresh("single", { inputs, outputs: ["web/dist/hourglass.html"] }, () =>
+      stage("building the page in one file", async () => {
+        const cwd = path.join(projectRoot, "web");
+        await runTool("vite/bin/vite.js", ["build", "--config", "vite.single.ts", "--logLevel", "error"], {
+          cwd,
+        });
+        const made = path.join(projectRoot, "build/single");
+        const others = readdirSync(made).filter((name) => name !== "index.html");
+        if (others.length > 0) throw new Failure(`The one file needs others: ${others.join(", ")}`);
+        copyFileSync(path.join(made, "index.html"), path.join(projectRoot, "web/dist/hourglass.html"));
+      }),
     );
   },
 
@@ -197,6 +199,27 @@ async function minified(name, text) {
   if (!text.includes(exported)) throw new Failure(`${name} does not say "${exported}".`);
   if (errors.length > 0) throw new Failure(`${name} could not be minified: ${errors[0].message}`);
   return `${code}\n${exported}\n`;
+}
+
+/** A module of the package with all that it imports but threads. It has no other file, and bundlers shall look for none. */
+async function inOnePiece(entry, format) {
+  const { build: bundle } = await import("esbuild");
+  const noThreads = {
+    name: "no threads",
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /glue-threads\.js$/ }, () => ({ contents: "export default undefined;" })),
+  };
+  const { outputFiles } = await bundle({
+    entryPoints: [path.join(projectRoot, entry)],
+    bundle: true,
+    minify: true,
+    format,
+    define: { "import.meta.url": '"file:///"' },
+    write: false,
+    logLevel: "error",
+    plugins: [noThreads],
+  });
+  return outputFiles[0].text;
 }
 
 /** The site's policy allows no script within a page: the one that TypeDoc puts into each becomes a file. */

@@ -33,7 +33,7 @@ describe("one file", () => {
     folder = mkdtempSync(fileURLToPath(new URL("../../build/inline-", import.meta.url)));
     const { outputFiles } = await esbuild.build({
       stdin: { contents: program, resolveDir: folder },
-      alias: { "hourglass/inline": path.join(dist, "inline.js") },
+      alias: { "hourglass/inline": path.join(dist, "inline.bundle.js") },
       bundle: true,
       format: "esm",
       minify: true,

@@ -75,8 +75,12 @@ export function formatExperiment({ kind, data, values, view }: Experiment): stri
 /** Writes the address; a new entry in the history where `push` says so, for back and forward. */
 export function writeAddress(hash: string, push: boolean): void {
   if (location.hash === hash) return;
-  if (push) history.pushState(null, "", hash);
-  else history.replaceState(null, "", hash);
+  try {
+    if (push) history.pushState(null, "", hash);
+    else history.replaceState(null, "", hash);
+  } catch {
+    // A frame without an address of its own has no history either.
+  }
 }
 
 export const currentHash = (): string => location.hash;

@@ -1,6 +1,7 @@
 // Images and labels in the IDX format, compressed, beside the page.
 
 import { decompressed, joined } from "./decompress";
+import { fileUrl } from "./files";
 import type { DatasetId, ImageSet } from "./dataset";
 import { idxLength, parseIdx } from "hourglass/data";
 
@@ -39,7 +40,7 @@ export async function loadImages(
 
 /** Of bytes. */
 async function loadIdx(path: string, onprogress?: (share: number) => void) {
-  const response = await fetch(new URL(path, document.baseURI));
+  const response = await fetch(fileUrl(path));
   if (!response.ok || !response.body) throw new Error(`${path}: the server answered ${response.status}`);
   const { dimensions, data } = parseIdx(await collect(await decompressed(response.body), onprogress));
   if (!(data instanceof Uint8Array)) throw new Error(`${path}: expected bytes`);

@@ -1,5 +1,7 @@
 // Sentences with topics, from a text: "# Topic" before the lines of one, "= " before what says the line above in other words.
 
+import { fileUrl } from "../files";
+
 export type Language = "en" | "de";
 export const languages: Language[] = ["en", "de"];
 
@@ -88,8 +90,8 @@ export async function readOwn(name: string, file: Blob): Promise<Read> {
 }
 
 export async function loadSentences(id: Language): Promise<Sentences> {
-  const url = new URL(`data/sentences.${id}.txt`, document.baseURI);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.href}: the server answered ${response.status}`);
+  const path = `data/sentences.${id}.txt`;
+  const response = await fetch(fileUrl(path));
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
   return readSentences(await response.text(), { id, name: id }).sentences;
 }

@@ -1,4 +1,5 @@
 import { Asker } from "../asker";
+import { fileUrl } from "../files";
 import type { Denoising, NoiseSettings } from "./denoising";
 import type { Pieces } from "./pieces";
 import type { Recording, RecordingId } from "./recording";
@@ -12,7 +13,7 @@ function ask<T>(question: Question): Promise<T> {
 }
 
 export function loadRecording(id: RecordingId): Promise<Recording> {
-  const url = id === "heart" ? new URL("data/ecg208.u16", document.baseURI).href : null;
+  const url = id === "heart" ? fileUrl("data/ecg208.u16") : null;
   return ask({ ask: "recording", id, url });
 }
 

@@ -1,4 +1,5 @@
 import { Asker } from "../asker";
+import { fileUrl } from "../files";
 import { BrokenTable, type Preview, type Reading } from "./own";
 import type { Roles, Table, TableId, TableRequest } from "./table";
 import type { Broken, Question } from "./worker";
@@ -19,7 +20,7 @@ const reader = () =>
 /** A table of the page, read and encoded. */
 export function loadTable(request: Omit<TableRequest, "url">): Promise<Table> {
   const file = files[request.id];
-  const url = file ? new URL(file, document.baseURI).href : null;
+  const url = file ? fileUrl(file) : null;
   const asked = reader();
   return asked.ask<Table>({ ask: "table", request: { ...request, url } }).finally(() => asked.end());
 }

@@ -1,0 +1,102 @@
+// web/dist/hourglass.html: the whole page in one file, for sticks, shares and learning platforms. It makes no request.
+
+import { readFileSync } from "node:fs";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig, type Plugin } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+
+const read = (file: string) => readFileSync(new URL(`./public/data/${file}`, import.meta.url));
+
+/** Half of the digits: their file is the largest. The last thousand are held out, as on the page. */
+const kept = 5000;
+function fewer(file: string, header: number): Buffer {
+  const whole = gunzipSync(read(file));
+  const count = whole.readUInt32BE(4);
+  const start = Buffer.from(whole.subarray(0, header));
+  start.writeUInt32BE(kept, 4);
+  const each = (whole.length - header) / count;
+  return gzipSync(Buffer.concat([start, whole.subarray(header + (count - kept) * each)]), { level: 9 });
+}
+
+const files: Record<string, () => Buffer> = {
+  "digits-images.idx3.gz": () => fewer("digits-images.idx3.gz", 16),
+  "digits-labels.idx1.gz": () => fewer("digits-labels.idx1.gz", 8),
+  "breast_cancer.csv": () => gzipSync(read("breast_cancer.csv"), { level: 9 }),
+};
+for (const file of [
+  "heartbeats.csv.gz",
+  "shuttle.csv.gz",
+  "ecg208.u16",
+  "sentences.en.txt",
+  "sentences.de.txt",
+])
+  files[file] = () => read(file);
+
+/** The policy of a page that has all it needs. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'wasm-unsafe-eval'",
+  "worker-src blob: data:",
+  "connect-src data: blob:",
+  "style-src 'unsafe-inline'",
+  "img-src data: blob:",
+].join("; ");
+
+/** The page's files go into it, before the program that asks for them. */
+function filesWithin(): Plugin {
+  return {
+    name: "files within",
+    transformIndexHtml: {
+      order: "pre",
+      handler: (html) => {
+        const icon = readFileSync(new URL("./public/favicon.svg", import.meta.url)).toString("base64");
+        return {
+          html: html
+            .replace(/content="default-src[^"]*"/, `content="${policy}"`)
+            .replace("./favicon.svg", `data:image/svg+xml;base64,${icon}`)
+            .replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, ""),
+          tags: Object.entries(files).map(([file, bytes]) => ({
+            tag: "script",
+            attrs: { type: "text/plain", "data-file": `data/${file}` },
+            children: bytes().toString("base64"),
+            injectTo: "head" as const,
+          })),
+        };
+      },
+    },
+  };
+}
+
+/** Workers are made of text that is in the page, and are no modules: from file:// none may start. */
+function workersWithin(): Plugin {
+  const made = /new Worker\(new URL\("(.*?)", import\.meta\.url\), \{ type: "module" \}\)/g;
+  return {
+    name: "workers within",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.includes("/web/src/") || !made.test(code)) return null;
+      let imports = "";
+      const changed = code.replaceAll(made, (_, file: string) => {
+        imports += `import WorkerWithin from "${file}?worker&inline";\n`;
+        return "new WorkerWithin()";
+      });
+      return { code: imports + changed, map: null };
+    },
+  };
+}
+
+export default defineConfig({
+  define: { __DATASETS__: '["digits"]' },
+  base: "./",
+  publicDir: false,
+  resolve: { alias: [{ find: /^hourglass$/, replacement: "hourglass/inline" }] },
+  plugins: [workersWithin(), filesWithin(), svelte(), viteSingleFile()],
+  worker: { format: "iife" },
+  build: {
+    target: "es2022",
+    outDir: "../build/single",
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+  },
+});
