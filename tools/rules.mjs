@@ -42,6 +42,7 @@ const pageFolders = {
   lab: ["engine", "lib", "parts", "words"],
   views: ["lib", "parts", "words"],
   desks: ["app", "data", "engine", "kinds", "lab", "lib", "parts", "views", "words"],
+  service: [],
   app: ["data", "desks", "kinds", "lab", "parts", "words"],
 };
 

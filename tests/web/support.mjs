@@ -23,13 +23,20 @@ export function serveSite(options = {}) {
   return serve({ root, port: 0, ...options });
 }
 
+/** Without a service worker, which would fetch everything again in each test; tests/web/offline.test.mjs has it. */
+const usual = { viewport: { width: 1440, height: 900 }, serviceWorkers: "block" };
+
+const isComplaint = (message) =>
+  ["error", "warning"].includes(message.type()) &&
+  !/Service Worker registration blocked/.test(message.text());
+
 /** Opens the page and waits until it is ready; `complaints` gathers everything that should not happen. */
 export async function openPage(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ ...usual, ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (isComplaint(message)) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
@@ -42,11 +49,11 @@ export async function openPage(browser, url, options = {}) {
 
 /** Opens a desk that draws no pictures, and waits until `isReady` holds in the page. */
 export async function openDesk(browser, url, isReady, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ ...usual, ...options });
   const page = Object.assign(await context.newPage(), { complaints: [] });
   page.on("pageerror", (error) => page.complaints.push(error.message));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+    if (isComplaint(message)) page.complaints.push(message.text());
   });
   await page.goto(url);
   await page.waitForFunction(isReady);

@@ -58,6 +58,13 @@ export const en = {
     theme: { light: "Light theme", dark: "Dark theme" },
   },
 
+  offline: {
+    ready: "Works without a network now.",
+    update: "A new version is here. What you have learnt and not saved goes when you use it.",
+    use: "Use it now",
+    later: "Later",
+  },
+
   docs: "For developers: the package, its reference, and how it works",
 
   loading: (percent: number) => `Loading pictures: ${percent} %`,
