@@ -43,7 +43,8 @@ const pageFolders = {
   views: ["lib", "parts", "words"],
   desks: ["app", "data", "engine", "kinds", "lab", "lib", "parts", "views", "words"],
   service: [],
-  app: ["data", "desks", "kinds", "lab", "parts", "words"],
+  lessons: ["app", "data", "lib", "parts", "words"],
+  app: ["data", "lessons", "desks", "kinds", "lab", "parts", "words"],
 };
 
 /** "lab" of web/src/lab/session.svelte.ts; undefined of what is in none of the folders. */

@@ -72,8 +72,35 @@ export function formatExperiment({ kind, data, values, view }: Experiment): stri
   return `#/images?${parts.join("&")}`;
 }
 
+/** The lesson that is being done, and its step: "2.3". It stays in the address whatever a desk writes there. */
+let lesson: string | null = null;
+
+const lessonPart = /[?&]lesson=[^&]*/;
+const withLesson = (hash: string): string =>
+  lesson === null ? hash : `${hash}${hash.includes("?") ? "&" : "?"}lesson=${lesson}`;
+
+/** "2.3": a lesson, and its step from 1. */
+export function lessonOf(parameters: URLSearchParams): { id: string; step: number } | null {
+  const found = /^(\d+)(?:\.(\d+))?$/.exec(parameters.get("lesson") ?? "");
+  lesson = found ? found[0] : null;
+  return found ? { id: found[1]!, step: Number(found[2] ?? 1) - 1 } : null;
+}
+
+/** Opens an experiment within a lesson, or notes where the lesson stands; resolves when desks have heard of it. */
+export async function openAddress(hash: string | null, place: string): Promise<void> {
+  lesson = place;
+  const wanted = withLesson(hash ?? location.hash.replace(lessonPart, ""));
+  if (location.hash === wanted) return;
+  if (hash === null) return writeAddress(wanted.replace(lessonPart, ""), false);
+  const heard = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+  location.hash = wanted;
+  await heard;
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Writes the address; a new entry in the history where `push` says so, for back and forward. */
-export function writeAddress(hash: string, push: boolean): void {
+export function writeAddress(experiment: string, push: boolean): void {
+  const hash = withLesson(experiment);
   if (location.hash === hash) return;
   try {
     if (push) history.pushState(null, "", hash);
@@ -85,13 +112,10 @@ export function writeAddress(hash: string, push: boolean): void {
 
 export const currentHash = (): string => location.hash;
 
-export const linkTo = (hash: string): string => new URL(hash, location.href).href;
+export const linkTo = (hash: string): string => new URL(withLesson(hash), location.href).href;
 
+/** Once for each: a new fragment is a "popstate", too, and a "hashchange" besides. */
 export function onAddress(listener: () => void): () => void {
   addEventListener("popstate", listener);
-  addEventListener("hashchange", listener);
-  return () => {
-    removeEventListener("popstate", listener);
-    removeEventListener("hashchange", listener);
-  };
+  return () => removeEventListener("popstate", listener);
 }

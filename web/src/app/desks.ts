@@ -17,4 +17,5 @@ export const desks: Record<string, () => Promise<Desk>> = {
   anomalies: () => import("../desks/anomalies").then(({ anomalies }) => anomalies),
   signals: () => import("../desks/signals").then(({ signals }) => signals),
   sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),
+  lessons: () => import("../lessons").then(({ lessonsDesk }) => lessonsDesk),
 };

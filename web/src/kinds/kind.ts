@@ -67,13 +67,19 @@ function layerOf(
 /** Layers, code, loss, optimizer and seed: what every kind has. */
 export function base(values: Values, { shape }: Format): Overrides {
   const specs = parseLayers(`${values.layers}`) ?? [];
+  const units = Number(values.latent);
+  const code = values.code as Activation;
+  const layers = specs.map((spec, i) =>
+    layerOf(spec, units === 0 && i === specs.length - 1 ? code : (values.act as Activation), shape),
+  );
   const learningRate = Number(values.lr);
   const kind = values.optimizer as "adam" | "adamw" | "rmsprop" | "sgd";
   return {
     input: specs[0]?.type === "conv" ? shape : shape[0] * shape[1] * shape[2],
     encoder: [
-      ...specs.map((spec) => layerOf(spec, values.act as Activation, shape)),
-      { type: "dense", units: Number(values.latent), activation: values.code as Activation },
+      ...layers,
+      // Without one the last of the layers is the code.
+      ...(units > 0 || layers.length === 0 ? [{ type: "dense" as const, units, activation: code }] : []),
     ],
     outputActivation: values.out as Activation,
     loss: values.loss as NonNullable<Overrides["loss"]>,

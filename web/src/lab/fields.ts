@@ -81,7 +81,8 @@ export const layerLimits = most;
 const sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const all: Record<FieldKey, Omit<Field, "key">> = {
   layers: { restarts: true, isValid: (text) => parseLayers(text) !== undefined },
-  latent: { restarts: true, low: 1, high: 512, whole: true, values: sizes },
+  /** 0: the last of the layers is the code. */
+  latent: { restarts: true, low: 0, high: 512, whole: true, values: sizes },
   act: { restarts: true, options: activations },
   code: { restarts: true, options: activations },
   out: { restarts: true, options: ["sigmoid", "linear", "relu", "tanh"] },

@@ -118,6 +118,7 @@ export const anomalies = {
   counted: (value: number, what: string) => `${n(value)} ${what}`,
   loading: "Reading the table …",
   settings: "Settings",
+  train: { label: "Learns from", normal: "normal rows only", all: "all rows, unusual ones too" },
   generator: { rate: "Share of unusual rows", strength: "How far they stray", kinds: "Kinds" },
   kinds: {
     amount: "unusual amount",

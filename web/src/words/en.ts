@@ -1,6 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
 import { anomalies } from "./anomalies.en";
+import { lessons } from "./lessons.en";
 import { ownImages } from "./own-images.en";
 import { sentences } from "./sentences.en";
 import { signals } from "./signals.en";
@@ -14,7 +15,13 @@ export const en = {
   none: "–",
   count: n,
 
-  desks: { images: "Images", anomalies: "Anomalies", signals: "Signals", sentences: "Sentences" },
+  desks: {
+    images: "Images",
+    anomalies: "Anomalies",
+    signals: "Signals",
+    sentences: "Sentences",
+    lessons: "Lessons",
+  },
 
   kinds: {
     heading: "Kinds of autoencoder",
@@ -308,6 +315,7 @@ export const en = {
   anomalies,
   signals,
   sentences,
+  lessons,
 
   tryNoise: "Noise shown",
   footer: {

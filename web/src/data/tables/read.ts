@@ -149,6 +149,7 @@ function timesOf(cells: string[], decimal: "." | ","): Float64Array {
 }
 
 interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
+  everything?: boolean;
   decimal?: "." | ",";
   /** By which rows are ordered, where they are. */
   times?: Float64Array | null;
@@ -157,10 +158,10 @@ interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
 function encoded(
   { columns, cells, kinds, isUnusual }: Cells,
   about: Pick<Table, "id" | "name" | "normal">,
-  { learn, seed, decimal = ".", times = null }: Encoding,
+  { learn, seed, everything = false, decimal = ".", times = null }: Encoding,
 ): Table {
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
-  const parts = split(labels, { learn, seed }, times);
+  const parts = split(labels, { learn, seed, everything }, times);
   const learnt = cells.map((column) => Array.from(parts.train, (row) => column[row]));
   const encoder = new TableEncoder({ columns, decimal }).fitColumns(learnt);
   return {
@@ -196,7 +197,7 @@ function textColumn(name: string, cells: ColumnCells): RawColumn {
 /** Normal rows in a random order, or by time: the first are learnt from, the others judge with all unusual ones. */
 function split(
   labels: Uint8Array,
-  { learn, seed }: Pick<TableRequest, "learn" | "seed">,
+  { learn, seed, everything }: Pick<TableRequest, "learn" | "seed" | "everything">,
   times: Float64Array | null,
 ): Pick<Table, "train" | "test" | "validation"> {
   const normal = [...labels.keys()].filter((row) => labels[row] === 0);
@@ -205,6 +206,8 @@ function split(
   const count = Math.min(learn, Math.floor(0.8 * normal.length));
   const train = Uint32Array.from(normal.slice(0, count)).sort();
   const validation = Uint32Array.from(normal.slice(count)).sort();
+  if (everything)
+    return { train: Uint32Array.from(labels.keys()), validation, test: Uint32Array.from(labels.keys()) };
   if (normal.length === labels.length) return { train, validation, test: Uint32Array.from(labels.keys()) };
   const learnt = new Set(train);
   return { train, validation, test: Uint32Array.from([...labels.keys()].filter((row) => !learnt.has(row))) };

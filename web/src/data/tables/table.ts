@@ -55,6 +55,8 @@ export interface TableRequest {
   learn: number;
   /** Decides which ones. */
   seed: number;
+  /** Instead, all rows are learnt from, unusual ones, too; and all judge. */
+  everything: boolean;
 }
 
 /** What an own table's columns are for. */

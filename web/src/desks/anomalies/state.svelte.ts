@@ -15,7 +15,7 @@ import { words } from "../../words/words.svelte";
 import { cheapest, figuresAt, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
 import { reasonsOf, type Reason } from "./reasons";
-import { experimentOf, formatExperiment, presets, type Experiment } from "./tables";
+import { experimentOf, formatExperiment, presets, type Experiment, type TrainOn } from "./tables";
 
 /** A table, its rows in the worker, and what people said of them. */
 interface Material {
@@ -104,6 +104,10 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     void this.change({ ...this.experiment, generator }, false);
   }
 
+  setTrain(train: TrainOn): void {
+    void this.change({ ...this.experiment, train }, false);
+  }
+
   /** One kind of what is unusual, there or not; the last one stays. */
   toggleKind(kind: string): void {
     const all = presets[this.experiment.data].generator?.kinds ?? [];
@@ -117,7 +121,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     this.#own = table;
     const values = { ...presets.own.values };
     const { generator } = this.experiment;
-    const wanted: Experiment = { data: "own", values, generator };
+    const wanted: Experiment = { data: "own", values, generator, train: "normal" };
     writeAddress(formatExperiment(wanted), true);
     await this.renew(wanted);
   }
@@ -161,7 +165,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   // ------------------------------------------------------------ within
 
-  async #load({ data, values, generator }: Experiment): Promise<Table> {
+  async #load({ data, values, generator, train }: Experiment): Promise<Table> {
     if (data === "own") return this.#own!;
     const { learn } = presets[data];
     const seed = Number(values.seed);
@@ -169,16 +173,19 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const isSame =
       this.table?.id === data &&
       seed === Number(now.values.seed) &&
+      train === now.train &&
       JSON.stringify(generator) === JSON.stringify(now.generator);
     if (isSame) return this.table!;
-    return loadTable({ id: data, generator, learn, seed }).catch((cause: unknown) =>
-      told(cause, words().trouble.data),
+    return loadTable({ id: data, generator, learn, seed, everything: train === "all" }).catch(
+      (cause: unknown) => told(cause, words().trouble.data),
     );
   }
 
   protected override needsNew(wanted: Experiment, before: Experiment): boolean {
     const isOther =
-      wanted.data !== before.data || JSON.stringify(wanted.generator) !== JSON.stringify(before.generator);
+      wanted.data !== before.data ||
+      wanted.train !== before.train ||
+      JSON.stringify(wanted.generator) !== JSON.stringify(before.generator);
     return isOther || super.needsNew(wanted, before);
   }
 

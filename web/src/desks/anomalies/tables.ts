@@ -60,7 +60,12 @@ export interface Experiment {
   data: TableId | "own";
   values: Values;
   generator: Generator;
+  /** Which rows are learnt from. */
+  train: TrainOn;
 }
+
+export const trainOn = ["normal", "all"] as const;
+export type TrainOn = (typeof trainOn)[number];
 
 export const rates = [0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.2];
 export const strengths = [0.25, 0.5, 0.75, 1, 1.5, 2];
@@ -87,12 +92,13 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     const kinds = preset.generator.kinds.filter((kind) => wanted.includes(kind));
     if (kinds.length > 0) generator.kinds = kinds;
   }
-  return { data, values, generator };
+  return { data, values, generator, train: parameters.get("train") === "all" ? "all" : "normal" };
 }
 
-export function formatExperiment({ data, values, generator }: Experiment): string {
+export function formatExperiment({ data, values, generator, train }: Experiment): string {
   const preset = presets[data];
   const parts = [`data=${data}`];
+  if (train === "all") parts.push("train=all");
   for (const key of fieldKeys) if (values[key] !== preset.values[key]) parts.push(`${key}=${values[key]}`);
   if (preset.generator) {
     for (const key of ["rate", "strength"] as const)

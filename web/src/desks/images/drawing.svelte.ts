@@ -16,6 +16,8 @@ const nothing: Content = { strokes: [], sample: null, shift: unmoved };
 
 export class Drawing {
   content = $state.raw(nothing);
+  /** How often something else came to lie there. */
+  changes = $state(0);
   can = $state.raw({ undo: false, redo: false });
   #history = new History(nothing);
   #moved: Content | null = null;
@@ -26,6 +28,7 @@ export class Drawing {
 
   commit(next: Content): void {
     this.#history.commit(next);
+    this.changes++;
     this.#show();
   }
 

@@ -1,0 +1,27 @@
+// 784 numbers through 32 and back, also for digits that it never saw.
+
+import type { Lesson } from "../lesson";
+
+const address = "#/images?kind=vanilla&latent=32&epochs=5&batch=32&lr=0.003";
+
+export const lesson: Lesson = {
+  id: "1",
+  steps: [
+    { at: ["pad"], address, until: { kind: "drawn" } },
+    { at: ["latent", "output"], address, until: { kind: "next" } },
+    { at: [], address, until: { kind: "answered" } },
+    {
+      at: ["output"],
+      run: [{ id: "all", address, epochs: 5, figures: ["figure-loss", "figure-held-out"] }],
+      until: { kind: "ran" },
+    },
+    { at: ["pad", "output"], until: { kind: "drawn" } },
+    { at: ["latent"], until: { kind: "there", anchor: "let-go" } },
+  ],
+  right: 0,
+  points: [
+    { run: "all", figure: "figure-loss" },
+    { run: "all", figure: "figure-held-out" },
+  ],
+  asked: 1,
+};

@@ -1,0 +1,27 @@
+// A price on activity: few units for each picture.
+
+import type { Lesson } from "../lesson";
+
+const address = (l1: string) =>
+  `#/images?kind=sparse&latent=128&l1=${l1}&epochs=5&batch=32&lr=0.003&view=features`;
+const run = (l1: string) => ({
+  id: l1,
+  address: address(l1),
+  epochs: 5,
+  figures: ["figure-active", "figure-held-out"],
+});
+
+export const lesson: Lesson = {
+  id: "6",
+  steps: [
+    { at: ["latent"], run: [run("0")], until: { kind: "ran" } },
+    { at: ["latent"], run: [run("0.0001")], until: { kind: "ran" } },
+    { at: ["view"], shows: true, run: [run("0.001")], until: { kind: "ran" } },
+    { at: ["latent"], until: { kind: "answered" } },
+    { at: ["latent", "output"], run: [run("0.01")], until: { kind: "ran" } },
+  ],
+  right: 2,
+  points: ["0", "0.0001", "0.001", "0.01"].map((l1) => ({ run: l1, figure: "figure-active" })),
+  asked: 3,
+  line: true,
+};

@@ -1,0 +1,40 @@
+// Codes that may be drawn at random.
+
+import type { Lesson } from "../lesson";
+
+const variational = (beta: number) =>
+  `#/images?kind=variational&layers=256&latent=32&beta=${beta}&epochs=5&batch=128&lr=0.003&view=new`;
+const vanilla =
+  "#/images?kind=vanilla&layers=256&latent=32&code=linear&loss=bce&epochs=5&batch=128&lr=0.003&view=new";
+const figures = ["figure-psnr"];
+
+export const lesson: Lesson = {
+  id: "7",
+  steps: [
+    {
+      at: ["latent"],
+      run: [{ id: "variational", address: variational(1), epochs: 5, figures, pin: true }],
+      until: { kind: "ran" },
+    },
+    {
+      at: ["output"],
+      run: [{ id: "vanilla", address: vanilla, epochs: 5, figures }],
+      until: { kind: "ran" },
+    },
+    { at: [], until: { kind: "answered" } },
+    { at: ["view"], shows: true, until: { kind: "pressed", anchor: "new-again", times: 2 } },
+    { at: ["new-source"], shows: true, until: { kind: "chosen", anchor: "new-source", value: "codes" } },
+    {
+      at: ["view"],
+      shows: true,
+      run: [{ id: "dear", address: variational(100), epochs: 5, figures }],
+      until: { kind: "ran" },
+    },
+  ],
+  right: 1,
+  points: [
+    { run: "variational", figure: "figure-psnr" },
+    { run: "vanilla", figure: "figure-psnr" },
+    { run: "dear", figure: "figure-psnr" },
+  ],
+};

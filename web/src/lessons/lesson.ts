@@ -1,0 +1,63 @@
+// What a lesson is: data. Its sentences stand in words/lessons.*.ts, step by step in the same order.
+
+/** What is done when a step is over. */
+export type Until =
+  /** The pupil has read it. */
+  | { kind: "next" }
+  /** The pupil has chosen an answer. */
+  | { kind: "answered" }
+  /** Its experiments have run. */
+  | { kind: "ran" }
+  /** Something new lies on the pad. */
+  | { kind: "drawn" }
+  /** What this anchor says, as a number, is within these limits. */
+  | { kind: "figure"; anchor: string; from: number; to: number }
+  /** Something with this anchor is there. */
+  | { kind: "there"; anchor: string }
+  /** What has this anchor is set to this. */
+  | { kind: "chosen"; anchor: string; value: string }
+  /** So many presses of what has this anchor. */
+  | { kind: "pressed"; anchor: string; times: number }
+  /** The input is moved by so many pixels to the right and down. */
+  | { kind: "moved"; by: number };
+
+/** A network that the lesson makes, trains and remembers. */
+export interface Run {
+  /** By what its figures are known. */
+  id: string;
+  /** "#/images?..." */
+  address: string;
+  epochs: number;
+  /** What is remembered of it, by anchor. */
+  figures: string[];
+  /** It stays, to be compared with. */
+  pin?: boolean;
+}
+
+export interface Step {
+  /** Anchors of what is spoken of. */
+  at: string[];
+  /** What must be open for it, if something else may be. */
+  address?: string;
+  run?: Run[];
+  /** A view of the desk beside the text, instead of what was measured. */
+  shows?: boolean;
+  /** Figures that are remembered when the step is over, under this id. */
+  takes?: { id: string; figures: string[] };
+  until: Until;
+}
+
+export interface Lesson {
+  id: string;
+  steps: Step[];
+  /** The true answer, from 0. */
+  right: number;
+  /** What is compared in the end, in this order. */
+  points: { run: string; figure: string }[];
+  /** The one that the question is about, if it is one of them. */
+  asked?: number;
+  /** Whether the points are an order of something, and so joined by a line. */
+  line?: boolean;
+}
+
+export type { Measured } from "../words/lessons.en";

@@ -1,0 +1,43 @@
+// What was done in lessons, on this computer. Where there is no storage it lasts as long as the page.
+
+import type { Measured } from "./lesson";
+
+export interface Progress {
+  index: number;
+  answer: number | null;
+  measured: Measured;
+  thoughts: string[];
+}
+
+const here = new Map<string, Progress>();
+const key = (id: string) => `lesson-${id}`;
+
+export function recall(id: string): Progress | undefined {
+  const known = here.get(id);
+  if (known) return known;
+  try {
+    const kept = JSON.parse(localStorage.getItem(key(id)) ?? "null") as Progress | null;
+    if (kept && Array.isArray(kept.thoughts) && typeof kept.measured === "object") return kept;
+  } catch {
+    // Nothing that can be read.
+  }
+  return undefined;
+}
+
+export function remember(id: string, progress: Progress): void {
+  here.set(id, progress);
+  try {
+    localStorage.setItem(key(id), JSON.stringify(progress));
+  } catch {
+    // No storage, or it is full.
+  }
+}
+
+export function forget(id: string): void {
+  here.delete(id);
+  try {
+    localStorage.removeItem(key(id));
+  } catch {
+    // No storage.
+  }
+}
