@@ -392,6 +392,8 @@ val fingerprint(int session, const Arguments& /*arguments*/) {
   return val(hexadecimal(model_of(session).fingerprint()));
 }
 
+val steps(int session, const Arguments& /*arguments*/) { return val(static_cast<double>(model_of(session).steps())); }
+
 // ---------------------------------------------------------------- without a model
 
 /// Keeps samples: number, samples, features -> { size }.
@@ -573,6 +575,7 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<set_learning_rate>("setLearningRate");
   offer<set_corruption>("setCorruption");
   offer<fingerprint>("fingerprint");
+  offer<steps>("steps");
   offer<keep_dataset>("keepDataset");
   offer<keep_rows>("keepRows");
   offer<drop_dataset>("dropDataset");

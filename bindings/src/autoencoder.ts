@@ -87,6 +87,13 @@ export interface FitOptions {
   earlyStopping?: EarlyStopping;
   /** Stacked: train each layer greedily for so many epochs on the codes of the one before, then fine-tune the whole. */
   pretrain?: Pretraining;
+  /**
+   * A run that goes on where another was left: so many epochs are done, as in Keras, and `epochs` is the last one's number.
+   * 0 to epochs - 1, default 0.
+   */
+  initialEpoch?: number;
+  /** And so many batches of the next one: with both a saved model goes on bit for bit. Default 0. */
+  initialBatch?: number;
   /** Progress events come at most this often, in milliseconds; default 100. Every epoch's end gives one in any case. */
   every?: number;
   /** Aborting keeps what was learnt so far. */
@@ -347,6 +354,11 @@ export class Autoencoder implements AsyncDisposable {
   /** 64-bit hash of all weights, hexadecimal: equal hashes are equal models. */
   async fingerprint(): Promise<string> {
     return this.#call("fingerprint", []);
+  }
+
+  /** Batches that its weights were trained on, in all runs: what Keras calls the optimizer's iterations. */
+  async steps(): Promise<number> {
+    return this.#call("steps", []);
   }
 
   /** A safetensors file that holds the config, the weights and the optimizer's state: training goes on from it bit for bit. */

@@ -231,6 +231,8 @@ constexpr std::array fit_settings{
     setting<&FitOptions::shuffle>("shuffle"),
     setting<&FitOptions::schedule>("schedule"),
     setting<&FitOptions::early_stopping>("earlyStopping"),
+    setting<&FitOptions::initial_epoch>("initialEpoch"),
+    setting<&FitOptions::initial_batch>("initialBatch"),
     Setting{"pretrain", false,
             [](const json::Value& value, const std::string& field, void* options) {
               read_settings(object(value, field), field, pretrain_settings, options);

@@ -18,6 +18,8 @@ void validate(const FitOptions& options) {
           "must be a share of at least 0 and below 1", options.validation_split);
   require(options.pretrain_epochs >= 0, "pretrain_epochs", "must be a whole number of at least 0",
           options.pretrain_epochs);
+  require(options.initial_epoch >= 0 && options.initial_epoch < options.epochs, "initial_epoch",
+          "must be a whole number of at least 0 and below epochs", options.initial_epoch);
   validate(options.schedule, options.epochs);
   if (!options.early_stopping) return;
   require(options.early_stopping->patience >= 0, "early_stopping.patience", "must be a whole number of at least 0",
@@ -79,7 +81,9 @@ Trainer::Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOpti
     for (const Parameter* parameter : model.parameters()) best_.push_back(parameter->value);
   }
   order_.resize(train_.size());
-  steps_ = batches() * ((phases_ - 1) * options_.pretrain_epochs + options_.epochs);
+  require_initial();
+  steps_ = batches() * ((phases_ - 1) * options_.pretrain_epochs + options_.epochs - options_.initial_epoch) -
+           options_.initial_batch;
   model.remember(train_.inputs);
   start_phase();
 }
@@ -87,6 +91,17 @@ Trainer::Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOpti
 std::int64_t Trainer::batches() const {
   const auto batch = static_cast<std::size_t>(options_.batch_size);
   return static_cast<std::int64_t>((train_.size() + batch - 1) / batch);
+}
+
+void Trainer::require_initial() const {
+  const auto [batch, steps] = std::pair<std::int64_t, std::uint64_t>(options_.initial_batch, model_.steps());
+  require(batch >= 0 && batch < batches(), "initial_batch", "must be a whole number of at least 0 and below an epoch's",
+          options_.initial_batch);
+  require(static_cast<std::uint64_t>(batch) <= steps, "initial_batch", "must be at most the model's own steps",
+          options_.initial_batch);
+  if (phases_ == 1) return;
+  require(options_.initial_epoch == 0, "initial_epoch", "must be 0 with pretraining", options_.initial_epoch);
+  require(batch == 0, "initial_batch", "must be 0 with pretraining", options_.initial_batch);
 }
 
 double Trainer::rate_factor() const {
@@ -112,7 +127,7 @@ Progress Trainer::progress() const {
   progress.epochs_done = epoch_is_over() ? epoch_ : epoch_ - 1;
   progress.step = step_;
   progress.steps = steps_;
-  progress.losses = mean(sum_, next_);
+  progress.losses = mean(sum_, next_ - first_);
   progress.recent_losses = mean(recent_sum_, recent_samples_);
   progress.recent_samples = recent_samples_;
   progress.validation_loss = validation_loss_;
@@ -179,20 +194,21 @@ std::vector<Progress> Trainer::fit(const std::function<void(const Progress&)>& e
 }
 
 void Trainer::start_phase() {
-  epoch_ = 0;
   pretraining_ = pretraining() ? std::make_unique<LayerPretraining>(model_, phase_, batch_.batch()) : nullptr;
-  start_epoch();
+  epoch_ = options_.initial_epoch;
+  start_epoch(options_.initial_batch);
 }
 
-void Trainer::start_epoch() {
+void Trainer::start_epoch(int batches_done) {
   ++epoch_;
-  next_ = 0;
+  next_ = first_ = static_cast<std::size_t>(batches_done) * static_cast<std::size_t>(options_.batch_size);
   validated_ = 0;
   sum_ = {};
   validation_sum_ = 0;
   if (!options_.shuffle) return std::iota(order_.begin(), order_.end(), 0U);
   // Keyed by the steps of what is trained, an epoch's order does not depend on how many runs came before.
-  const std::uint64_t steps = pretraining() ? pretraining_->steps() : model_.steps();
+  const std::uint64_t steps =
+      (pretraining() ? pretraining_->steps() : model_.steps()) - static_cast<std::uint64_t>(batches_done);
   const auto stream = static_cast<std::uint32_t>(pretraining() ? phase_ + 1 : 0);
   Rng(model_.config().seed, Purpose::shuffling, steps, stream).permutation(order_);
 }

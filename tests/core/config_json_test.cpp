@@ -193,7 +193,8 @@ TEST_CASE("fit options") {
 
   const FitOptions options = fit_options_from_json(
       R"({"epochs":3,"batchSize":16,"validation":0.25,"shuffle":false,"schedule":{"kind":"cosine","warmup":0.5},)"
-      R"("earlyStopping":{"patience":2,"minDelta":0.001},"pretrain":{"epochs":4},"every":50})");
+      R"("earlyStopping":{"patience":2,"minDelta":0.001},"pretrain":{"epochs":4},"every":50,)"
+      R"("initialEpoch":1,"initialBatch":2})");
   CHECK(options.epochs == 3);
   CHECK(options.batch_size == 16);
   CHECK(options.validation_split == 0.25);
@@ -202,6 +203,8 @@ TEST_CASE("fit options") {
   CHECK(options.early_stopping->patience == 2);
   CHECK(options.early_stopping->min_delta == 0.001);
   CHECK(options.pretrain_epochs == 4);
+  CHECK(options.initial_epoch == 1);
+  CHECK(options.initial_batch == 2);
 
   const auto step =
       std::get<StepSchedule>(fit_options_from_json(R"({"schedule":{"kind":"step","every":5,"factor":0.5}})").schedule);
@@ -215,7 +218,7 @@ TEST_CASE("fit options that cannot be") {
       {"{", "options is not JSON: expected a key in quotation marks at byte 1"},
       {R"({"epoch":3})",
        "epoch is unknown; did you mean epochs? Known here: epochs, batchSize, validation, shuffle, schedule, "
-       "earlyStopping, pretrain, every"},
+       "earlyStopping, initialEpoch, initialBatch, pretrain, every"},
       {R"({"epochs":0.5})", "epochs must be a whole number, got 0.5"},
       {R"({"batchSize":"Infinity"})", "batchSize must be a whole number, got Infinity"},
       {R"({"validation":[1,2]})", "validation must be a number, got an array of 2"},

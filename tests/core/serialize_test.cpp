@@ -125,6 +125,27 @@ TEST_CASE("training goes on from a file bit for bit as if it had not stopped") {
   }
 }
 
+TEST_CASE("a run goes on from a file, in the middle of an epoch and of its schedule, bit for bit") {
+  for (int stopped = 1; stopped < 4 * 7; stopped += 3) {
+    CAPTURE(stopped);
+    FitOptions options{.epochs = 4, .batch_size = 6, .schedule = CosineSchedule{0.5}};
+    const Dataset data = patterns(vanilla(), 40);  // 7 batches, the last one smaller
+    Autoencoder whole(vanilla());
+    Trainer run(whole, data, options);
+    for (int step = 0; step < stopped; ++step) run.step();
+    Autoencoder resumed = open(save(whole));
+    run.fit();
+    options.initial_epoch = stopped / 7;
+    options.initial_batch = stopped % 7;
+    Trainer rest(resumed, data, options);
+    CHECK(rest.progress().steps == 4 * 7 - stopped);
+    const std::vector<Progress> history = rest.fit();
+    CHECK(history.back().epoch == 4);
+    CHECK(history.back().losses.total() > 0);
+    CHECK(save(resumed) == save(whole));
+  }
+}
+
 TEST_CASE("a changed learning rate is saved, too") {
   Autoencoder model(vanilla());
   model.set_learning_rate(0.025);

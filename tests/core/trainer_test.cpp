@@ -291,6 +291,13 @@ TEST_CASE("options that cannot be are refused by name and value") {
   CHECK(refused({.epochs = 0}) == "epochs must be a whole number of at least 1, got 0");
   CHECK(refused({.batch_size = -1}) == "batch_size must be a whole number of at least 1, got -1");
   CHECK(refused({.validation_split = 1}) == "validation_split must be a share of at least 0 and below 1, got 1");
+  CHECK(refused({.epochs = 2, .initial_epoch = 2}) ==
+        "initial_epoch must be a whole number of at least 0 and below epochs, got 2");
+  CHECK(refused({.initial_epoch = -1}) ==
+        "initial_epoch must be a whole number of at least 0 and below epochs, got -1");
+  CHECK(refused({.batch_size = 5, .initial_batch = 2}) ==
+        "initial_batch must be a whole number of at least 0 and below an epoch's, got 2");
+  CHECK(refused({.batch_size = 5, .initial_batch = 1}) == "initial_batch must be at most the model's own steps, got 1");
   CHECK(support::error_of([&] { Trainer(model, Dataset(std::vector<float>(8), 8)); }) ==
         "data must have 16 features, got 8");
   CHECK(support::error_of([&] { Trainer(model, patterns(2), Dataset(std::vector<float>(8), 8)); }) ==

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { folder, hourglass } from "./packed.mjs";
-import { rejects, smallConfig, smallData } from "./support.mjs";
+import { features, rejects, smallConfig, smallData } from "./support.mjs";
 
 const { dense, load } = hourglass;
 
@@ -19,6 +19,29 @@ for (const worker of [false, true]) {
     after(() => runtime.dispose());
 
     const create = (settings = {}) => runtime.create({ ...smallConfig(dense), ...settings });
+
+    it("a saved model goes on in the middle of an epoch as if it had not stopped", async () => {
+      const options = { epochs: 5, batchSize: 7, schedule: { kind: "cosine", warmup: 0 } };
+      const model = await create();
+      const data = smallData.subarray(0, 40 * features); // 6 batches
+      const run = model.fit(data, { ...options, paused: true });
+      for (let step = 0; step < 15; step++) await run.step();
+      const file = await model.save();
+      await run.resume();
+      await run;
+      const again = await runtime.open(file);
+      assert.equal(await again.steps(), 15);
+      const { epochs } = await again.fit(data, { ...options, initialEpoch: 2, initialBatch: 3 });
+      assert.deepEqual(
+        epochs.map(({ epoch }) => epoch),
+        [3, 4, 5],
+      );
+      assert.equal(await again.fingerprint(), await model.fingerprint());
+      await rejects(again.fit(data, { epochs: 2, initialEpoch: 2 }), "invalid_config", /initialEpoch/);
+      await rejects(again.fit(data, { initialBatch: 1 }), "invalid_config", /initialBatch/);
+      await again.dispose();
+      await model.dispose();
+    });
 
     it("pausing anywhere and going on gives the bits of an uninterrupted run", async () => {
       const settings = { encoder: [dense(8, "tanh"), dense(4, "tanh")] };

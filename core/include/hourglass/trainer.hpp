@@ -34,6 +34,11 @@ struct FitOptions {
   std::optional<EarlyStopping> early_stopping = std::nullopt;
   /// A stacked autoencoder: so many epochs for each layer, greedily, before the whole is trained. 0: none.
   int pretrain_epochs = 0;
+  /// A run that goes on where another has ended: so many epochs are done already, as in Keras, where `epochs` is the
+  /// last one's number. 0 to epochs - 1, and 0 with pretraining.
+  int initial_epoch = 0;
+  /// And so many batches of the next one, which the model's own steps must hold. 0 to an epoch's batches - 1.
+  int initial_batch = 0;
 };
 
 /// Where a training run stands.
@@ -81,10 +86,11 @@ class Trainer {
   [[nodiscard]] bool pretraining() const { return phase_ + 1 < phases_; }
   [[nodiscard]] int epochs_of_phase() const { return pretraining() ? options_.pretrain_epochs : options_.epochs; }
   [[nodiscard]] std::int64_t batches() const;
+  void require_initial() const;
   [[nodiscard]] double rate_factor() const;
   [[nodiscard]] double beta_factor() const;
   void start_phase();
-  void start_epoch();
+  void start_epoch(int batches_done = 0);
   [[nodiscard]] std::size_t to_validate() const { return pretraining() ? 0 : validation_.size(); }
   [[nodiscard]] bool epoch_is_over() const { return next_ == train_.size() && validated_ == to_validate(); }
   void start_burst();
@@ -106,6 +112,7 @@ class Trainer {
   std::int64_t step_ = 0, steps_ = 0;
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0, validated_ = 0;  // samples of this epoch trained on and validated so far
+  std::size_t first_ = 0;                 // the epoch's first sample that this run trains on
   Losses sum_, recent_sum_;               // over samples of this epoch, and of this burst
   std::size_t recent_samples_ = 0;
   double validation_sum_ = 0;

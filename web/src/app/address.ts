@@ -76,26 +76,43 @@ export function formatExperiment({ kind, data, values, view }: Experiment): stri
 let lesson: string | null = null;
 
 const lessonPart = /[?&]lesson=[^&]*/;
-const withLesson = (hash: string): string =>
+export const withLesson = (hash: string): string =>
   lesson === null ? hash : `${hash}${hash.includes("?") ? "&" : "?"}lesson=${lesson}`;
 
 /** "2.3": a lesson, and its step from 1. */
-export function lessonOf(parameters: URLSearchParams): { id: string; step: number } | null {
+export function lessonIn(parameters: URLSearchParams): { id: string; step: number } | null {
   const found = /^(\d+)(?:\.(\d+))?$/.exec(parameters.get("lesson") ?? "");
-  lesson = found ? found[0] : null;
   return found ? { id: found[1]!, step: Number(found[2] ?? 1) - 1 } : null;
+}
+
+/** The same of the address that is open, which keeps it from now on. */
+export function lessonOf(parameters: URLSearchParams): { id: string; step: number } | null {
+  const found = lessonIn(parameters);
+  lesson = found && parameters.get("lesson");
+  return found;
 }
 
 /** Opens an experiment within a lesson, or notes where the lesson stands; resolves when desks have heard of it. */
 export async function openAddress(hash: string | null, place: string): Promise<void> {
   lesson = place;
   const wanted = withLesson(hash ?? location.hash.replace(lessonPart, ""));
-  if (location.hash === wanted) return;
-  if (hash === null) return writeAddress(wanted.replace(lessonPart, ""), false);
+  if (hash === null && location.hash !== wanted) writeAddress(wanted.replace(lessonPart, ""), false);
+  else await goTo(wanted);
+}
+
+/** Opens an address; resolves when all have heard of it. */
+export async function goTo(hash: string): Promise<void> {
+  if (location.hash === hash) return;
   const heard = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
-  location.hash = wanted;
+  location.hash = hash;
   await heard;
   await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** As if the page were opened for the first time. */
+export function forgotten(): void {
+  location.hash = "";
+  location.reload();
 }
 
 /** Writes the address; a new entry in the history where `push` says so, for back and forward. */

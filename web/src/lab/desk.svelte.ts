@@ -1,10 +1,11 @@
 // What desks share that learn from material of one kind: opening, training, settings, and the way back.
 
-import { startEngine, type FitOptions, type Runtime } from "../engine/client";
+import { startEngine, type Autoencoder, type FitOptions, type Runtime } from "../engine/client";
 import { inWords, told } from "../words/trouble";
 import { words } from "../words/words.svelte";
 import { needsNewNetwork, type FieldKey, type Value, type Values } from "./fields";
-import type { Session } from "./session.svelte";
+import type { Kept } from "./kept.svelte";
+import { Session, type Data } from "./session.svelte";
 
 /** What another network has replaced, for undo. */
 export interface Past<Experiment, Material> {
@@ -18,13 +19,15 @@ interface Place<Experiment> {
   format: (experiment: Experiment) => string;
   /** Writes it; with a new entry in the history where `push` says so. */
   write: (address: string, push: boolean) => void;
+  /** On data that are nowhere but here. */
+  isOwn: (experiment: Experiment) => boolean;
   /** What a run needs of the settings. */
   options: (values: Values) => FitOptions;
 }
 
 const mostPast = 4;
 
-export abstract class LabDesk<Experiment extends { values: Values }, Material> {
+export abstract class LabDesk<Experiment extends { values: Values }, Material extends Data> {
   phase = $state<"loading" | "failed" | "ready">("loading");
   trouble = $state<string | null>(null);
   runtime = $state.raw<Runtime | null>(null);
@@ -46,7 +49,9 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material> {
 
   /** What an experiment is on; the same object where nothing of it is new. */
   protected abstract prepare(experiment: Experiment): Promise<Material>;
-  protected abstract make(experiment: Experiment, material: Material): Promise<Session>;
+  protected abstract create(experiment: Experiment, material: Material): Promise<Autoencoder>;
+  /** The weights are others than those of what is shown. */
+  protected abstract look(): Promise<void>;
   /** Another network is there; `before` is what the one before was on. */
   protected abstract appeared(before: Material | null): void;
   /** Nothing needs it any more. */
@@ -64,7 +69,7 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material> {
     try {
       this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, words().trouble.engine));
       const material = await this.prepare(experiment);
-      this.#show({ experiment, material, session: await this.make(experiment, material) });
+      this.#show({ experiment, material, session: await this.#make(experiment, material) });
       this.phase = "ready";
     } catch (error) {
       this.phase = "failed";
@@ -130,21 +135,74 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material> {
     const gone: (Material | null)[] = [material];
     try {
       const next = await this.prepare(wanted);
-      const made = await this.make(wanted, next);
+      const made = await this.#make(wanted, next);
       await session?.pause();
-      if (session && material && (session.steps > 0 || next !== material)) {
-        const all = [...this.past, { experiment, material, session }];
-        this.past = all.slice(-mostPast);
-        for (const past of all.slice(0, -mostPast)) {
-          void past.session.dispose();
-          gone.push(past.material);
-        }
-      } else void session?.dispose();
+      gone.push(...this.#keepPast(next !== material));
       this.#show({ experiment: wanted, material: next, session: made });
       for (const one of gone) await this.#release(one);
     } catch (error) {
       this.experiment = experiment;
       this.place.write(this.place.format(experiment), false);
+      this.report(error);
+    }
+  }
+
+  /** What has learnt anything, or was on other data, can come back; what now cannot is given. */
+  #keepPast(always: boolean): Material[] {
+    const { session, experiment, material } = this;
+    if (!session || !material) return [];
+    if (session.steps === 0 && !always) return (void session.dispose(), []);
+    const all = [...this.past, { experiment, material, session }];
+    this.past = all.slice(-mostPast);
+    const gone = all.slice(0, -mostPast);
+    for (const past of gone) void past.session.dispose();
+    return gone.map((past) => past.material);
+  }
+
+  async #make(experiment: Experiment, material: Material): Promise<Session> {
+    return this.#sessionOf(await this.create(experiment, material), experiment, material);
+  }
+
+  #sessionOf(model: Autoencoder, { values }: Experiment, material: Material): Session {
+    const session: Session = new Session(model, material, Number(values.epochs), {
+      onprogress: () => {
+        if (session === this.session) void this.look();
+      },
+      onerror: (error) => this.report(error),
+      measure: async (heldOutLoss) => heldOutLoss,
+    });
+    return session;
+  }
+
+  // ------------------------------------------------------------ what is kept
+
+  /** What `keep` gives is as new as this says. */
+  get keepState(): string {
+    return `${this.place.format(this.experiment)} ${this.session?.steps ?? 0} ${this.session?.status ?? ""}`;
+  }
+
+  /** What can be gone on with: nothing where the data are somebody's own, which are not kept. */
+  async keep(): Promise<Pick<Kept, "address" | "run"> | null> {
+    const { session, experiment } = this;
+    const address = this.place.format(experiment);
+    if (!session || this.place.isOwn(experiment)) return null;
+    const run = await session.keep();
+    return run && session === this.session ? { address, run } : null;
+  }
+
+  async goOn({ run }: Kept, wanted: Experiment): Promise<void> {
+    await this.change(wanted, false);
+    await this.#changing;
+    const { runtime, experiment, material } = this;
+    if (!runtime || !material || !run) return;
+    try {
+      const session = this.#sessionOf(await runtime.open(run.file), experiment, material);
+      session.restore(run);
+      await this.session?.pause();
+      this.#keepPast(false);
+      this.#show({ experiment, material, session });
+      if (run.status === "training") this.train();
+    } catch (error) {
       this.report(error);
     }
   }

@@ -1,6 +1,7 @@
 // A model, its training and its curves: nothing about what it is trained on.
 
 import type { Autoencoder, Dataset, FitOptions, FitRun, Progress } from "../engine/client";
+import { metadataOf } from "../lib/safetensors";
 
 export type Status = "fresh" | "training" | "paused" | "finished" | "early_stopping" | "diverged";
 
@@ -38,6 +39,43 @@ export interface Errors {
   values: number[];
 }
 
+/** In a run: the epochs before it, its own that are done, and batches of the next one. */
+interface Place {
+  before: number;
+  epochs: number;
+  batches: number;
+}
+
+/** Where a session stands, and all that is needed to go on with it bit for bit. */
+export interface KeptRun {
+  /** The network and its optimizer. */
+  file: Uint8Array<ArrayBuffer>;
+  status: Status;
+  steps: number;
+  /** Of them, batches of pretraining. */
+  pretrainSteps: number;
+  /** What the network had learnt before: its steps when it was opened. */
+  base: number;
+  epochs: number;
+  goal: number;
+  batchSize: number;
+  /** Where the run at hand stands; null between runs. */
+  run: Place | null;
+  seconds: number;
+  progress: Progress | null;
+  heldOutLoss: number | undefined;
+  curve: Curve;
+  errors: Errors;
+}
+
+/** What was known at a step. */
+function curveUntil(curve: Curve, step: number): Curve {
+  const count = curve.steps.filter((at) => at <= step).length;
+  return Object.fromEntries(
+    Object.entries(curve).map(([key, values]) => [key, (values as unknown[]).slice(0, count)]),
+  ) as unknown as Curve;
+}
+
 const snapshotEvery = 100; // milliseconds
 
 export class Session {
@@ -58,6 +96,12 @@ export class Session {
   #ended: Promise<void> = Promise.resolve();
   #before = { steps: 0, epochs: 0 };
   #pretrained = false;
+  #pretrainSteps = 0;
+  /** Where the last run began, and the steps of training proper by then. */
+  #start: Place & { steps: number } = { before: 0, epochs: 0, batches: 0, steps: 0 };
+  /** Where a run goes on that was kept. */
+  #next: Place | null = null;
+  #batchSize = 0;
   #trained = 0;
   #since = 0;
 
@@ -71,6 +115,8 @@ export class Session {
       /** The squared error on the held-out data, whose loss is known. */
       measure(heldOutLoss: number): Promise<number>;
     },
+    /** Steps that the network had when it came. */
+    private base = 0,
   ) {
     this.goal = goal;
   }
@@ -137,6 +183,55 @@ export class Session {
     await this.#ended;
   }
 
+  /** All of it, to go on with later; null while layers are pretrained, and where nothing was learnt. */
+  async keep(): Promise<KeptRun | null> {
+    const start = this.#start;
+    if (this.steps === 0 || this.progress?.phase === "pretraining") return null;
+    const file = await this.model.save();
+    if (start !== this.#start) return null; // another run has begun meanwhile
+    const proper = Number(metadataOf(file).steps) - this.base;
+    const done = proper - start.steps + start.batches;
+    const perEpoch = Math.ceil(this.data.train.size / this.#batchSize);
+    const steps = proper + this.#pretrainSteps;
+    const place = {
+      before: start.before,
+      epochs: start.epochs + Math.floor(done / perEpoch),
+      batches: done % perEpoch,
+    };
+    return {
+      file,
+      status: this.status,
+      steps,
+      pretrainSteps: this.#pretrainSteps,
+      base: this.base,
+      epochs: place.before + place.epochs,
+      goal: this.goal,
+      batchSize: this.#batchSize,
+      run: this.#run || this.#next ? place : null,
+      seconds: this.seconds,
+      progress: this.progress,
+      heldOutLoss: this.heldOutLoss,
+      curve: curveUntil(this.curve, steps),
+      errors: this.errors,
+    };
+  }
+
+  /** Where another session of the same network was. */
+  restore(kept: KeptRun): void {
+    this.untrained = false;
+    this.base = kept.base;
+    this.#pretrained = true;
+    this.#pretrainSteps = kept.pretrainSteps;
+    this.#trained = 1000 * kept.seconds;
+    this.#next = kept.run;
+    const place = kept.run ?? { before: kept.epochs, epochs: 0, batches: 0 };
+    this.#start = { ...place, steps: kept.steps - kept.pretrainSteps };
+    this.#batchSize = kept.batchSize;
+    const { steps, epochs, goal, progress, heldOutLoss, curve, errors } = kept;
+    Object.assign(this, { steps, epochs, goal, progress, heldOutLoss, curve, errors });
+    this.status = kept.status === "training" ? "paused" : kept.status;
+  }
+
   async dispose(): Promise<void> {
     await this.model.dispose();
   }
@@ -148,7 +243,11 @@ export class Session {
   #begin(options: FitOptions): void {
     if (this.#run) return;
     this.untrained = false;
-    this.#before = { steps: this.steps, epochs: this.epochs };
+    const place = this.#next ?? { before: this.epochs, epochs: 0, batches: 0 };
+    this.#next = null;
+    this.#before = { steps: this.steps, epochs: place.before };
+    this.#start = { ...place, steps: this.steps - this.#pretrainSteps };
+    this.#batchSize = options.batchSize!;
     this.#finishedEpochs = 0;
     this.#pausesAt = Infinity;
     const { pretrain, ...rest } = options;
@@ -157,7 +256,9 @@ export class Session {
       ...rest,
       ...(targets && { targets: targets.train }),
       ...(pretrain && !this.#pretrained ? { pretrain } : {}),
-      epochs: this.goal - this.epochs,
+      epochs: this.goal - place.before,
+      initialEpoch: place.epochs,
+      initialBatch: place.batches,
       validation: targets ? { data: heldOut, targets: targets.heldOut } : heldOut,
       every: snapshotEvery,
       paused: true,
@@ -184,6 +285,7 @@ export class Session {
   #record(progress: Progress): void {
     const proper = progress.phase === "training";
     this.steps = this.#before.steps + progress.step;
+    if (!proper) this.#pretrainSteps = this.steps;
     if (proper) this.epochs = this.#before.epochs + progress.epochsDone;
     const heldOut = progress.validationLoss;
     const isNew = heldOut !== undefined && heldOut !== this.heldOutLoss;

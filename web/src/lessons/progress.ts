@@ -1,5 +1,6 @@
 // What was done in lessons, on this computer. Where there is no storage it lasts as long as the page.
 
+import * as storage from "../lib/storage";
 import type { Measured } from "./lesson";
 
 export interface Progress {
@@ -16,7 +17,7 @@ export function recall(id: string): Progress | undefined {
   const known = here.get(id);
   if (known) return known;
   try {
-    const kept = JSON.parse(localStorage.getItem(key(id)) ?? "null") as Progress | null;
+    const kept = JSON.parse(storage.recall(key(id)) ?? "null") as Progress | null;
     if (kept && Array.isArray(kept.thoughts) && typeof kept.measured === "object") return kept;
   } catch {
     // Nothing that can be read.
@@ -26,18 +27,10 @@ export function recall(id: string): Progress | undefined {
 
 export function remember(id: string, progress: Progress): void {
   here.set(id, progress);
-  try {
-    localStorage.setItem(key(id), JSON.stringify(progress));
-  } catch {
-    // No storage, or it is full.
-  }
+  storage.remember(key(id), JSON.stringify(progress));
 }
 
 export function forget(id: string): void {
   here.delete(id);
-  try {
-    localStorage.removeItem(key(id));
-  } catch {
-    // No storage.
-  }
+  storage.remember(key(id), null);
 }

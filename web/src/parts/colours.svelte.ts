@@ -1,5 +1,7 @@
 // The theme's colours, as numbers for canvases; reading them in an effect draws again when the theme changes.
 
+import { recall, remember } from "../lib/storage";
+
 export type Colour = [number, number, number];
 
 interface Colours {
@@ -19,7 +21,7 @@ class Theme {
   #chosen = false;
 
   constructor() {
-    const kept = stored();
+    const kept = recall("theme");
     if (kept) [this.dark, this.#chosen] = [kept === "dark", true];
     this.#apply();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
@@ -32,11 +34,7 @@ class Theme {
   toggle(): void {
     this.dark = !this.dark;
     this.#chosen = true;
-    try {
-      localStorage.setItem("theme", this.dark ? "dark" : "light");
-    } catch {
-      // Without storage the choice lasts as long as the page.
-    }
+    remember("theme", this.dark ? "dark" : "light");
     this.#apply();
   }
 
@@ -44,15 +42,6 @@ class Theme {
     document.documentElement.dataset.theme = this.dark ? "dark" : "light";
   }
 }
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null;
-  }
-}
-
 export const theme = new Theme();
 
 const known: Record<string, Colours> = {};

@@ -9,6 +9,10 @@ import { views } from "./views.en";
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const n = (value: number) => count.format(value);
+const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("en", { weekday: "long", hour: "numeric", minute: "2-digit" });
+/** The time of day, or the day with it. */
+const when = (at: Date) => (Date.now() - at.getTime() < 12 * 3600e3 ? time : day).format(at);
 
 export const en = {
   title: "hourglass",
@@ -316,6 +320,22 @@ export const en = {
   signals,
   sentences,
   lessons,
+
+  kept: {
+    offer: (at: Date, place: string, epochs: string | null) =>
+      `Kept from ${when(at)}: ${[place, epochs].filter(Boolean).join(", ")}.`,
+    lesson: (id: string, step: number) => `lesson ${id}, step ${step}`,
+    epochs: (done: number, goal: number) => `${n(done)} of ${n(goal)} epochs`,
+    goOn: "Go on",
+    notNow: "Not now",
+    denied:
+      "This browser lets the page keep nothing. All else works; save what you want to have again as a file.",
+    forget: "Forget everything on this computer",
+    forgets:
+      "Drawings, own signs, networks, pinned runs, answers in lessons, language and theme that this page has kept in this browser are deleted. Files that you saved stay. This cannot be undone.",
+    keep: "Keep all",
+    forgetAll: "Forget everything",
+  },
 
   tryNoise: "Noise shown",
   footer: {

@@ -4,11 +4,10 @@ import { quantile, TableEncoder, type Cell } from "hourglass/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
 import { loadTable } from "../../data/tables/load";
-import { createModel, type Dataset } from "../../engine/client";
+import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { tableKind } from "../../kinds/table";
 import { LabDesk } from "../../lab/desk.svelte";
-import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
 import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
@@ -55,6 +54,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     super(experimentOf(parameters), {
       format: formatExperiment,
       write: writeAddress,
+      isOwn: ({ data }) => data === "own",
       options: (values) => fitOptions(tableKind, values),
     });
   }
@@ -203,17 +203,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     };
   }
 
-  protected async make({ values }: Experiment, { table, train, heldOut }: Material): Promise<Session> {
+  protected async create({ values }: Experiment, { table }: Material): Promise<Autoencoder> {
     const shape: [number, number, number] = [1, 1, table.features];
-    const model = await createModel(this.runtime!, "vanilla", tableKind.overrides(values, { shape }));
-    const session: Session = new Session(model, { train, heldOut }, Number(values.epochs), {
-      onprogress: () => {
-        if (session === this.session) void this.#look();
-      },
-      onerror: (error) => this.report(error),
-      measure: async (heldOutLoss) => heldOutLoss,
-    });
-    return session;
+    return createModel(this.runtime!, "vanilla", tableKind.overrides(values, { shape }));
   }
 
   protected appeared(before: Material | null): void {
@@ -225,7 +217,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     this.selected = null;
     this.reasons = [];
     this.peers = null;
-    void this.#look();
+    void this.look();
     void this.#compare();
   }
 
@@ -234,7 +226,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   }
 
   /** Scores, and the reasons of the row that is selected, by the network as it is now. */
-  readonly #look = latest(async () => {
+  readonly look = latest(async () => {
     const { session, material } = this;
     const begun = performance.now();
     if (!session || !material || (session.training && begun < this.#next)) return;

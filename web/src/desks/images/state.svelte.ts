@@ -16,6 +16,7 @@ import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
 import { tune } from "../../lab/desk.svelte";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
+import type { Kept } from "../../lab/kept.svelte";
 import { Session } from "../../lab/session.svelte";
 import { mse } from "../../lib/measure";
 import { inWords, PlainError, told } from "../../words/trouble";
@@ -236,7 +237,7 @@ export class ImagesDesk {
         throw new PlainError(`${words().trouble.other} ${model.features}`);
       }
       this.#keepPast(material);
-      const session = this.#sessionOf(model, material, experiment);
+      const session = this.#sessionOf(model, material, experiment, await model.steps());
       session.untrained = false;
       this.#show({ experiment, material, session });
       await this.row.look();
@@ -276,6 +277,38 @@ export class ImagesDesk {
     await this.#findPrincipal();
   }
 
+  // ------------------------------------------------------------ what is kept
+
+  /** What `keep` gives is as new as this says. */
+  get keepState(): string {
+    return `${formatExperiment(this.experiment)} ${this.session?.steps ?? 0} ${this.session?.status ?? ""}`;
+  }
+
+  /** What can be gone on with; own pictures are not kept, nor what has learnt from them. */
+  async keep(): Promise<Pick<Kept, "address" | "run"> | null> {
+    const { session, experiment } = this;
+    if (!session || experiment.data === "own") return null;
+    const run = await session.keep();
+    return session === this.session ? { address: formatExperiment(experiment), run } : null;
+  }
+
+  async goOn({ run }: Kept, wanted: Experiment): Promise<void> {
+    await this.change(wanted, false);
+    await this.#changing;
+    const { runtime, material, experiment } = this;
+    if (!runtime || !material || !run) return;
+    try {
+      const session = this.#sessionOf(await runtime.open(run.file), material, experiment);
+      session.restore(run);
+      this.#keepPast(material);
+      this.#show({ experiment, material, session });
+      if (run.status === "training") this.train();
+      await this.row.look();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
   // ------------------------------------------------------------ within
 
   /** A link tells of own pictures, and holds none. */
@@ -312,20 +345,21 @@ export class ImagesDesk {
     return this.#sessionOf(model, material, experiment);
   }
 
-  #sessionOf(model: Autoencoder, { train, heldOut }: Material, { values }: Experiment): Session {
+  #sessionOf(model: Autoencoder, { train, heldOut }: Material, { values }: Experiment, steps = 0): Session {
     const { loss, sparsity, variational } = model.config;
     const isSquared = loss === "mse" && !sparsity && !variational;
     const data = { train, heldOut: heldOut.dataset };
-    const session: Session = new Session(model, data, Number(values.epochs), {
+    const hooks = {
       onprogress: () => {
         if (session !== this.session) return;
         this.row.fingerprint = ""; // that of the weights before
         void this.row.look();
       },
-      onerror: (error) => this.report(error),
-      measure: async (heldOutLoss) =>
+      onerror: (error: unknown) => this.report(error),
+      measure: async (heldOutLoss: number) =>
         isSquared ? heldOutLoss : mse(await model.reconstruct(heldOut.dataset), heldOut.pixels),
-    });
+    };
+    const session: Session = new Session(model, data, Number(values.epochs), hooks, steps);
     return session;
   }
 

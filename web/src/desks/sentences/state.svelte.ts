@@ -12,12 +12,12 @@ import {
   type Neighbour,
   type Vectors,
 } from "../../data/sentences/vectors";
-import { createModel, type Dataset } from "../../engine/client";
+import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { textKind } from "../../kinds/text";
 import { LabDesk } from "../../lab/desk.svelte";
 import { principalPlane } from "../../lab/principal-plane";
-import { Session } from "../../lab/session.svelte";
+import type { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import { between } from "../../lib/pictures";
@@ -81,6 +81,7 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
     super(experimentOf(parameters), {
       format: formatExperiment,
       write: writeAddress,
+      isOwn: ({ data }) => data === "own",
       options: (values) => fitOptions(textKind, values),
     });
   }
@@ -288,17 +289,9 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
     };
   }
 
-  protected async make({ values }: Experiment, { train, heldOut }: Material): Promise<Session> {
+  protected async create({ values }: Experiment): Promise<Autoencoder> {
     const shape: [number, number, number] = [1, 1, features];
-    const model = await createModel(this.runtime!, "denoising", textKind.overrides(values, { shape }));
-    const session: Session = new Session(model, { train, heldOut }, Number(values.epochs), {
-      onprogress: () => {
-        if (session === this.session) void this.look();
-      },
-      onerror: (error) => this.report(error),
-      measure: async (heldOutLoss) => heldOutLoss,
-    });
-    return session;
+    return createModel(this.runtime!, "denoising", textKind.overrides(values, { shape }));
   }
 
   protected appeared(before: Material | null): void {

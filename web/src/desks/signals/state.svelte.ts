@@ -10,7 +10,6 @@ import { createModel, type Autoencoder, type Dataset } from "../../engine/client
 import { fitOptions } from "../../kinds";
 import { signalKind } from "../../kinds/signal";
 import { LabDesk } from "../../lab/desk.svelte";
-import { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
 import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
@@ -61,6 +60,7 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
     super(experimentOf(parameters), {
       format: formatExperiment,
       write: writeAddress,
+      isOwn: ({ data }) => data === "own",
       options: (values) => fitOptions(signalKind, values),
     });
   }
@@ -192,21 +192,9 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
     };
   }
 
-  protected async make({ values }: Experiment, { train, heldOut, targets }: Material): Promise<Session> {
+  protected async create({ values }: Experiment): Promise<Autoencoder> {
     const shape: [number, number, number] = [1, windowLength, 1];
-    const model: Autoencoder = await createModel(
-      this.runtime!,
-      "vanilla",
-      signalKind.overrides(values, { shape }),
-    );
-    const session: Session = new Session(model, { train, heldOut, targets }, Number(values.epochs), {
-      onprogress: () => {
-        if (session === this.session) void this.look();
-      },
-      onerror: (error) => this.report(error),
-      measure: async (heldOutLoss) => heldOutLoss,
-    });
-    return session;
+    return createModel(this.runtime!, "vanilla", signalKind.overrides(values, { shape }));
   }
 
   protected appeared(before: Material | null): void {

@@ -1,11 +1,12 @@
 // Runs that were pinned: they keep their weights, go on answering the input, and survive a reload.
 
-import { createStore, del, entries, set as put, type UseStore } from "idb-keyval";
+import { del, entries, set as put, type UseStore } from "idb-keyval";
 import type { Experiment } from "../../../app/address";
 import { someOfEach, featuresOf, heldOutSample } from "../../../data/dataset";
 import type { Autoencoder, Runtime } from "../../../engine/client";
 import { join } from "../../../lib/join";
 import { pictureAt } from "../../../lib/pictures";
+import { store } from "../../../lib/storage";
 import { activeUnits, silence, unitStatistics } from "../../../lib/units";
 import type { Look, Subject } from "../subject";
 import { codesOf, probe } from "../usefulness";
@@ -61,7 +62,6 @@ export class Pins implements Look {
   notKept = $state(false);
   /** Whether those of before are there. */
   restored = $state(false);
-  #store: UseStore | null = null;
   #key = "";
 
   get full(): boolean {
@@ -186,8 +186,7 @@ export class Pins implements Look {
   /** Storage may be denied or full: then pinned runs last as long as the page. */
   async #stored<T>(use: (store: UseStore) => Promise<T>): Promise<T | null> {
     try {
-      this.#store ??= createStore("hourglass-pins", "runs");
-      return await use(this.#store);
+      return await use(store("pins"));
     } catch {
       this.notKept = true;
       return null;

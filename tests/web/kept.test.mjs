@@ -1,0 +1,202 @@
+// What survives: a crash in mid-training, a closed page; and what does not: what somebody wants forgotten.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { anchor, draw, figure, launch, ready, serveSite } from "./support.mjs";
+
+const finished = () => document.querySelector(".transport")?.dataset.status === "finished";
+const usual = { viewport: { width: 1440, height: 900 }, serviceWorkers: "block" };
+
+describe("what is kept", () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serveSite()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const open = async (context, hash = "") => {
+    const page = await context.newPage();
+    await page.goto(`${server.url}${hash}`);
+    await ready(page);
+    return page;
+  };
+  const print = async (page) => {
+    await page.waitForFunction(finished, null, { timeout: 60_000 });
+    await page.waitForFunction(() =>
+      /^[0-9a-f]{16}$/.test(document.querySelector('[data-anchor="fingerprint"]')?.textContent),
+    );
+    return anchor(page, "fingerprint").textContent();
+  };
+  const crash = async (page) => {
+    const gone = page.waitForEvent("crash");
+    page.goto("chrome://crash").catch(() => undefined);
+    await gone;
+    await page.close();
+  };
+  /** The records, as far as they tell of steps. */
+  const kept = (page) =>
+    page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open("hourglass-kept");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction("records").objectStore("records").getAll();
+            all.onsuccess = () => resolve(all.result.map(({ run }) => run?.steps ?? 0));
+            opening.result.onversionchange = () => opening.result.close();
+          };
+        }),
+    );
+  const keptSteps = async (page, least) => {
+    for (const end = Date.now() + 30_000; Date.now() < end; await page.waitForTimeout(100)) {
+      const [steps = -1] = await kept(page);
+      if (steps >= least) return steps;
+    }
+    throw new Error("nothing was kept");
+  };
+
+  for (const [name, hash] of [
+    ["denoising, with a schedule", "#/images?kind=denoising&epochs=24&schedule=cosine"],
+    ["stacked, after its pretraining", "#/images?kind=stacked&epochs=14&pretrain=1"],
+  ]) {
+    it(`a page killed in mid-training goes on bit for bit: ${name}`, { timeout: 180_000 }, async () => {
+      const undisturbed = await browser.newContext(usual);
+      const whole = await open(undisturbed, hash);
+      await anchor(whole, "train").click();
+      const wanted = await print(whole);
+      const steps = await figure(whole, "steps");
+      await undisturbed.close();
+
+      const context = await browser.newContext(usual);
+      const page = await open(context, hash);
+      await anchor(page, "train").click();
+      const known = await keptSteps(page, 1);
+      assert.ok(known < steps, `was over before it was kept: ${known} of ${steps}`);
+      await crash(page);
+      const again = await open(context);
+      await anchor(again, "go-on").click();
+      assert.equal(await print(again), wanted);
+      assert.equal(await figure(again, "steps"), steps);
+      assert.match(again.url(), /epochs=\d/);
+      await context.close();
+    });
+  }
+
+  it("brings drawing and settings back; what is dismissed is offered no more", async () => {
+    const context = await browser.newContext(usual);
+    const page = await open(context, "#/images?kind=sparse&l1=0.001");
+    await draw(page);
+    await keptSteps(page, 0);
+    const picture = async (of) =>
+      (
+        await anchor(of, "seen")
+          .locator("canvas")
+          .evaluate((canvas) => canvas.toDataURL())
+      ).length;
+    const drawn = await picture(page);
+    await page.close();
+    const again = await open(context);
+    assert.match(await anchor(again, "kept").textContent(), /Images/);
+    await anchor(again, "go-on").click();
+    await again.waitForURL(/l1=0.001/);
+    await again.waitForTimeout(500);
+    assert.ok(Math.abs((await picture(again)) - drawn) < 0.1 * drawn);
+    await again.reload();
+    await ready(again);
+    await anchor(again, "go-on-not").click();
+    assert.equal(await anchor(again, "kept").count(), 0);
+    await context.close();
+  });
+
+  it(
+    "keeps the networks of the other desks, and says in which lesson one was",
+    { timeout: 120_000 },
+    async () => {
+      const context = await browser.newContext(usual);
+      const page = await context.newPage();
+      await page.goto(`${server.url}#/anomalies?data=tumours`);
+      await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+      await anchor(page, "train").click();
+      await page.waitForFunction(finished);
+      await keptSteps(page, 1);
+      const auc = await figure(page, "auc");
+      const steps = await figure(page, "steps");
+      await page.close();
+      const again = await context.newPage();
+      await again.goto(server.url);
+      await ready(again);
+      await anchor(again, "go-on").click();
+      await again.waitForFunction(
+        (count) =>
+          document.querySelector('[data-anchor="figure-steps"]')?.textContent.replace(",", "") === count,
+        `${steps}`,
+      );
+      await again.waitForTimeout(500);
+      assert.equal(await figure(again, "auc"), auc);
+      await again.close();
+
+      const lesson = await open(context, "#/images?kind=vanilla&latent=32&lesson=1.1");
+      await draw(lesson);
+      await lesson.waitForTimeout(4000);
+      await lesson.close();
+      const third = await open(context);
+      assert.match(await anchor(third, "kept").textContent(), /lesson 1, step 1/);
+      await anchor(third, "go-on").click();
+      await anchor(third, "lesson-step-1").waitFor();
+      await context.close();
+    },
+  );
+
+  it("forgets everything, after a question", async () => {
+    const context = await browser.newContext(usual);
+    const page = await open(context);
+    await anchor(page, "theme").click();
+    await draw(page);
+    await anchor(page, "train").click();
+    await page.waitForFunction(finished, null, { timeout: 60_000 });
+    await anchor(page, "pin").click();
+    await keptSteps(page, 1);
+    await anchor(page, "forget").click();
+    await page.keyboard.press("Escape");
+    assert.equal((await kept(page)).length, 1);
+    await anchor(page, "forget").click();
+    await Promise.all([page.waitForNavigation(), anchor(page, "forget-all").click()]);
+    await ready(page);
+    await page.waitForTimeout(500);
+    assert.equal(await anchor(page, "kept").count(), 0);
+    assert.equal((await kept(page)).length, 0);
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    assert.equal(await anchor(page, "view-compare").count(), 0);
+    await context.close();
+  });
+
+  it("where storage is denied it says so once, and everything else works", async () => {
+    const context = await browser.newContext(usual);
+    await context.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+      Object.defineProperty(window, "localStorage", { get: refuse });
+      IDBFactory.prototype.open = refuse;
+    });
+    const page = await open(context);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await anchor(page, "storage-denied").getByRole("button").click();
+    await draw(page);
+    await anchor(page, "train").click();
+    await page.waitForFunction(finished, null, { timeout: 60_000 });
+    await anchor(page, "pin").click();
+    await anchor(page, "view-compare").waitFor();
+    await page.waitForTimeout(3500);
+    assert.equal(await anchor(page, "storage-denied").count(), 0);
+    await anchor(page, "forget").click();
+    await Promise.all([page.waitForNavigation(), anchor(page, "forget-all").click()]);
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+});
