@@ -18,4 +18,8 @@ export const desks: Record<string, () => Promise<Desk>> = {
   signals: () => import("../desks/signals").then(({ signals }) => signals),
   sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),
   lessons: () => import("../lessons").then(({ lessonsDesk }) => lessonsDesk),
+  race: () => import("../desks/race").then(({ race }) => race),
 };
+
+/** What belongs to a class, and is found by its lessons: the header does not name it. */
+export const ofLessons = ["race"];

@@ -1,6 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
 import { anomalies } from "./anomalies.en";
+import { race } from "./classroom.en";
 import { lessons } from "./lessons.en";
 import { ownImages } from "./own-images.en";
 import { sentences } from "./sentences.en";
@@ -320,6 +321,7 @@ export const en = {
   signals,
   sentences,
   lessons,
+  race,
 
   kept: {
     offer: (at: Date, place: string, epochs: string | null) =>
