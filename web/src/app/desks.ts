@@ -18,8 +18,9 @@ export const desks: Record<string, () => Promise<Desk>> = {
   signals: () => import("../desks/signals").then(({ signals }) => signals),
   sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),
   lessons: () => import("../lessons").then(({ lessonsDesk }) => lessonsDesk),
+  class: () => import("../lessons").then(({ classDesk }) => classDesk),
   race: () => import("../desks/race").then(({ race }) => race),
 };
 
 /** What belongs to a class, and is found by its lessons: the header does not name it. */
-export const ofLessons = ["race"];
+export const ofLessons = ["class", "race"];

@@ -5,6 +5,7 @@ import { isOneFile } from "../data/files";
 import type { Lesson, Measured, Run, Step } from "./lesson";
 import { lessons } from "./lessons";
 import { forget, recall, remember, type Progress } from "./progress";
+import { codeOf, pointsOf } from "./results";
 import { at, figure, isReady, pause, press, status, until } from "./stage";
 
 /** The page in one file has 4,000 digits to learn from, the page 9,000: as many steps take more epochs. */
@@ -52,6 +53,12 @@ export class Player {
 
   get isLast(): boolean {
     return this.index >= this.lesson.steps.length;
+  }
+
+  /** What was measured and answered, for the teacher. */
+  get code(): string {
+    const { lesson, answer, measured } = this;
+    return codeOf({ lesson: lesson.id, answer, oneFile: isOneFile(), points: pointsOf(lesson, measured) });
   }
 
   /** Whether a run is locked, since its question is open. */

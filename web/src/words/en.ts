@@ -1,7 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
 import { anomalies } from "./anomalies.en";
-import { race } from "./classroom.en";
+import { race, report, results } from "./classroom.en";
 import { lessons } from "./lessons.en";
 import { ownImages } from "./own-images.en";
 import { sentences } from "./sentences.en";
@@ -16,6 +16,7 @@ const day = new Intl.DateTimeFormat("en", { weekday: "long", hour: "numeric", mi
 const when = (at: Date) => (Date.now() - at.getTime() < 12 * 3600e3 ? time : day).format(at);
 
 export const en = {
+  lang: "en",
   title: "hourglass",
   none: "–",
   count: n,
@@ -322,6 +323,8 @@ export const en = {
   sentences,
   lessons,
   race,
+  results,
+  report,
 
   kept: {
     offer: (at: Date, place: string, epochs: string | null) =>
