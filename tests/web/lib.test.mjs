@@ -13,7 +13,7 @@ async function load(name) {
 }
 
 describe("centring", async () => {
-  const { centre, centreOfMass } = await load("data/centre");
+  const { centre, centreOfMass } = await load("centre");
   let digits;
   before(async () => (digits = (await readDigits()).images));
 

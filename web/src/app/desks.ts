@@ -19,8 +19,9 @@ export const desks: Record<string, () => Promise<Desk>> = {
   sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),
   lessons: () => import("../lessons").then(({ lessonsDesk }) => lessonsDesk),
   class: () => import("../lessons").then(({ classDesk }) => classDesk),
+  signs: () => import("../desks/signs").then(({ signs }) => signs),
   race: () => import("../desks/race").then(({ race }) => race),
 };
 
 /** What belongs to a class, and is found by its lessons: the header does not name it. */
-export const ofLessons = ["class", "race"];
+export const ofLessons = ["class", "race", "signs"];

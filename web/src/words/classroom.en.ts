@@ -79,3 +79,43 @@ export const report = {
   leftOpen: "left open",
   code: "Code",
 };
+
+export const signs = {
+  heading: "Your own signs",
+  link: "Your own signs",
+  says: "Letters, runes, faces: draw some of each, then let a network learn them.",
+  leave: "Leave",
+  undo: "Undo",
+  redo: "Redo",
+  save: "Save",
+  open: "Open and join",
+  draw: (name: string) => `Draw: ${name}`,
+  drawThis: "Draw",
+  keep: "Keep it",
+  hint: (wanted: number) =>
+    `Enter keeps it, too. ${wanted} of each are a good number, each a little different.`,
+  added: (name: string, count: number) => `${name}: ${count} drawn.`,
+  name: (number: number) => `Name of class ${number}`,
+  count: (count: number, wanted: number) => `${count} of ${wanted}`,
+  more: (count: number) => `and ${count} more`,
+  remove: (name: string) => `Remove the class ${name}`,
+  removeOne: (name: string, number: number) => `Remove drawing ${number} of ${name}`,
+  addClass: "Add a class",
+  train: "Train on them",
+  test: "Test the digits' network with them",
+  asTest: "Digits to learn, your signs held out",
+  learns: "Every fifth drawing of a class is held out. Files of others can be joined before.",
+  few: "Five drawings in each of two classes are needed to learn from them.",
+  joined: (files: number, drawings: number) =>
+    `${files === 1 ? "One file" : `${files} files`} joined: ${drawings} drawings in all.`,
+  unchanged: "Nothing was changed.",
+  faults: {
+    large: () => "this file is too large for signs.",
+    json: () => "this is no file of signs: it cannot be read as JSON.",
+    format: () => "this is no file of signs.",
+    classes: (where: string) => `that would be ${where} classes, and ten are the most.`,
+    name: (where: string) => `the name of class ${where} is missing or too long.`,
+    drawing: (where: string) => `drawing ${where} is damaged.`,
+    many: (where: string) => `the class ${where} has more drawings than a thousand.`,
+  },
+};

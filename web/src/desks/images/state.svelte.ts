@@ -2,6 +2,7 @@
 
 import { formatExperiment, writeAddress, type Experiment, type ViewId } from "../../app/address";
 import { imageSources } from "../../data";
+import { takeHanded } from "../../data/handed";
 import {
   featuresOf,
   heldOutSample,
@@ -64,6 +65,7 @@ export class ImagesDesk {
   #changing: Promise<void> = Promise.resolve();
 
   constructor(experiment: Experiment) {
+    this.#own = takeHanded();
     this.experiment = this.#withData(experiment);
   }
 

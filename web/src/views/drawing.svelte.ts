@@ -1,9 +1,14 @@
 // What lies on the pad: strokes, or a picture of the data set; with undo and redo.
 
 import type { PointGroup } from "signature_pad";
-import type { Sample } from "../../data/dataset";
-import { History } from "../../lib/history";
-import { unmoved, type Shift } from "../../lib/shift";
+import { History } from "../lib/history";
+import { unmoved, type Shift } from "../lib/shift";
+
+/** One picture, as values of 0 to 1. */
+export interface Sample {
+  pixels: Float32Array;
+  label: number;
+}
 
 /** Strokes on a pad of side 1, or a picture; and how far it is moved from where it lay. */
 export interface Content {

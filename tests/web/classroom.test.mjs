@@ -1,0 +1,299 @@
+// What a class needs besides lessons: a race, the results of all, own signs, reports.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, it } from "node:test";
+import { runnerImport } from "vite";
+import { anchor, draw, figure, launch, openDesk, openPage, serveSite, violations } from "./support.mjs";
+
+async function load(name) {
+  const file = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
+  return (await runnerImport(file, { configFile: false, logLevel: "error" })).module;
+}
+const { codeOf, resultOf, linesOf } = await load("lessons/results");
+const { parseSigns } = await load("data/signs/signs");
+
+const points = [0.0137, 0.0211, 0.031, 0.041, 0.052];
+const result = { lesson: "2", answer: 1, oneFile: false, points };
+const enabled = (page, name) => page.locator(`[data-anchor="${name}"]:enabled`).waitFor();
+const says = (page, name, start) =>
+  page.waitForFunction(
+    ([of, text]) => document.querySelector(`[data-anchor="${of}"]`)?.textContent.trim().startsWith(text),
+    [name, start],
+  );
+
+describe("codes", () => {
+  it("hold what was measured to half a per cent, and the answer", () => {
+    for (const lesson of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]) {
+      const code = codeOf({ lesson, answer: 3, oneFile: true, points: [0.0123, null, 21.7, 0, 0.981] });
+      const found = resultOf(code.toLowerCase().replaceAll("-", " "));
+      assert.equal(found.lesson, lesson);
+      assert.equal(found.answer, 3);
+      assert.equal(found.oneFile, true);
+      found.points.forEach((value, i) => {
+        const wanted = [0.0123, null, 21.7, 0, 0.981][i] ?? null;
+        if (!wanted) assert.equal(value, wanted);
+        else assert.ok(Math.abs(value / wanted - 1) < 0.005, `${value} for ${wanted}`);
+      });
+    }
+  });
+
+  it("with any one sign wrong, or two exchanged, are refused", () => {
+    const code = codeOf(result).replaceAll("-", "");
+    for (let i = 0; i < code.length; i++) {
+      for (const sign of "0123456789ABCDEFGHJKMNPQRSTVWXYZ") {
+        if (sign !== code[i])
+          assert.equal(resultOf(code.slice(0, i) + sign + code.slice(i + 1)), "checksum", `${i} ${sign}`);
+      }
+      const swapped = code.slice(0, i) + (code[i + 1] ?? "") + code[i] + code.slice(i + 2);
+      if (swapped !== code) assert.equal(resultOf(swapped), "checksum");
+    }
+    for (const text of ["", "-", "0", "ZZZZ-ZZZZ", "4G45", "!!!!", "ÄÖÜ-1234"])
+      assert.equal(typeof resultOf(text), "string", text);
+  });
+
+  it("are found behind any name", () => {
+    const code = codeOf(result);
+    const lines = linesOf(`Mia ${code}\n\nJonas B.: ${code.replaceAll("-", "")}\n${code}\nLea\n李, ${code}`);
+    assert.deepEqual(
+      lines.map(({ number, name, result: found }) => [
+        number,
+        name,
+        typeof found === "string" ? found : "read",
+      ]),
+      [
+        [1, "Mia", "read"],
+        [3, "Jonas B.", "read"],
+        [4, "", "read"],
+        [5, "Lea", "empty"],
+        [6, "李", "read"],
+      ],
+    );
+  });
+});
+
+describe("signs in files", () => {
+  const file = (changes) =>
+    JSON.stringify({
+      format: "hourglass-signs",
+      version: 1,
+      classes: [{ name: "A", drawings: [btoa("\0".repeat(784))] }],
+      ...changes,
+    });
+  const faultOf = (text) => {
+    try {
+      parseSigns(text);
+      return "none";
+    } catch (error) {
+      return `${error.fault} ${error.where}`.trim();
+    }
+  };
+
+  it("are refused with what is wrong where", () => {
+    assert.equal(faultOf(file({})), "none");
+    assert.equal(faultOf("{"), "json");
+    assert.equal(faultOf("null"), "format");
+    assert.equal(faultOf(file({ format: "other" })), "format");
+    assert.equal(faultOf(file({ classes: 3 })), "format");
+    assert.equal(faultOf(file({ classes: Array(11).fill({ name: "A", drawings: [] }) })), "classes 11");
+    assert.equal(faultOf(file({ classes: [{ drawings: [] }] })), "name 1");
+    assert.equal(faultOf(file({ classes: [null] })), "name 1");
+    assert.equal(faultOf(file({ classes: [{ name: "B", drawings: ["AAAA"] }] })), "drawing B 1");
+    assert.equal(faultOf(file({ classes: [{ name: "B", drawings: ["!".repeat(1048)] }] })), "drawing B 1");
+    assert.equal(faultOf(file({ classes: [{ name: "B", drawings: Array(1001).fill("") }] })), "many B");
+    assert.equal(faultOf("x".repeat(17e6)), "large");
+  });
+});
+
+describe("the classroom", () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serveSite()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  const open = async (hash, name, options) => {
+    const page = await openDesk(
+      browser,
+      `${server.url}${hash}`,
+      () => document.querySelector("main"),
+      options,
+    );
+    await enabled(page, name);
+    return page;
+  };
+
+  it(
+    "races in equal steps; the winner is ringed, what runs away comes last",
+    { timeout: 90_000 },
+    async () => {
+      const page = await open(
+        "#/race?kind=variational&differs=lr&lanes=0.0001,0.003,10&epochs=1",
+        "race-run",
+      );
+      await anchor(page, "race-run").click();
+      await page.waitForFunction(
+        () => document.querySelector('[data-anchor="race-says"]')?.textContent.length > 8,
+        null,
+        { timeout: 60_000 },
+      );
+      const errors = await Promise.all(
+        [1, 2].map((lane) => anchor(page, `lane-error-${lane}`).textContent()),
+      );
+      const better = Number(errors[0]) < Number(errors[1]) ? 1 : 2;
+      assert.equal(await anchor(page, `lane-place-${better}`).textContent(), "1st");
+      assert.match(await anchor(page, `lane-${better}`).getAttribute("class"), /first/);
+      assert.match(await anchor(page, "lane-place-3").textContent(), /ran away/);
+      const steps = await anchor(page, "race-steps").textContent();
+      assert.match(steps, /^282 of 282/);
+      await anchor(page, "race-differs").selectOption("latent");
+      await page.waitForURL(/differs=latent/);
+      await page.goBack();
+      await page.waitForURL(/differs=lr/);
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    },
+  );
+
+  it("turns codes into one plot, names bad lines, and keeps other editions out of the median", async () => {
+    const page = await open("#/class", "class-codes");
+    const lines = Array.from({ length: 9 }, (_, i) => {
+      const code = codeOf({ ...result, answer: i % 2, points: points.map((value) => value * (1 + i / 100)) });
+      return `Pupil ${i} ${code}`;
+    });
+    const other = codeOf({ ...result, oneFile: true, points: points.map((value) => 3 * value) });
+    const bad = lines[3].slice(0, -1) + (lines[3].endsWith("0") ? "1" : "0");
+    await anchor(page, "class-codes").fill(
+      [...lines.slice(0, 3), bad, ...lines.slice(4), `Tim ${other}`].join("\n"),
+    );
+    assert.match(await anchor(page, "class-wrong").textContent(), /Line 4, Pupil 3/);
+    assert.equal(await anchor(page, "class-plot").locator("circle").count(), 9 * 5);
+    assert.equal(await anchor(page, "class-plot").locator("circle.other").count(), 5);
+    assert.match(await anchor(page, "class-plot").textContent(), /median 0\.0143/);
+    const [download] = await Promise.all([page.waitForEvent("download"), anchor(page, "class-csv").click()]);
+    const csv = await readFile(await download.path(), "utf8");
+    assert.equal(csv.trim().split("\n").length, 10);
+    await page.reload();
+    await anchor(page, "class-plot").waitFor();
+    await page.context().close();
+  });
+
+  it(
+    "own signs are drawn, joined, kept, learnt, and judge the digits' network",
+    { timeout: 120_000 },
+    async () => {
+      const page = await open("#/signs", "signs-open");
+      for (const [place, points] of [
+        [
+          1,
+          [
+            [0.3, 0.2],
+            [0.3, 0.8],
+            [0.7, 0.8],
+          ],
+        ],
+        [
+          2,
+          [
+            [0.2, 0.2],
+            [0.8, 0.8],
+          ],
+        ],
+      ]) {
+        await anchor(page, `sign-class-${place}`).click();
+        for (let i = 0; i < 5; i++) {
+          await draw(
+            page,
+            points.map(([x, y]) => [x + 0.02 * i, y]),
+          );
+          await enabled(page, "signs-keep");
+          await page.keyboard.press("Enter");
+          await says(page, `sign-count-${place}`, `${i + 1} `);
+        }
+      }
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        anchor(page, "signs-save").click(),
+      ]);
+      const file = await download.path();
+      await page.reload();
+      await says(page, "sign-count-1", "5 ");
+      await page.setInputFiles('[data-anchor="signs-files"]', {
+        name: "bad.json",
+        mimeType: "application/json",
+        buffer: Buffer.from("{"),
+      });
+      assert.match(await anchor(page, "trouble").textContent(), /bad\.json: .*Nothing was changed/);
+      await page.setInputFiles('[data-anchor="signs-files"]', file);
+      await says(page, "sign-count-1", "10 ");
+      await anchor(page, "signs-train").click();
+      await enabled(page, "train");
+      await anchor(page, "train").click();
+      await page.waitForFunction(
+        () => document.querySelector(".transport")?.dataset.status === "finished",
+        null,
+        { timeout: 60_000 },
+      );
+      assert.ok((await figure(page, "held-out")) < 0.12);
+      await page.goto(`${server.url}#/signs`);
+      await enabled(page, "signs-test");
+      await anchor(page, "signs-test").click();
+      await enabled(page, "train");
+      assert.match(await page.locator("body").textContent(), /9,000/);
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    },
+  );
+
+  it("reports what was set, the pictures and the curve, as one page of its own", async () => {
+    const page = await openPage(browser, `${server.url}#/images?kind=sparse&epochs=1`);
+    await anchor(page, "train").click();
+    await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "finished");
+    await page.waitForTimeout(500);
+    await anchor(page, "report").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      anchor(page, "report-save").click(),
+    ]);
+    const html = await readFile(await download.path(), "utf8");
+    const report = await (await browser.newContext()).newPage();
+    const asked = [];
+    report.on("request", (request) => asked.push(request.url()));
+    await report.setContent(html);
+    const text = await report.locator("body").textContent();
+    for (const part of ["Sparse", "Latent size", "Held-out loss", "kind=sparse"])
+      assert.ok(text.includes(part), part);
+    assert.ok((await report.locator("img").count()) > 10);
+    assert.equal(await report.locator("svg path").count(), 2);
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith("data:")),
+      [],
+    );
+    await report.context().close();
+    await page.context().close();
+  });
+
+  for (const [width, colorScheme] of [
+    [1440, "light"],
+    [390, "dark"],
+  ])
+    it(`has nothing to object to, ${colorScheme}, ${width} pixels`, { timeout: 60_000 }, async () => {
+      for (const [hash, name] of [
+        ["#/race", "race-run"],
+        ["#/class", "class-codes"],
+        ["#/signs", "signs-open"],
+      ]) {
+        const page = await open(hash, name, { viewport: { width, height: 900 }, colorScheme });
+        if (name === "class-codes") await anchor(page, name).fill(`Mia ${codeOf(result)}\nTim 1234-5678`);
+        await page.waitForTimeout(600);
+        assert.deepEqual(await violations(page), [], hash);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${hash} is ${wide} too wide`);
+        await page.context().close();
+      }
+    });
+});
