@@ -249,6 +249,28 @@ describe("the classroom", () => {
     },
   );
 
+  it("presents: no settings, larger, driven by keys", async () => {
+    const page = await openPage(browser, `${server.url}#/images?kind=vanilla&epochs=40`);
+    const before = (await anchor(page, "output").boundingBox()).width;
+    await anchor(page, "present").click();
+    await anchor(page, "present-end").waitFor();
+    assert.equal(await anchor(page, "settings-more").count(), 0);
+    assert.ok(!(await anchor(page, "desk-images").isVisible()));
+    assert.ok((await anchor(page, "output").boundingBox()).width > before);
+    await page.keyboard.press("ArrowRight");
+    await says(page, "figure-steps", "1");
+    await page.keyboard.press("5");
+    await page.waitForURL(/view=features/);
+    await page.keyboard.press(" ");
+    await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "training");
+    await page.keyboard.press(" ");
+    await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "paused");
+    await anchor(page, "present-end").click();
+    await anchor(page, "settings-more").waitFor();
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
   it("reports what was set, the pictures and the curve, as one page of its own", async () => {
     const page = await openPage(browser, `${server.url}#/images?kind=sparse&epochs=1`);
     await anchor(page, "train").click();

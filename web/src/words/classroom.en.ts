@@ -119,3 +119,15 @@ export const signs = {
     many: (where: string) => `the class ${where} has more drawings than a thousand.`,
   },
 };
+
+export const present = {
+  start: "Present",
+  end: "Leave the presentation",
+  keys: [
+    ["space", "train, pause"],
+    ["→", "one step"],
+    ["1 – 6", "view"],
+    ["N", "new picture"],
+    ["Esc", "leave"],
+  ],
+};

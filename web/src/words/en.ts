@@ -1,7 +1,7 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
 import { anomalies } from "./anomalies.en";
-import { race, report, results, signs } from "./classroom.en";
+import { present, race, report, results, signs } from "./classroom.en";
 import { lessons } from "./lessons.en";
 import { ownImages } from "./own-images.en";
 import { sentences } from "./sentences.en";
@@ -324,6 +324,7 @@ export const en = {
   lessons,
   race,
   results,
+  present,
   signs,
   report,
 
