@@ -34,7 +34,7 @@ const isOfPage = (file) => script.test(file) && file.startsWith("web/src/");
 /** The folders of the page, and what each may import besides itself; lib, parts and words are for everybody. */
 const pageFolders = {
   lib: [],
-  words: [],
+  words: ["lib"],
   parts: ["lib"],
   data: ["lib"],
   engine: [],

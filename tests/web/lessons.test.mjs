@@ -6,8 +6,11 @@ import { after, before, describe, it } from "node:test";
 import { runnerImport } from "vite";
 import { anchor, draw, launch, serveSite, violations } from "./support.mjs";
 
-const path = fileURLToPath(new URL("../../web/src/lessons/lessons.ts", import.meta.url));
-const { lessons } = (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
+async function loaded(name) {
+  const path = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
+  return (await runnerImport(path, { configFile: false, logLevel: "error" })).module;
+}
+const { lessons } = await loaded("lessons/lessons");
 
 const held = (figures) => figures["figure-held-out"];
 
@@ -95,6 +98,21 @@ const deeds = {
   },
 };
 
+describe("the words of the lessons", () => {
+  for (const language of ["en", "de", "zh"])
+    it(`are there for every step, answer and point: ${language}`, async () => {
+      const { each } = (await loaded(`words/${language}/lessons`)).lessons;
+      for (const { id, steps, points } of lessons) {
+        const words = each[id];
+        assert.equal(words.steps.length, steps.length, id);
+        assert.equal(words.points.length, points.length, id);
+        assert.equal(new Set(words.answers).size, 4, id);
+        assert.equal(new Set(words.steps.map(({ text }) => text)).size, steps.length, id);
+        assert.doesNotMatch(words.saw({}), /NaN|undefined/);
+      }
+    });
+});
+
 describe("lessons", () => {
   let browser, site;
   before(async () => {
@@ -111,13 +129,21 @@ describe("lessons", () => {
     const context = await browser.newContext({ ...usual, ...options });
     const page = Object.assign(await context.newPage(), { complaints: [] });
     page.on("pageerror", (error) => page.complaints.push(error.message));
-    await page.goto(site.url + hash);
+    await page.goto((options.url ?? site.url) + hash);
     return page;
   }
 
-  for (const lesson of lessons) {
-    it(`${lesson.id} can be done from its first step to its last, and what it claims holds`, async () => {
-      const page = await opened("#/lessons");
+  const oneFile = new URL("../../web/dist/hourglass.html", import.meta.url).href;
+  /** Each lesson in each language; in German on the page in one file, which has fewer digits. */
+  const walks = [
+    ["en", undefined],
+    ["de", oneFile],
+    ["zh", undefined],
+  ].flatMap(([lang, url]) => lessons.map((lesson) => ({ lang, url, lesson })));
+
+  for (const { lang, url, lesson } of walks) {
+    it(`${lesson.id} in ${lang} can be done from its first step to its last, and what it claims holds`, async () => {
+      const page = await opened(`#/lessons?lang=${lang}`, url ? { url } : {});
       await anchor(page, `lesson-${lesson.id}`).click();
       await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
       for (const [i, step] of lesson.steps.entries()) {
@@ -137,7 +163,7 @@ describe("lessons", () => {
       const saw = await anchor(page, "lesson-saw").textContent();
       assert.doesNotMatch(saw, /–|NaN|undefined/);
       const { measured, answer } = JSON.parse(
-        await page.evaluate((id) => localStorage.getItem(`lesson-${id}`), lesson.id),
+        await page.evaluate((id) => localStorage.getItem(`hourglass-lesson-${id}`), lesson.id),
       );
       assert.equal(answer, lesson.right);
       for (const { run, figure } of lesson.points)

@@ -75,9 +75,25 @@ export function formatExperiment({ kind, data, values, view }: Experiment): stri
 /** The lesson that is being done, and its step: "2.3". It stays in the address whatever a desk writes there. */
 let lesson: string | null = null;
 
-const lessonPart = /[?&]lesson=[^&]*/;
-export const withLesson = (hash: string): string =>
-  lesson === null ? hash : `${hash}${hash.includes("?") ? "&" : "?"}lesson=${lesson}`;
+/** The language that was asked for, by an address or by the switch: it goes with links. */
+let language: string | null = null;
+
+const placePart = /[?&](lesson|lang)=[^&]*/g;
+const withPart = (hash: string, key: string, value: string | null): string =>
+  value === null ? hash : `${hash}${hash.includes("?") ? "&" : "?"}${key}=${value}`;
+/** An address with the lesson and the language that belong to it. */
+export const placed = (hash: string): string => withPart(withPart(hash, "lesson", lesson), "lang", language);
+
+/** The language that an address asks for. */
+export function languageOf(parameters: URLSearchParams): string | null {
+  language = parameters.get("lang") ?? language;
+  return language;
+}
+
+export function keepLanguage(id: string): void {
+  language = id;
+  writeAddress(location.hash.replaceAll(placePart, "") || "#/images", false);
+}
 
 /** "2.3": a lesson, and its step from 1. */
 export function lessonIn(parameters: URLSearchParams): { id: string; step: number } | null {
@@ -95,8 +111,8 @@ export function lessonOf(parameters: URLSearchParams): { id: string; step: numbe
 /** Opens an experiment within a lesson, or notes where the lesson stands; resolves when desks have heard of it. */
 export async function openAddress(hash: string | null, place: string): Promise<void> {
   lesson = place;
-  const wanted = withLesson(hash ?? location.hash.replace(lessonPart, ""));
-  if (hash === null && location.hash !== wanted) writeAddress(wanted.replace(lessonPart, ""), false);
+  const wanted = placed(hash ?? location.hash.replaceAll(placePart, ""));
+  if (hash === null && location.hash !== wanted) writeAddress(wanted.replaceAll(placePart, ""), false);
   else await goTo(wanted);
 }
 
@@ -117,7 +133,7 @@ export function forgotten(): void {
 
 /** Writes the address; a new entry in the history where `push` says so, for back and forward. */
 export function writeAddress(experiment: string, push: boolean): void {
-  const hash = withLesson(experiment);
+  const hash = placed(experiment);
   if (location.hash === hash) return;
   try {
     if (push) history.pushState(null, "", hash);
@@ -129,7 +145,7 @@ export function writeAddress(experiment: string, push: boolean): void {
 
 export const currentHash = (): string => location.hash;
 
-export const linkTo = (hash: string): string => new URL(withLesson(hash), location.href).href;
+export const linkTo = (hash: string): string => new URL(placed(hash), location.href).href;
 
 /** Once for each: a new fragment is a "popstate", too, and a "hashchange" besides. */
 export function onAddress(listener: () => void): () => void {

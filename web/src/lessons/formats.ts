@@ -1,9 +1,11 @@
+import { formatFixed } from "../lib/format";
+
 /** How what a lesson measures is written. */
 export const formats = {
-  loss: (value: number) => value.toFixed(4),
-  decibels: (value: number) => value.toFixed(1),
-  count: (value: number) => `${Math.round(10 * value) / 10}`,
-  auc: (value: number) => value.toFixed(3),
+  loss: (value: number) => formatFixed(value, 4),
+  decibels: (value: number) => formatFixed(value, 1),
+  count: (value: number) => formatFixed(value, Number.isInteger(Math.round(10 * value) / 10) ? 0 : 1),
+  auc: (value: number) => formatFixed(value, 3),
 };
 
 /** A round number above a value, where an axis ends. */

@@ -49,9 +49,12 @@ export interface Step {
 
 export interface Lesson {
   id: string;
+  minutes: number;
   steps: Step[];
   /** The true answer, from 0. */
   right: number;
+  /** How what is measured is written. */
+  format: "loss" | "decibels" | "count" | "auc";
   /** What is compared in the end, in this order. */
   points: { run: string; figure: string }[];
   /** The one that the question is about, if it is one of them. */
@@ -60,4 +63,4 @@ export interface Lesson {
   line?: boolean;
 }
 
-export type { Measured } from "../words/lessons.en";
+export type { Measured } from "../words/lesson-words";

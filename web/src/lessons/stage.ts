@@ -1,3 +1,5 @@
+import { parseFigure } from "../lib/format";
+
 // The desk as a lesson sees it: by anchors alone. Nothing else of the lessons touches it.
 
 /** Of an anchor; undefined where it is not there. */
@@ -7,7 +9,7 @@ export const at = (anchor: string) => document.querySelector<HTMLElement>(`[data
 export function figure(anchor: string): number {
   const element = at(anchor);
   const set = element?.dataset.value ?? element?.textContent ?? "";
-  return Number.parseFloat(set.replaceAll(/[,\s]/g, ""));
+  return element?.dataset.value === undefined ? parseFigure(set) : Number.parseFloat(set);
 }
 
 export const press = (anchor: string): void => at(anchor)?.click();

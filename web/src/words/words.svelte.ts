@@ -1,10 +1,49 @@
 // The language in use.
+import { followLocale } from "../lib/format";
+import { recall, remember } from "../lib/storage";
 import { en, type Words } from "./en";
+
+/** Every language, in its own words; all but English are loaded when they are wanted. */
+export const languages = { en: "English", de: "Deutsch", zh: "中文" } as const;
+export type LanguageId = keyof typeof languages;
+
+const loaders: Record<LanguageId, () => Promise<Words>> = {
+  en: async () => en,
+  de: async () => (await import("./de")).de,
+  zh: async () => (await import("./zh")).zh,
+};
+
+export const isLanguage = (id: string | null): id is LanguageId =>
+  id !== null && Object.hasOwn(languages, id);
 
 class Language {
   current = $state.raw<Words>(en);
+  id = $state<LanguageId>("en");
+
+  /** The one of the address, or that was chosen before, or of the browser. */
+  async open(ofAddress: string | null): Promise<void> {
+    const kept = recall("language");
+    const [wanted] = [ofAddress, kept, ...navigator.languages.map((tag) => tag.slice(0, 2))].filter(
+      isLanguage,
+    );
+    await this.use(wanted ?? "en");
+  }
+
+  async choose(id: LanguageId): Promise<void> {
+    remember("language", id);
+    await this.use(id);
+  }
+
+  async use(id: LanguageId): Promise<void> {
+    const found = await loaders[id]().catch(() => null);
+    if (!found) return; // without a network another language may be out of reach
+    [this.current, this.id] = [found, id];
+    document.documentElement.lang = found.lang;
+    document.title = found.pageTitle;
+  }
 }
-const language = new Language();
+export const language = new Language();
+followLocale(() => language.current.lang);
 
 /** The sentences of the page. */
 export const words = (): Words => language.current;

@@ -20,6 +20,7 @@ import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import type { Kept } from "../../lab/kept.svelte";
 import { Session } from "../../lab/session.svelte";
 import { mse } from "../../lib/measure";
+import type { Words } from "../../words/en";
 import { inWords, PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { Looks } from "./looks";
@@ -84,6 +85,11 @@ export class ImagesDesk {
   get shape(): ImageSet["shape"] {
     const { data } = this.experiment;
     return this.set?.shape ?? imageSources[data === "own" ? "digits" : data].shape;
+  }
+
+  /** In the language in use. */
+  classNames({ data }: Words): string[] {
+    return this.experiment.data === "fashion" ? data.fashion : (this.set?.classNames ?? []);
   }
 
   get options() {

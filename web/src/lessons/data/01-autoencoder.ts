@@ -6,6 +6,7 @@ const address = "#/images?kind=vanilla&latent=32&epochs=5&batch=32&lr=0.003";
 
 export const lesson: Lesson = {
   id: "1",
+  minutes: 7,
   steps: [
     { at: ["pad"], address, until: { kind: "drawn" } },
     { at: ["latent", "output"], address, until: { kind: "next" } },
@@ -19,6 +20,7 @@ export const lesson: Lesson = {
     { at: ["latent"], until: { kind: "there", anchor: "let-go" } },
   ],
   right: 0,
+  format: "loss",
   points: [
     { run: "all", figure: "figure-loss" },
     { run: "all", figure: "figure-held-out" },

@@ -12,6 +12,7 @@ const run = (latent: number) => ({
 
 export const lesson: Lesson = {
   id: "2",
+  minutes: 8,
   steps: [
     { at: ["pad"], address: address(32), until: { kind: "drawn" } },
     { at: ["latent"], run: [run(32)], until: { kind: "ran" } },
@@ -22,6 +23,7 @@ export const lesson: Lesson = {
     { at: ["pad", "output"], until: { kind: "drawn" } },
   ],
   right: 1,
+  format: "loss",
   points: [32, 16, 8, 4, 2].map((latent) => ({ run: `${latent}`, figure: "figure-held-out" })),
   asked: 4,
   line: true,

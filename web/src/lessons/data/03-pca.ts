@@ -9,6 +9,7 @@ const figures = ["figure-held-out", "figure-pca"];
 
 export const lesson: Lesson = {
   id: "3",
+  minutes: 9,
   steps: [
     { at: ["latent"], address: linear, until: { kind: "next" } },
     { at: ["latent"], address: linear, until: { kind: "answered" } },
@@ -17,6 +18,7 @@ export const lesson: Lesson = {
     { at: ["layer-1"], run: [{ id: "deep", address: deep, epochs: 5, figures }], until: { kind: "ran" } },
   ],
   right: 1,
+  format: "loss",
   points: [
     { run: "linear", figure: "figure-pca" },
     { run: "linear", figure: "figure-held-out" },

@@ -8,6 +8,7 @@ const figures = ["figure-psnr-input", "figure-psnr"];
 
 export const lesson: Lesson = {
   id: "4",
+  minutes: 8,
   steps: [
     { at: ["noisy"], address, until: { kind: "next" } },
     {
@@ -29,6 +30,7 @@ export const lesson: Lesson = {
     },
   ],
   right: 2,
+  format: "decibels",
   points: ["0.5", "0.1", "0.9"].flatMap((run) => figures.map((figure) => ({ run, figure }))),
   asked: 3,
 };

@@ -7,6 +7,7 @@ const address =
 
 export const lesson: Lesson = {
   id: "5",
+  minutes: 9,
   steps: [
     { at: ["view"], address, shows: true, until: { kind: "next" } },
     { at: ["view"], address, shows: true, until: { kind: "answered" } },
@@ -26,5 +27,6 @@ export const lesson: Lesson = {
     { at: ["pad", "output"], shows: true, until: { kind: "drawn" } },
   ],
   right: 1,
+  format: "count",
   points: [0, 1, 4, 9].map((digit) => ({ run: "loop", figure: `inside-${digit}` })),
 };

@@ -13,6 +13,7 @@ const run = (l1: string) => ({
 
 export const lesson: Lesson = {
   id: "6",
+  minutes: 8,
   steps: [
     { at: ["latent"], run: [run("0")], until: { kind: "ran" } },
     { at: ["latent"], run: [run("0.0001")], until: { kind: "ran" } },
@@ -21,6 +22,7 @@ export const lesson: Lesson = {
     { at: ["latent", "output"], run: [run("0.01")], until: { kind: "ran" } },
   ],
   right: 2,
+  format: "count",
   points: ["0", "0.0001", "0.001", "0.01"].map((l1) => ({ run: l1, figure: "figure-active" })),
   asked: 3,
   line: true,

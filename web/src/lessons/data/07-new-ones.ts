@@ -10,6 +10,7 @@ const figures = ["figure-psnr"];
 
 export const lesson: Lesson = {
   id: "7",
+  minutes: 10,
   steps: [
     {
       at: ["latent"],
@@ -32,6 +33,7 @@ export const lesson: Lesson = {
     },
   ],
   right: 1,
+  format: "decibels",
   points: [
     { run: "variational", figure: "figure-psnr" },
     { run: "vanilla", figure: "figure-psnr" },

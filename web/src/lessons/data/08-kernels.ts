@@ -9,6 +9,7 @@ const figures = ["figure-parameters", "figure-held-out", "figure-psnr"];
 
 export const lesson: Lesson = {
   id: "8",
+  minutes: 8,
   steps: [
     { at: ["pad"], address: dense, until: { kind: "drawn" } },
     { at: ["output"], run: [{ id: "dense", address: dense, epochs: 3, figures }], until: { kind: "ran" } },
@@ -27,6 +28,7 @@ export const lesson: Lesson = {
     { at: ["pad", "output"], until: { kind: "drawn" } },
   ],
   right: 1,
+  format: "decibels",
   points: [
     { run: "dense", figure: "figure-psnr" },
     { run: "dense-moved", figure: "figure-psnr" },

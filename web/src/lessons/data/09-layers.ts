@@ -13,6 +13,7 @@ const run = (id: string, address: string, epochs: number) => ({
 
 export const lesson: Lesson = {
   id: "9",
+  minutes: 10,
   steps: [
     {
       at: ["layer-1", "layer-2", "latent"],
@@ -33,6 +34,7 @@ export const lesson: Lesson = {
     },
   ],
   right: 1,
+  format: "loss",
   points: ["sigmoid", "sigmoid-first", "relu", "relu-first", "one"].map((id) => ({
     run: id,
     figure: "figure-held-out",

@@ -10,6 +10,7 @@ const figures = ["figure-auc"];
 
 export const lesson: Lesson = {
   id: "10",
+  minutes: 10,
   steps: [
     {
       at: ["threshold"],
@@ -39,6 +40,7 @@ export const lesson: Lesson = {
     },
   ],
   right: 2,
+  format: "auc",
   points: [
     { run: "normal", figure: "figure-auc" },
     { run: "all", figure: "figure-auc" },

@@ -1,5 +1,8 @@
 // What a class needs besides lessons: a race, the results of all, own signs, a report, the projector.
 
+import { numbersOf } from "../numbers";
+
+const { date } = numbersOf("en");
 const places = ["1st", "2nd", "3rd", "4th"];
 
 export const race = {
@@ -61,15 +64,13 @@ export const results = {
   csv: { name: "name", answer: "predicted", other: "other edition", yes: "yes" },
 };
 
-const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short" });
-
 export const report = {
   open: "Report",
   heading: "Report",
   print: "Print, or save as PDF",
   save: "Save as HTML",
   says: "One page, which needs nothing besides itself.",
-  about: (at: Date) => `hourglass, ${day.format(at)}`,
+  about: (at: Date) => `hourglass, ${date(at)}`,
   name: "Name",
   set: "What was set",
   figures: "What came out",
@@ -131,3 +132,9 @@ export const present = {
     ["Esc", "leave"],
   ],
 };
+
+export type RaceWords = typeof race;
+export type ResultWords = typeof results;
+export type ReportWords = typeof report;
+export type SignWords = typeof signs;
+export type PresentWords = typeof present;

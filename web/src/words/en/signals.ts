@@ -1,7 +1,8 @@
 // The sentences of the signals desk, in English.
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const n = (value: number) => count.format(value);
+import { numbersOf } from "../numbers";
+
+const { n } = numbersOf("en");
 
 export const signals = {
   recordings: "Recordings",
@@ -129,3 +130,5 @@ export const signals = {
     },
   },
 };
+
+export type SignalWords = typeof signals;

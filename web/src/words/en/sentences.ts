@@ -1,7 +1,8 @@
 // The sentences of the sentences desk, in English.
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const n = (value: number) => count.format(value);
+import { numbersOf } from "../numbers";
+
+const { n } = numbersOf("en");
 
 export const sentences = {
   languages: "Collections",
@@ -98,3 +99,5 @@ export const sentences = {
     },
   },
 };
+
+export type SentenceWords = typeof sentences;

@@ -1,23 +1,87 @@
 // Every sentence of the page, in English. Numbers in them come from the data set and the settings.
 
-import { anomalies } from "./anomalies.en";
-import { present, race, report, results, signs } from "./classroom.en";
-import { lessons } from "./lessons.en";
-import { ownImages } from "./own-images.en";
-import { sentences } from "./sentences.en";
-import { signals } from "./signals.en";
-import { views } from "./views.en";
+import { anomalies } from "./anomalies";
+import { present, race, report, results, signs } from "./classroom";
+import { lessons } from "./lessons";
+import { ownImages } from "./own-images";
+import { sentences } from "./sentences";
+import { signals } from "./signals";
+import { views } from "./views";
+import { numbersOf } from "../numbers";
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const n = (value: number) => count.format(value);
-const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
-const day = new Intl.DateTimeFormat("en", { weekday: "long", hour: "numeric", minute: "2-digit" });
-/** The time of day, or the day with it. */
-const when = (at: Date) => (Date.now() - at.getTime() < 12 * 3600e3 ? time : day).format(at);
+const { n, when } = numbersOf("en");
+
+/** What a setting may be: its names must be there in every language. */
+const options = {
+  linear: "linear",
+  relu: "ReLU",
+  leaky_relu: "leaky ReLU",
+  elu: "ELU",
+  tanh: "tanh",
+  sigmoid: "sigmoid",
+  mse: "squared error",
+  bce: "cross-entropy",
+  mae: "absolute error",
+  huber: "Huber",
+  gaussian: "Gaussian",
+  masking: "Masking",
+  salt_and_pepper: "Salt and pepper",
+  l1: "L1",
+  kl: "KL",
+  adam: "Adam",
+  adamw: "AdamW",
+  rmsprop: "RMSprop",
+  sgd: "SGD with momentum",
+  constant: "constant",
+  cosine: "cosine",
+};
+export type Options = Record<keyof typeof options, string>;
+
+/** Terms in one sentence each. */
+const help = {
+  layers: "The layers between the input and the latent vector; the decoder mirrors them.",
+  latent: "How many numbers the encoder may keep of the picture: the waist of the hourglass.",
+  act: "What the hidden layers apply to their sums: without it, all layers together would be one.",
+  code: "What the last layer of the encoder applies to its sums.",
+  out: "What the last layer applies to its sums; sigmoid gives values between 0 and 1, as pixels have.",
+  loss: "How the difference between output and picture is measured. Lower is better.",
+  corrupt:
+    "Gaussian noise adds a random number to every pixel, masking blackens some, salt and pepper makes some black or white.",
+  noise: "How strong the noise is that it learns to take away.",
+  sparsity: "L1 charges for every activation, KL for mean activations other than the target.",
+  l1: "How much activity costs, beside the reconstruction.",
+  target: "How active a unit shall be on average, from 0 to 1.",
+  beta: "The weight of the KL term, which keeps codes near the prior: more gives a smoother map and blurrier pictures.",
+  warmup: "Over so many epochs beta rises from 0, lest units give up before they carry anything.",
+  pretrain: "Epochs that each layer is trained by itself before all train together.",
+  optimizer: "How the gradient becomes a step of the weights.",
+  lr: "How far every weight moves in a step. Too small learns slowly, too large never settles.",
+  schedule: "How the learning rate changes over a run: cosine lets it fall to 0.",
+  epochs: "An epoch is one pass through all training pictures.",
+  batch: "How many pictures the network sees in a step.",
+  stop: "So many epochs in a row without a better held-out loss end the run. 0: never.",
+  seed: "Where the random numbers start. The same seed and settings give the same network again.",
+  steps: "In a step the weights move once.",
+  trainingLoss: "The loss on the pictures that it trains on: the mean since the last look.",
+  heldOut:
+    "The loss on pictures that the network never trains on. If only this one rises, it learns by heart.",
+  reconstruction: "How far the output is from the picture, summed over pixels.",
+  kl: "How far the codes are from the prior, in nats, times beta.",
+  penalty: "What its activity costs.",
+  psnr: "How close the output is to the clean picture: peak signal-to-noise ratio in decibels. Higher is better.",
+  ssim: "How alike the structure of output and picture is, by structural similarity: 1 where they are equal.",
+  tryNoise: "The noise of this picture; what it trains with is below, among the settings.",
+  fingerprint:
+    "A hash of all weights: equal fingerprints are equal networks, on every machine with this build.",
+  pca: "What principal component analysis of equal width reaches: the best that any linear network can do.",
+};
+export type Help = Record<keyof typeof help, string>;
 
 export const en = {
   lang: "en",
   title: "hourglass",
+  pageTitle: "hourglass: autoencoders, trained in your browser",
+  language: "Language",
   none: "–",
   count: n,
 
@@ -58,6 +122,19 @@ export const en = {
       fashion: (name: string) => `a picture of: ${name}`,
       own: (name: string) => (name ? `a picture of: ${name}` : "one of your pictures"),
     },
+    /** Classes of Fashion-MNIST, in its order. */
+    fashion: [
+      "T-shirt",
+      "trousers",
+      "pullover",
+      "dress",
+      "coat",
+      "sandal",
+      "shirt",
+      "sneaker",
+      "bag",
+      "boot",
+    ],
     own: ownImages,
   },
 
@@ -207,6 +284,8 @@ export const en = {
   },
 
   settings: {
+    /** A setting's name within a sentence. */
+    within: (label: string) => label.toLowerCase(),
     heading: "Settings",
     undo: "Undo",
     more: "More",
@@ -255,67 +334,9 @@ export const en = {
     seed: "Seed",
   },
 
-  options: {
-    linear: "linear",
-    relu: "ReLU",
-    leaky_relu: "leaky ReLU",
-    elu: "ELU",
-    tanh: "tanh",
-    sigmoid: "sigmoid",
-    mse: "squared error",
-    bce: "cross-entropy",
-    mae: "absolute error",
-    huber: "Huber",
-    gaussian: "Gaussian",
-    masking: "Masking",
-    salt_and_pepper: "Salt and pepper",
-    l1: "L1",
-    kl: "KL",
-    adam: "Adam",
-    adamw: "AdamW",
-    rmsprop: "RMSprop",
-    sgd: "SGD with momentum",
-    constant: "constant",
-    cosine: "cosine",
-  } as Record<string, string>,
+  options: options as Record<string, string>,
 
-  help: {
-    layers: "The layers between the input and the latent vector; the decoder mirrors them.",
-    latent: "How many numbers the encoder may keep of the picture: the waist of the hourglass.",
-    act: "What the hidden layers apply to their sums: without it, all layers together would be one.",
-    code: "What the last layer of the encoder applies to its sums.",
-    out: "What the last layer applies to its sums; sigmoid gives values between 0 and 1, as pixels have.",
-    loss: "How the difference between output and picture is measured. Lower is better.",
-    corrupt:
-      "Gaussian noise adds a random number to every pixel, masking blackens some, salt and pepper makes some black or white.",
-    noise: "How strong the noise is that it learns to take away.",
-    sparsity: "L1 charges for every activation, KL for mean activations other than the target.",
-    l1: "How much activity costs, beside the reconstruction.",
-    target: "How active a unit shall be on average, from 0 to 1.",
-    beta: "The weight of the KL term, which keeps codes near the prior: more gives a smoother map and blurrier pictures.",
-    warmup: "Over so many epochs beta rises from 0, lest units give up before they carry anything.",
-    pretrain: "Epochs that each layer is trained by itself before all train together.",
-    optimizer: "How the gradient becomes a step of the weights.",
-    lr: "How far every weight moves in a step. Too small learns slowly, too large never settles.",
-    schedule: "How the learning rate changes over a run: cosine lets it fall to 0.",
-    epochs: "An epoch is one pass through all training pictures.",
-    batch: "How many pictures the network sees in a step.",
-    stop: "So many epochs in a row without a better held-out loss end the run. 0: never.",
-    seed: "Where the random numbers start. The same seed and settings give the same network again.",
-    steps: "In a step the weights move once.",
-    trainingLoss: "The loss on the pictures that it trains on: the mean since the last look.",
-    heldOut:
-      "The loss on pictures that the network never trains on. If only this one rises, it learns by heart.",
-    reconstruction: "How far the output is from the picture, summed over pixels.",
-    kl: "How far the codes are from the prior, in nats, times beta.",
-    penalty: "What its activity costs.",
-    psnr: "How close the output is to the clean picture: peak signal-to-noise ratio in decibels. Higher is better.",
-    ssim: "How alike the structure of output and picture is, by structural similarity: 1 where they are equal.",
-    tryNoise: "The noise of this picture; what it trains with is below, among the settings.",
-    fingerprint:
-      "A hash of all weights: equal fingerprints are equal networks, on every machine with this build.",
-    pca: "What principal component analysis of equal width reaches: the best that any linear network can do.",
-  } as Record<string, string>,
+  help: help as Record<string, string>,
 
   views,
   anomalies,
@@ -346,7 +367,7 @@ export const en = {
 
   tryNoise: "Noise shown",
   footer: {
-    weights: (count: number) => `${n(count)} weights`,
+    weights: "weights",
     build: { relaxed: "Relaxed SIMD", baseline: "Baseline SIMD" },
     threads: (threads: number) => (threads === 1 ? "1 thread" : `${threads} threads`),
     fingerprint: "Fingerprint",

@@ -1,7 +1,20 @@
 // The sentences of the anomalies desk, in English. Numbers in them come from the data.
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const n = (value: number) => count.format(value);
+import { numbersOf } from "../numbers";
+
+const { n } = numbersOf("en");
+
+/** Kinds of what is unusual. */
+const kinds = {
+  amount: "unusual amount",
+  travel: "impossible travel",
+  night: "unusual time",
+  "outer race": "outer race",
+  "inner race": "inner race",
+  ball: "ball",
+  imbalance: "imbalance",
+};
+export type AnomalyKinds = Record<keyof typeof kinds, string>;
 
 export const anomalies = {
   tables: "Tables",
@@ -120,15 +133,7 @@ export const anomalies = {
   settings: "Settings",
   train: { label: "Learns from", normal: "normal rows only", all: "all rows, unusual ones too" },
   generator: { rate: "Share of unusual rows", strength: "How far they stray", kinds: "Kinds" },
-  kinds: {
-    amount: "unusual amount",
-    travel: "impossible travel",
-    night: "unusual time",
-    "outer race": "outer race",
-    "inner race": "inner race",
-    ball: "ball",
-    imbalance: "imbalance",
-  } as Record<string, string>,
+  kinds: kinds as Record<string, string>,
   generatorHelp: {
     rate: "How many of the generated rows are unusual.",
     strength: "1 is as documented; less hides better among the ordinary rows.",
@@ -217,3 +222,5 @@ export const anomalies = {
   },
   export: { score: "score", flagged: "flagged", reason: (i: number) => `reason_${i}` },
 };
+
+export type AnomalyWords = typeof anomalies;

@@ -1,43 +1,14 @@
 // The lessons' sentences. What they claim was measured; numbers in them come from the pupil's own runs.
 
-/** What a pupil's runs came to: by run and anchor. */
-export type Measured = Record<string, Record<string, number>>;
+import { measuredOf, type LessonId, type LessonWords } from "../lesson-words";
 
-const loss = (value: number | undefined) => value?.toFixed(4) ?? "–";
-const decibels = (value: number | undefined) => (value === undefined ? "–" : `${value.toFixed(1)} dB`);
-const times = (a: number | undefined, b: number | undefined) => (a && b ? (a / b).toFixed(1) : "–");
-const percent = (a: number | undefined, b: number | undefined) =>
-  a && b ? Math.abs(100 * (a / b - 1)).toFixed(0) : "–";
-const held = (m: Measured, run: string) => m[run]?.["figure-held-out"];
+const { auc, count, decibels, held, loss, one, percent, times } = measuredOf("en");
 
-export interface LessonWords {
-  title: string;
-  /** One sentence on what for. */
-  purpose: string;
-  minutes: number;
-  /** A name of one word, and what is read. */
-  steps: { name: string; text: string }[];
-  question: string;
-  answers: [string, string, string, string];
-  /** What was measured, and of what. */
-  measured: string;
-  points: string[];
-  format: "loss" | "decibels" | "count" | "auc";
-  /** In the pupil's own numbers. */
-  saw: (m: Measured) => string;
-  summary: string;
-  think: [{ question: string; answer: string }, { question: string; answer: string }];
-  /** For the teacher: what pupils get wrong, and what helps. */
-  wrong: string[];
-  teacher: string;
-}
-
-const each: Record<string, LessonWords> = {
+const each: Record<LessonId, LessonWords> = {
   "1": {
     title: "What an autoencoder is",
     purpose:
       "A network can learn, without any labels, to send a picture of 784 numbers through 32 and draw it again.",
-    minutes: 7,
     steps: [
       {
         name: "Draw",
@@ -68,7 +39,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "Loss after five epochs",
     points: ["training digits", "held-out digits"],
-    format: "loss",
     saw: (m) =>
       `Before training the loss was 0.23. After it: ${loss(m.all?.["figure-loss"])} on the training digits, ${loss(held(m, "all"))} on digits it never learnt from, ${times(held(m, "all"), m.all?.["figure-loss"])} times as much.`,
     summary:
@@ -95,7 +65,6 @@ const each: Record<string, LessonWords> = {
     title: "How narrow can the waist be?",
     purpose:
       "The size of the latent vector decides how much of a picture survives, and digits need surprisingly few numbers.",
-    minutes: 8,
     steps: [
       { name: "Draw", text: "Draw a digit. It will go through ever fewer numbers." },
       { name: "Measure", text: "First a waist of 32 numbers." },
@@ -120,7 +89,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "Held-out loss by numbers in the waist",
     points: ["32", "16", "8", "4", "2"],
-    format: "loss",
     saw: (m) =>
       `Waist 32: ${loss(held(m, "32"))}. Waist 2: ${loss(held(m, "2"))}, ${times(held(m, "2"), held(m, "32"))} times as large, with 16 times fewer numbers.`,
     summary:
@@ -148,7 +116,6 @@ const each: Record<string, LessonWords> = {
     title: "Learnt or calculated",
     purpose:
       "A linear autoencoder can at best find what principal component analysis (PCA) calculates at once; going beyond needs layers that bend.",
-    minutes: 9,
     steps: [
       {
         name: "PCA",
@@ -177,7 +144,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "Held-out loss",
     points: ["PCA, 32", "linear, 32", "bent, 32", "PCA, 2", "128, then 2"],
-    format: "loss",
     saw: (m) =>
       `PCA ${loss(m.linear?.["figure-pca"])}. Linear network ${loss(held(m, "linear"))}. With ReLU and sigmoid ${loss(held(m, "bent"))}, ${percent(held(m, "bent"), m.linear?.["figure-pca"])}% away from PCA. With 2 numbers and a hidden layer ${loss(held(m, "deep"))}, where PCA reaches ${loss(m.deep?.["figure-pca"])}.`,
     summary:
@@ -206,7 +172,6 @@ const each: Record<string, LessonWords> = {
   "4": {
     title: "Taking noise away",
     purpose: "A network learns to undo exactly the damage that it was trained on.",
-    minutes: 8,
     steps: [
       {
         name: "Look",
@@ -233,7 +198,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "PSNR of your picture",
     points: ["noisy 0.5", "cleaned", "noisy 0.1", "“cleaned”", "noisy 0.9", "cleaned"],
-    format: "decibels",
     saw: (m) =>
       `At 0.5: noisy ${decibels(m["0.5"]?.["figure-psnr-input"])}, cleaned ${decibels(m["0.5"]?.["figure-psnr"])}. At 0.1: noisy ${decibels(m["0.1"]?.["figure-psnr-input"])}, “cleaned” ${decibels(m["0.1"]?.["figure-psnr"])}.`,
     summary:
@@ -260,7 +224,6 @@ const each: Record<string, LessonWords> = {
     title: "A map of the digits",
     purpose:
       "With two latent units every digit is a point on a plane, and similar digits lie together although nobody named them.",
-    minutes: 9,
     steps: [
       {
         name: "Look",
@@ -282,9 +245,8 @@ const each: Record<string, LessonWords> = {
     answers: ["0 and 1", "4 and 9", "1 and 6", "2 and 7"],
     measured: "Digits in your loop",
     points: ["0", "1", "4", "9"],
-    format: "count",
     saw: (m) =>
-      `In your loop around the 4s were ${m.loop?.["inside-4"] ?? "–"} 4s and ${m.loop?.["inside-9"] ?? "–"} 9s, but ${m.loop?.["inside-0"] ?? "–"} 0s and ${m.loop?.["inside-1"] ?? "–"} 1s.`,
+      `In your loop around the 4s were ${count(m.loop?.["inside-4"])} 4s and ${count(m.loop?.["inside-9"])} 9s, but ${count(m.loop?.["inside-0"])} 0s and ${count(m.loop?.["inside-1"])} 1s.`,
     summary:
       "The map is made from shapes, not from names. 1 and 0 lie apart; 4, 7 and 9, and 3, 5 and 8, run into each other.",
     think: [
@@ -312,7 +274,6 @@ const each: Record<string, LessonWords> = {
     title: "Rare and important features",
     purpose:
       "A price on activity makes a network describe each picture with few units, and too high a price silences it.",
-    minutes: 8,
     steps: [
       { name: "Free", text: "128 units, no price. Train, and see how many are active for an average digit." },
       { name: "Price", text: "Now each unit pays: 0.0001 times its activity is added to the loss." },
@@ -332,9 +293,8 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "Active units of 128, for an average digit",
     points: ["0", "0.0001", "0.001", "0.01"],
-    format: "count",
     saw: (m) =>
-      `Active units: ${["0", "0.0001", "0.001", "0.01"].map((run) => m[run]?.["figure-active"]?.toFixed(1) ?? "–").join(", ")}. The reconstruction's loss: ${["0", "0.0001", "0.001", "0.01"].map((run) => loss(held(m, run))).join(", ")}.`,
+      `Active units: ${["0", "0.0001", "0.001", "0.01"].map((run) => one(m[run]?.["figure-active"])).join(", ")}. The reconstruction's loss: ${["0", "0.0001", "0.001", "0.01"].map((run) => loss(held(m, run))).join(", ")}.`,
     summary:
       "With a small price half or even three quarters of the activity goes, and the codes stay as useful. Past a threshold it is cheaper for the network to be silent and to draw the mean picture.",
     think: [
@@ -361,7 +321,6 @@ const each: Record<string, LessonWords> = {
     title: "Making new digits",
     purpose:
       "A variational autoencoder orders its latent space so that random codes can be decoded; a vanilla one does not.",
-    minutes: 10,
     steps: [
       {
         name: "Variational",
@@ -397,7 +356,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "PSNR of your picture",
     points: ["variational", "vanilla", "beta 100"],
-    format: "decibels",
     saw: (m) =>
       `Your picture, copied: variational ${decibels(m.variational?.["figure-psnr"])}, vanilla ${decibels(m.vanilla?.["figure-psnr"])}, beta 100 ${decibels(m.dear?.["figure-psnr"])}: nothing passes the waist any more.`,
     summary:
@@ -426,7 +384,6 @@ const each: Record<string, LessonWords> = {
     title: "Seeing with kernels",
     purpose:
       "One small kernel used everywhere needs few weights, and does not care where in the picture a stroke is.",
-    minutes: 8,
     steps: [
       { name: "Draw", text: "Draw a digit, or take a sample." },
       { name: "Dense", text: "First a dense network with a code of 392 numbers. It has 615,832 weights." },
@@ -452,9 +409,8 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "PSNR of your digit",
     points: ["dense, in the middle", "dense, moved", "convolutional, moved"],
-    format: "decibels",
     saw: (m) =>
-      `${m.dense?.["figure-parameters"]?.toLocaleString("en") ?? "–"} weights reached ${loss(held(m, "dense"))} on held-out digits, ${m["conv-moved"]?.["figure-parameters"]?.toLocaleString("en") ?? "–"} weights ${loss(held(m, "conv-moved"))}. Your moved digit: ${decibels(m["dense-moved"]?.["figure-psnr"])} and ${decibels(m["conv-moved"]?.["figure-psnr"])}.`,
+      `${count(m.dense?.["figure-parameters"])} weights reached ${loss(held(m, "dense"))} on held-out digits, ${count(m["conv-moved"]?.["figure-parameters"])} weights ${loss(held(m, "conv-moved"))}. Your moved digit: ${decibels(m["dense-moved"]?.["figure-psnr"])} and ${decibels(m["conv-moved"]?.["figure-psnr"])}.`,
     summary:
       "234 times fewer weights, less than half the loss, and no fear of being moved: what was learnt in one place holds in all.",
     think: [
@@ -480,7 +436,6 @@ const each: Record<string, LessonWords> = {
     title: "Layer upon layer",
     purpose:
       "Deep networks were once trained layer by layer first; see when that helps, and when it no longer matters.",
-    minutes: 10,
     steps: [
       {
         name: "Sigmoid",
@@ -503,7 +458,6 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "Held-out loss",
     points: ["sigmoid", "sigmoid, pretrained", "ReLU", "ReLU, pretrained", "one layer"],
-    format: "loss",
     saw: (m) =>
       `Sigmoid: ${loss(held(m, "sigmoid"))} without, ${loss(held(m, "sigmoid-first"))} with pretraining. ReLU: ${loss(held(m, "relu"))} and ${loss(held(m, "relu-first"))}, ${percent(held(m, "relu-first"), held(m, "relu"))}% apart. One layer alone: ${loss(held(m, "one"))}.`,
     summary:
@@ -532,7 +486,6 @@ const each: Record<string, LessonWords> = {
     title: "The odd one out",
     purpose:
       "A network that learnt only what is normal shows by its error what is not; and everything depends on what it was shown.",
-    minutes: 10,
     steps: [
       {
         name: "Normal",
@@ -569,9 +522,8 @@ const each: Record<string, LessonWords> = {
     ],
     measured: "AUC",
     points: ["benign only", "all samples", "shuttle", "PCA there", "distance there"],
-    format: "auc",
     saw: (m) =>
-      `Benign only: AUC ${m.normal?.["figure-auc"]?.toFixed(3) ?? "–"}. All samples: ${m.all?.["figure-auc"]?.toFixed(3) ?? "–"}. To miss none you had to accept ${m["none-missed"]?.["figure-false"] ?? "–"} false alarms.`,
+      `Benign only: AUC ${auc(m.normal?.["figure-auc"])}. All samples: ${auc(m.all?.["figure-auc"])}. To miss none you had to accept ${count(m["none-missed"]?.["figure-false"])} false alarms.`,
     summary:
       "The score means “unlike the training data”, nothing else. If the unusual is in the training data, it becomes usual. The threshold is a decision about costs, not about mathematics.",
     think: [
@@ -650,5 +602,7 @@ export const lessons = {
     link: "Notes for teachers",
     back: "All lessons",
   },
-  each,
+  each: each as Record<string, LessonWords>,
 };
+
+export type LessonsWords = typeof lessons;

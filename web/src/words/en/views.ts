@@ -1,7 +1,8 @@
 // The sentences of the views below the row, in English.
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const n = (value: number) => count.format(value);
+import { numbersOf } from "../numbers";
+
+const { n } = numbersOf("en");
 
 export const views = {
   heading: "Views of what it learnt",
@@ -214,3 +215,5 @@ export const views = {
     svg: "This plot (SVG)",
   },
 };
+
+export type ViewWords = typeof views;

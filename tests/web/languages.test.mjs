@@ -1,0 +1,110 @@
+// The page in each of its languages: chosen by browser, address or switch; complete, and never too wide.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { anchor, launch, ready, serveSite, violations } from "./support.mjs";
+
+const languages = ["en", "de", "zh"];
+const words = { en: "Images", de: "Bilder", zh: "图片" };
+const pages = [
+  "#/images?kind=denoising",
+  "#/images?kind=variational&view=latent-map",
+  "#/anomalies",
+  "#/signals",
+  "#/sentences",
+  "#/lessons",
+  "#/lessons?notes",
+  "#/race",
+  "#/class",
+  "#/signs",
+];
+const usual = { viewport: { width: 1440, height: 900 }, serviceWorkers: "block" };
+const says = (page, language) =>
+  page.waitForFunction(
+    (text) => document.querySelector('[data-anchor="desk-images"]')?.textContent === text,
+    words[language],
+  );
+
+describe("languages", () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serveSite()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it("follow the browser, then what was chosen before, then the address", async () => {
+    const context = await browser.newContext({ ...usual, locale: "de-AT" });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await says(page, "de");
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+    await anchor(page, "language").selectOption("zh");
+    await says(page, "zh");
+    assert.match(page.url(), /lang=zh/);
+    assert.match(await page.title(), /自编码器/);
+    await page.goto("about:blank");
+    await page.goto(server.url);
+    await says(page, "zh");
+    await page.goto("about:blank");
+    await page.goto(`${server.url}#/images?kind=sparse&lang=en`);
+    await says(page, "en");
+    assert.match(page.url(), /kind=sparse/);
+    await context.close();
+    const other = await browser.newContext({ ...usual, locale: "fi-FI" });
+    const english = await other.newPage();
+    await english.goto(server.url);
+    await says(english, "en");
+    await other.close();
+  });
+
+  it("change while a network trains, which goes on; links hold the language", async () => {
+    const context = await browser.newContext(usual);
+    const page = await context.newPage();
+    await page.goto(`${server.url}#/images?kind=vanilla&epochs=40`);
+    await ready(page);
+    await anchor(page, "train").click();
+    await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "training");
+    await anchor(page, "language").selectOption("de");
+    await says(page, "de");
+    assert.equal(await page.locator(".transport").getAttribute("data-status"), "training");
+    await anchor(page, "train").click();
+    await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "paused");
+    // 0,0123 and 1.234 as German writes them.
+    assert.match(await anchor(page, "figure-loss").textContent(), /^0,\d{4}$/);
+    await anchor(page, "kind-sparse").click();
+    await page.waitForURL(/kind=sparse.*lang=de/);
+    await context.close();
+  });
+
+  for (const language of languages)
+    for (const width of [360, 768, 1440])
+      it(
+        `${language} has nothing to object to on any page at ${width} pixels`,
+        { timeout: 120_000 },
+        async () => {
+          const open = await serveSite({ csp: false });
+          const context = await browser.newContext({ ...usual, viewport: { width, height: 800 } });
+          const page = await context.newPage();
+          const complaints = [];
+          page.on("pageerror", (error) => complaints.push(error.message));
+          for (const hash of pages) {
+            await page.goto("about:blank");
+            await page.goto(`${open.url}${hash}${hash.includes("?") ? "&" : "?"}lang=${language}`);
+            await page.locator("main").waitFor();
+            await page.waitForTimeout(900);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(wide <= 0, `${hash}: ${wide} too wide`);
+            const text = await page.locator("body").innerText();
+            assert.doesNotMatch(text, /undefined|NaN|\[object/, hash);
+            if (width !== 768) assert.deepEqual(await violations(page), [], hash);
+          }
+          assert.deepEqual(complaints, []);
+          await context.close();
+          await open.close();
+        },
+      );
+});

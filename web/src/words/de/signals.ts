@@ -1,0 +1,137 @@
+// Die Sätze des Arbeitsplatzes Signale auf Deutsch.
+
+import type { SignalWords } from "../en/signals";
+import { numbersOf } from "../numbers";
+
+const { n, some } = numbersOf("de");
+
+export const signals: SignalWords = {
+  recordings: "Aufnahmen",
+  names: { heart: "Ein Herz", machine: "Eine Maschine", own: "Eigene Aufnahme" },
+  sources: {
+    heart:
+      "Fünf Minuten der Aufnahme 208 der MIT-BIH Arrhythmia Database (Moody und Mark 2001; PhysioNet, Goldberger et al. 2000; Open Data Commons Attribution 1.0): eine Ableitung eines Herzens mit normalen und verfrühten Schlägen. Nichts hier ist eine Diagnose.",
+    machine:
+      "Künstlich: dreißig Sekunden einer laufenden Maschine, von einem beschriebenen Generator dieses Projekts. An drei Stellen ist der Außenring eines Lagers abgenutzt.",
+    own: "Deine eigene Aufnahme. Sie bleibt auf diesem Gerät.",
+  },
+  source: "Woher die Daten kommen",
+  loading: "Die Aufnahme wird gelesen …",
+  says: (length, rate, pieces) => `${length}, ${n(rate)} Werte je Sekunde, ${pieces}.`,
+  beats: (value) => `${n(value)} Schläge gefunden`,
+  windows: (value) => `keine Schläge: in ${n(value)} Fenster geschnitten`,
+  learns: (until) =>
+    `Das Netz lernt, das Rauschen der ersten ${until} zu entfernen; am Rest wird es beurteilt.`,
+  settings: "Einstellungen",
+  overview:
+    "Die ganze Aufnahme. Links und rechts bewegen das Fenster, auf und ab ändern seine Breite, Pos1 und Ende gehen an die Enden.",
+  overviewSays: (from, to) => `${from} bis ${to}`,
+  learntFrom: "daraus wird gelernt",
+  judged: (from) => `${from}, hier beurteilt`,
+  unusualMarks: (value, what) => `${n(value)} ungewöhnliche ${what}`,
+  series: {
+    noisy: "verrauscht",
+    clean: "sauber",
+    restored: "wiederhergestellt",
+    butterworth: "Butterworth",
+    average: "gleitendes Mittel",
+  },
+  lines: "Linien",
+  zoomIn: "Näher",
+  zoomOut: "Weiter weg",
+  unusual: "ungewöhnlich",
+  detail: (from, to, lines) => `Von ${from} bis ${to}: ${lines}`,
+  noise: {
+    heading: "Entferntes Rauschen",
+    kind: "Art des Rauschens",
+    kinds: {
+      white: "weißes Rauschen",
+      hum: "Netzbrummen",
+      wander: "Wandern der Grundlinie",
+      muscle: "Muskelzittern",
+    },
+    strength: "Stärke",
+    strengthHelp: "Der Effektivwert des Rauschens, das dazukommt. Eine andere Stärke braucht ein neues Netz.",
+    network: "Autoencoder",
+    butterworth: (low, high) => `Butterworth ${low ? `${low} bis ` : ""}${high} Hz`,
+    average: (width) => (width === 1 ? "Kein Mittel hilft" : `Mittel aus ${n(width)}`),
+    gain: (decibels) => `${decibels} dB`,
+    from: (before) =>
+      `Gewinn auf dem Teil, der beurteilt, ab ${before} dB Signal zu Rauschen. Beide Filter wurden auf dem Teil eingestellt, aus dem gelernt wird.`,
+    untrained: "Das Netz hat noch nicht gelernt: trainiere es.",
+    better: "Hier entfernt das Netz mehr als beide Filter.",
+    worse: "Hier ist ein einfacher Filter ebenso gut oder besser.",
+    barely: "Hier gibt es zwischen dem Netz und dem besseren Filter keinen nennenswerten Unterschied.",
+  },
+  sound: {
+    heading: "Anhören",
+    noisy: "verrauscht",
+    restored: "wiederhergestellt",
+    clean: "sauber",
+    stop: "Halt",
+  },
+  pieces: {
+    heading: (unusual, all, what) => `${n(unusual)} von ${n(all)} ${what} sind ungewöhnlich`,
+    beats: "Schlägen",
+    windows: "Fenstern",
+    beat: "Schlag",
+    window: "Fenster",
+    searching: "Ungewöhnliche werden gesucht …",
+    table: "Ungewöhnliche, die schlimmsten zuerst",
+    at: "Bei",
+    error: (unit) => (unit ? `Fehler, ${unit}²` : "Fehler"),
+    more: (value) => `und ${n(value)} weitere`,
+    csv: "CSV",
+    csvHelp:
+      "Alle Stücke der Reihe nach: wann, Fehler, ungewöhnlich oder nicht, und die vier Zahlen ihres Codes",
+    shapes: "Die Form dieses Stücks über der üblichen",
+    own: (what, at) => `dieses Stück (${what}), ${at}`,
+    usual: "das übliche",
+    restored: "gestrichelt: wiederhergestellt",
+    says: (share, agreed, of) =>
+      `Gelernt aus der Hälfte, die dem Üblichen am ähnlichsten ist. Ungewöhnlich: schlechter wiederhergestellt als ${n(share)} % dieser Hälfte. PCA 4 stimmt bei ${n(agreed)} der schlimmsten ${n(of)} überein.`,
+    none: "Keines ist ungewöhnlich.",
+  },
+  map: {
+    heading: (what) => `Karte: ${what}`,
+    axes: "ihre 4 Zahlen, Achsen 1 und 2",
+    diagnosis: "Ein Werkzeug zum Lernen. Es stellt keine Diagnose.",
+    usual: "wie das übliche",
+  },
+  own: {
+    button: "Eigene Aufnahme",
+    hint: "CSV, WAV oder NPY, sie bleibt auf diesem Gerät",
+    reading: "Wird gelesen …",
+    broken: (name) => `${name} lässt sich nicht als Aufnahme lesen`,
+    size: (channels, values) => `${some(channels, "Kanal", "Kanäle")} mit ${n(values)} Werten`,
+    channel: "Kanal",
+    rate: "Werte je Sekunde",
+    rateUnknown: "Die Datei sagt nicht, wie viele Werte es je Sekunde sind.",
+    to: "Gelernt mit",
+    toSame: "derselben Rate",
+    toRate: (rate) => `${n(rate)} Werten je Sekunde`,
+    length: (length, values) => `Das sind ${length}, ${n(values)} Werte zum Lernen und Beurteilen.`,
+    unread: (value) => `${n(value)} Zellen sind keine Zahlen und nehmen den Wert davor.`,
+    rateWrong: "Werte je Sekunde muss eine Zahl über 0 sein.",
+    preview: "Der Kanal, wie das Netz ihn sehen wird",
+    take: "Diese Aufnahme verwenden",
+    takes: (name) => `ersetzt ${name} und das Netz dazu, „Zurück“ bringt sie wieder`,
+    another: "Andere Datei wählen",
+    anotherHint: (megabytes, fewest, most) =>
+      `CSV mit einer oder mehr Spalten, Ton, den dieser Browser lesen kann, oder NPY; höchstens ${n(megabytes)} MB, von ${n(fewest)} bis ${n(most)} Werten`,
+    unchanged: (name) => `Nichts wurde geändert. ${name} und das Netz sind, wie sie waren.`,
+    cancel: "Abbrechen",
+    close: "Schließen",
+    faults: {
+      empty: "Die Datei ist leer.",
+      tooLarge: "Die Datei ist größer als die 200 MB, die hier gelesen werden können.",
+      gzip: "Die Datei ist gepackt, und ihr Ende fehlt oder ist beschädigt.",
+      npy: "Die Datei beginnt als NPY und lässt sich nicht lesen:",
+      sound: "Die Datei beginnt als Ton, und dieser Browser kann ihn nicht lesen.",
+      noNumbers: "Keine Spalte enthält Zahlen.",
+      tooShort: "Eine Aufnahme braucht mindestens 1.000 Werte.",
+      tooLong:
+        "Das sind mehr als die zwei Millionen Werte, aus denen hier gelernt werden kann: wähle eine niedrigere Rate.",
+    },
+  },
+};

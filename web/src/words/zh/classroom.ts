@@ -1,0 +1,130 @@
+// 课程之外课堂所需的中文句子。
+
+import type { PresentWords, RaceWords, ReportWords, ResultWords, SignWords } from "../en/classroom";
+import { numbersOf } from "../numbers";
+
+const { date, n } = numbersOf("zh");
+
+export const race: RaceWords = {
+  heading: "一场比赛",
+  link: "最多四种设置的比赛",
+  says: (kind, steps) => `${kind}：每条赛道是同样的网络，各 ${steps} 步`,
+  differs: "不同之处",
+  lane: (number) => `第 ${number} 道`,
+  remove: (number) => `去掉第 ${number} 道`,
+  add: "添加赛道",
+  output: (value) => `${value} 的网络把图片变成什么`,
+  error: "留出误差",
+  active: "活着的单元",
+  place: (place) => `第 ${place}`,
+  ranAway: (epoch) => `第 ${epoch} 轮失控`,
+  run: "开始比赛",
+  again: "再比一次",
+  stop: "停止",
+  sample: "换一张图片",
+  steps: (done, goal) => `各 ${goal} 步中的 ${done} 步`,
+  curve: "留出图片的平方误差",
+  curveSays: "它们都没有学过的图片",
+  wins: (value) => `${value} 获胜。`,
+  tie: (a, b) => `${a} 和 ${b} 不分上下：差别比偶然还小。`,
+  none: "全都失控了。",
+  diverged: (value, epoch) => `${value} 在第 ${epoch} 轮失控。`,
+  silent: (value, silent, units) => `${value} 时，${units} 个单元中有 ${silent} 个沉默了。`,
+  leave: "离开",
+};
+
+export const results: ResultWords = {
+  heading: "全班的结果",
+  link: "全班的结果",
+  lesson: (id, title) => `第 ${id} 课：${title}`,
+  print: "打印",
+  leave: "离开",
+  paste: "粘贴代码",
+  example: "小米 4G45-2NPR-0",
+  read: (read, wrong) => (wrong > 0 ? `读出 ${read} 个，${wrong} 个不行` : `读出 ${read} 个`),
+  line: (number, name) => (name ? `第 ${number} 行，${name}：` : `第 ${number} 行：`),
+  wrong: {
+    checksum: "有一个字符错了，请再问一次代码。",
+    unknown: "这不是这些课程的代码。",
+    empty: "这里没有代码。",
+  },
+  elsewhere: (lesson) => `属于第 ${lesson} 课。`,
+  holds:
+    "每位学生一行：名字，然后是课程结尾的代码。代码包含回答和测量结果；它什么也证明不了，任何人都能编造。没有任何东西被发送出去。",
+  empty: "全班测量的结果会画在这里。",
+  pupils: (count) => `${n(count)} 位学生，每个点是一位`,
+  median: (value) => `中位数 ${value}`,
+  predicted: "他们的预测",
+  teal: "青色的是实际发生的。",
+  look: "值得一看",
+  other: "用的是页面的另一个版本，数字不同：不能比较。",
+  spread: (count, low, high, median) => `${n(count)} 次，从 ${low} 到 ${high}，中位数 ${median}`,
+  csv: { name: "名字", answer: "预测", other: "另一个版本", yes: "是" },
+};
+
+export const report: ReportWords = {
+  open: "报告",
+  heading: "报告",
+  print: "打印，或存为 PDF",
+  save: "存为 HTML",
+  says: "一张自足的页面。",
+  about: (at) => `hourglass，${date(at)}`,
+  name: "姓名",
+  set: "设置",
+  figures: "结果",
+  pictures: "图片",
+  thoughts: "我的看法",
+  predicted: "我的预测",
+  leftOpen: "没有回答",
+  code: "代码",
+};
+
+export const signs: SignWords = {
+  heading: "你自己的符号",
+  link: "你自己的符号",
+  says: "字母、符文、笑脸：每种画几个，然后让网络学习。",
+  leave: "离开",
+  undo: "撤销",
+  redo: "重做",
+  save: "保存",
+  open: "打开并合并",
+  draw: (name) => `画：${name}`,
+  drawThis: "画",
+  keep: "留下",
+  hint: (wanted) => `按回车键也可以。每种 ${wanted} 个正合适，每个稍有不同。`,
+  added: (name, count) => `${name}：画了 ${n(count)} 个。`,
+  name: (number) => `第 ${number} 类的名字`,
+  count: (count, wanted) => `${n(wanted)} 个中的 ${n(count)} 个`,
+  more: (count) => `还有 ${n(count)} 个`,
+  remove: (name) => `删除类别 ${name}`,
+  removeOne: (name, number) => `删除 ${name} 的第 ${number} 个`,
+  addClass: "添加类别",
+  train: "用它们训练",
+  test: "用它们测试数字网络",
+  asTest: "学习数字，用你的符号测试",
+  learns: "每类的每第五个留出。之前可以并入别人的文件。",
+  few: "要学习，需要两个类别各有五个。",
+  joined: (files, drawings) => `并入 ${n(files)} 个文件：共 ${n(drawings)} 个。`,
+  unchanged: "什么都没有改变。",
+  faults: {
+    large: () => "作为符号文件，它太大了。",
+    json: () => "这不是符号文件：无法按 JSON 读取。",
+    format: () => "这不是符号文件。",
+    classes: (where) => `那会有 ${where} 个类别，最多十个。`,
+    name: (where) => `第 ${where} 类的名字缺失或太长。`,
+    drawing: (where) => `${where} 这一个已损坏。`,
+    many: (where) => `类别 ${where} 超过一千个。`,
+  },
+};
+
+export const present: PresentWords = {
+  start: "演示",
+  end: "离开演示",
+  keys: [
+    ["空格", "训练、暂停"],
+    ["→", "一步"],
+    ["1 – 6", "视图"],
+    ["N", "新图片"],
+    ["Esc", "离开"],
+  ],
+};
