@@ -142,7 +142,8 @@ describe("lessons", () => {
   ].flatMap(([lang, url]) => lessons.map((lesson) => ({ lang, url, lesson })));
 
   for (const { lang, url, lesson } of walks) {
-    it(`${lesson.id} in ${lang} can be done from its first step to its last, and what it claims holds`, async () => {
+    it(`${lesson.id} in ${lang} can be done from its first step to its last, and what it claims holds`, async (test) => {
+      const waits = [];
       const page = await opened(`#/lessons?lang=${lang}`, url ? { url } : {});
       await anchor(page, `lesson-${lesson.id}`).click();
       await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
@@ -151,15 +152,18 @@ describe("lessons", () => {
           (number) => document.querySelector(`[data-anchor="lesson-step-${number}"]`)?.ariaCurrent === "step",
           i + 1,
         );
+        const begun = performance.now();
         await deeds[step.until.kind](page, step, lesson);
         const next = page.locator('[data-anchor="lesson-next"]:enabled');
         await next
           .waitFor({ timeout: 90_000 })
           .catch(() => assert.fail(`step ${i + 1} (${step.until.kind}) is not done`));
+        if (step.run) waits.push(((performance.now() - begun) / 1000).toFixed(1));
         for (const at of step.at) assert.ok((await anchor(page, at).count()) > 0, `step ${i + 1}: no ${at}`);
         if (step.takes) await page.waitForTimeout(900);
         await next.click();
       }
+      test.diagnostic(`waited ${waits.join(", ")} s`);
       const saw = await anchor(page, "lesson-saw").textContent();
       assert.doesNotMatch(saw, /–|NaN|undefined/);
       const { measured, answer } = JSON.parse(

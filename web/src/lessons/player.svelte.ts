@@ -28,6 +28,8 @@ export class Player {
   thoughts = $state<string[]>(["", ""]);
   /** Share of the runs at hand that is done; null where none is. */
   running = $state<number | null>(null);
+  /** Seconds that the runs at hand will still take; null while nobody can tell. */
+  left = $state<number | null>(null);
   trouble = $state<string | null>(null);
   /** Whether what the step asks for is done. */
   done = $state(false);
@@ -105,11 +107,16 @@ export class Player {
     const runs = this.step?.run;
     if (!runs || this.running !== null || this.locked) return;
     const { signal } = this.#stop;
-    this.trouble = null;
+    this.trouble = this.left = null;
+    const begun = performance.now();
     try {
       for (const [i, run] of runs.entries()) {
         this.running = i / runs.length;
-        const figures = await this.#train(run, signal, (share) => (this.running = (i + share) / runs.length));
+        const figures = await this.#train(run, signal, (share) => {
+          this.running = (i + share) / runs.length;
+          const elapsed = (performance.now() - begun) / 1000;
+          if (this.running > 0.1) this.left = (elapsed * (1 - this.running)) / this.running;
+        });
         this.measured = { ...this.measured, [run.id]: figures };
         this.#keep();
       }

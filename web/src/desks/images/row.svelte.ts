@@ -23,6 +23,8 @@ interface Desk {
 }
 
 const weightsEvery = 400; // milliseconds, while it trains
+/** Of a look while it trains. */
+const restFactor = 2;
 
 export class Row {
   /** The noise shown, where it is not what is trained with. */
@@ -40,6 +42,7 @@ export class Row {
   #noisy = new NoisyPictures();
   #noiseSeed = 1;
   #drawSeed: number | null = null;
+  #nextLook = 0;
   #weightsOf: { session: Session; steps: number; training: boolean; time: number } | null = null;
   #countedAt = "";
   /** Each network has a number of its own. */
@@ -154,6 +157,15 @@ export class Row {
     } catch (error) {
       if (session === this.desk.session) this.desk.report(error);
     }
+  });
+
+  /** Training goes on. On an old machine it is looked at less often: with what is drawn of it, a third of the time. */
+  readonly follow = latest(async () => {
+    const begun = performance.now();
+    if (begun < this.#nextLook) return;
+    await this.look();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    this.#nextLook = performance.now() + restFactor * (performance.now() - begun);
   });
 
   /** Over all held-out pictures, where it is at rest; the input is answered meanwhile. */

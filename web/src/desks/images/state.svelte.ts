@@ -361,7 +361,7 @@ export class ImagesDesk {
       onprogress: () => {
         if (session !== this.session) return;
         this.row.fingerprint = ""; // that of the weights before
-        void this.row.look();
+        void (session.training ? this.row.follow() : this.row.look());
       },
       onerror: (error: unknown) => this.report(error),
       measure: async (heldOutLoss: number) =>
