@@ -51,6 +51,12 @@ describe("the page, installed", () => {
         () => Number.parseFloat(document.querySelector('[data-anchor="figure-held-out"]').textContent) > 0,
       );
     }
+    await anchor(page, "language").selectOption("zh");
+    await page.waitForFunction(
+      () => document.querySelector('[data-anchor="desk-images"]').textContent === "图片",
+    );
+    await page.goto(`${page.url().split("#")[0]}#/lessons?open=2`);
+    await anchor(page, "lesson-step").waitFor();
     await context.close();
   });
 

@@ -37,9 +37,9 @@ class Language {
   async use(id: LanguageId): Promise<void> {
     const found = await loaders[id]().catch(() => null);
     if (!found) return; // without a network another language may be out of reach
+    if (id !== this.id) document.title = found.pageTitle;
     [this.current, this.id] = [found, id];
     document.documentElement.lang = found.lang;
-    document.title = found.pageTitle;
   }
 }
 export const language = new Language();

@@ -22,11 +22,8 @@ export const lesson: Lesson = {
     },
     { at: ["layer-1"], run: [run("sigmoid-first", stacked("sigmoid", 2, 4), 4)], until: { kind: "ran" } },
     { at: [], until: { kind: "answered" } },
-    {
-      at: ["output"],
-      run: [run("relu", stacked("relu", 0, 5), 5), run("relu-first", stacked("relu", 2, 4), 4)],
-      until: { kind: "ran" },
-    },
+    { at: ["output"], run: [run("relu", stacked("relu", 0, 5), 5)], until: { kind: "ran" } },
+    { at: ["layer-1"], run: [run("relu-first", stacked("relu", 2, 4), 4)], until: { kind: "ran" } },
     {
       at: ["output"],
       run: [run("one", "#/images?kind=vanilla&latent=32&epochs=5&batch=32&lr=0.003", 5)],

@@ -148,7 +148,7 @@ export const de: Words = {
   offline: {
     ready: "Geht jetzt auch ohne Netz.",
     update:
-      "Eine neue Fassung ist da. Was gelernt und nicht gespeichert ist, geht verloren, wenn du sie nimmst.",
+      "Eine neue Fassung ist da. Was du getan hast, wird aufgehoben und wieder angeboten, wenn du sie nimmst.",
     use: "Jetzt nehmen",
     later: "Später",
   },

@@ -478,7 +478,8 @@ const each: Record<LessonId, LessonWords> = {
         name: "Vorhersagen",
         text: "Heute nimmt man meist ReLU-Einheiten. Dasselbe Experiment, dieselben Zeiten.",
       },
-      { name: "Starten", text: "Starte beides: ohne und mit Vortraining." },
+      { name: "Starten", text: "Zuerst ohne Vortraining." },
+      { name: "Nochmal", text: "Und nun damit." },
       { name: "Eine", text: "Und das Netz aus Lektion 1, mit einer Schicht, zum Vergleich." },
     ],
     question:

@@ -150,7 +150,7 @@ export const en = {
 
   offline: {
     ready: "Works without a network now.",
-    update: "A new version is here. What you have learnt and not saved goes when you use it.",
+    update: "A new version is here. What you did is kept, and offered again when you use it.",
     use: "Use it now",
     later: "Later",
   },

@@ -131,7 +131,7 @@ export const zh: Words = {
 
   offline: {
     ready: "现在没有网络也能用。",
-    update: "有新版本。使用它时，学到而没有保存的内容会丢失。",
+    update: "有新版本。你做的内容会保留，使用新版本时可以继续。",
     use: "现在使用",
     later: "以后",
   },
