@@ -35,6 +35,7 @@ export class Features implements Look {
   #abort: AbortController | null = null;
 
   async look(subject: Subject): Promise<void> {
+    if (subject.session.training) this.cancel();
     if (this.#key !== subject.key) {
       const { model, seen } = subject;
       const statistics = unitStatistics(await model.encode(seen.dataset), model.latentSize);

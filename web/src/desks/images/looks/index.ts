@@ -48,11 +48,11 @@ export class Looks {
 
   /** Where something may be new. */
   readonly look = latest(async () => {
+    // What nobody looks at must not hold up what trains.
+    if (!this.#visible || this.desk.view() !== "features") this.features.cancel();
     if (!this.#visible || document.hidden) return;
     const subject = await this.desk.subject();
     const begun = performance.now();
-    // What it measures in the background would hold up training that nobody looks at it for.
-    if (subject?.session.training || this.desk.view() !== "features") this.features.cancel();
     if (!subject || (subject.session.training && begun < this.#next)) return;
     try {
       await this.#all[this.desk.view()].look(subject);
