@@ -130,7 +130,7 @@ async function nodeTestFiles(folder, files, concurrency) {
   const counts = path.join(projectRoot, "build/counts", `${path.basename(folder)}.json`);
   mkdirSync(path.dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
-  const options = ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=300000"];
+  const options = ["--test", `--test-concurrency=${concurrency}`, "--test-timeout=600000"];
   const reporters = ["spec", "stdout", "./tools/count-reporter.mjs", counts].map(
     (value, i) => `--test-reporter${i % 2 ? "-destination" : ""}=${value}`,
   );

@@ -1,0 +1,5 @@
+// The lessons in Chinese.
+
+import { walkLessons } from "./lesson-walks.mjs";
+
+walkLessons("zh");
