@@ -122,7 +122,7 @@ describe("an experiment in a link", async () => {
 
   it("falls back to its defaults one by one", () => {
     const hash =
-      "#/images?kind=vanilla&data=cats&latent=0&lr=&epochs=1e9&seed=5.5&loss=l2&layers=64-c8&other=1";
+      "#/images?kind=vanilla&data=cats&latent=-1&lr=&epochs=1e9&seed=5.5&loss=l2&layers=64-c8&other=1";
     assert.equal(formatExperiment(opened(hash)), "#/images?kind=vanilla");
     assert.equal(opened("#/images?kind=nonsense").kind, "denoising");
   });
