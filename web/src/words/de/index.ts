@@ -160,7 +160,7 @@ export const de: Words = {
   flow: {
     heading: "Das Netz, von der Eingabe zur Ausgabe",
     input: "Eingabe",
-    draw: "zeichne hier",
+    draw: "zeichnen",
     drawHint: "Zeichne hier",
     pad: "Zeichenfläche. Ohne Zeigegerät nimm ein Beispiel.",
     undo: "Zeichnung zurücknehmen",

@@ -589,8 +589,6 @@ export const lessons: LessonsWords = {
     "Zehn Experimente von fünf bis zehn Minuten, in einer Ordnung; jedes fragt, was du erwartest, bevor es dich probieren lässt.",
   of: (number, all) => `Lektion ${number} von ${all}`,
   minutes: (minutes) => `${minutes} min`,
-  begin: "Beginnen",
-  goOn: "Weitermachen",
   doneOnce: "gemacht",
   leave: "Verlassen",
   next: "Weiter",
@@ -618,7 +616,6 @@ export const lessons: LessonsWords = {
   codeSays: "Er enthält deine Antwort und was du gemessen hast.",
   following: "Nächste Lektion",
   measured: "Was du gemessen hast",
-  nothing: "Noch nichts.",
   todo: {
     drawn: "Zeichne auf dem Bild links.",
     there: "Tu es oben, oder neben diesem Text.",

@@ -555,8 +555,6 @@ export const lessons = {
     "Ten experiments of five to ten minutes, in an order; each asks what you expect before it lets you try.",
   of: (number: string, count: number) => `Lesson ${number} of ${count}`,
   minutes: (count: number) => `${count} min`,
-  begin: "Begin",
-  goOn: "Go on",
   doneOnce: "done",
   leave: "Leave",
   next: "Next",
@@ -584,7 +582,6 @@ export const lessons = {
   codeSays: "It holds your answer and what you measured.",
   following: "Next lesson",
   measured: "What you measured",
-  nothing: "Nothing yet.",
   todo: {
     drawn: "Draw on the picture at the left.",
     there: "Do it above, or beside this text.",

@@ -468,8 +468,6 @@ export const lessons: LessonsWords = {
   intro: "十个五到十分钟的实验，按顺序排列；每个都先问你预期什么，再让你试。",
   of: (number, all) => `第 ${number} 课，共 ${all} 课`,
   minutes: (minutes) => `${minutes} 分钟`,
-  begin: "开始",
-  goOn: "继续",
   doneOnce: "已完成",
   leave: "离开",
   next: "下一步",
@@ -494,7 +492,6 @@ export const lessons: LessonsWords = {
   codeSays: "它包含你的回答和测量结果。",
   following: "下一课",
   measured: "你的测量",
-  nothing: "还没有。",
   todo: {
     drawn: "在左边的图片上画。",
     there: "在上面或旁边做。",
