@@ -84,6 +84,7 @@ export const steps = {
       stage("compiling the package", async () => {
         removeAllBut("bindings/dist", "wasm");
         await runTool("typescript/bin/tsc", ["-p", "bindings"]);
+        await bundleVendors();
       }),
     );
   },
@@ -220,6 +221,21 @@ async function inOnePiece(entry, format) {
     plugins: [noThreads],
   });
   return outputFiles[0].text;
+}
+
+/** bindings/dist/files/vendor: each library that hourglass/files is built on, in one module that is loaded when it is needed. */
+async function bundleVendors() {
+  const { build: bundle } = await import("esbuild");
+  await bundle({
+    entryPoints: filesIn("bindings/src/files/vendor").filter((file) => file.endsWith(".js")),
+    absWorkingDir: projectRoot,
+    outdir: "bindings/dist/files/vendor",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    legalComments: "inline",
+    logLevel: "error",
+  });
 }
 
 /** The site's policy allows no script within a page: the one that TypeDoc puts into each becomes a file. */
