@@ -20,7 +20,14 @@ const isNear = (actual, expected, tolerance) =>
 function checkTable(found, { rows, width, firstRow, columns, tolerance = 1e-4 }) {
   assert.equal(found.rows, rows);
   if (width) assert.equal(found.columns.length, width);
-  if (firstRow) assert.ok(isNear(found.columns.map(({ values }) => values[0]), firstRow, tolerance));
+  if (firstRow)
+    assert.ok(
+      isNear(
+        found.columns.map(({ values }) => values[0]),
+        firstRow,
+        tolerance,
+      ),
+    );
   for (const [name, expected] of Object.entries(columns ?? {})) {
     const column = found.columns.find((one) => one.name === name);
     assert.ok(column, `no column ${name} among ${found.columns.map((one) => one.name)}`);
@@ -28,7 +35,10 @@ function checkTable(found, { rows, width, firstRow, columns, tolerance = 1e-4 })
     if (expected.type) assert.equal(column.type, expected.type, name);
     if (expected.first) assert.ok(isNear(first, expected.first, tolerance), `${name}: ${first}`);
     if (expected.firstDay)
-      assert.deepEqual(first.map((time) => new Date(time).toISOString().slice(0, 10)), expected.firstDay);
+      assert.deepEqual(
+        first.map((time) => new Date(time).toISOString().slice(0, 10)),
+        expected.firstDay,
+      );
     if (expected.label) assert.ok(found.labels.includes(name), `${name} is no label`);
   }
 }

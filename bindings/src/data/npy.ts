@@ -21,6 +21,7 @@ interface Type {
 }
 
 const types: Record<string, Type> = {
+  f2: { size: 2, make: (n) => new Float32Array(n), read: (v, o, little) => ofHalf(v.getUint16(o, little)) },
   f4: { size: 4, make: (n) => new Float32Array(n), read: (v, o, little) => v.getFloat32(o, little) },
   f8: { size: 8, make: (n) => new Float64Array(n), read: (v, o, little) => v.getFloat64(o, little) },
   i1: { size: 1, make: (n) => new Int8Array(n), read: (v, o) => v.getInt8(o) },
@@ -38,6 +39,20 @@ const types: Record<string, Type> = {
   b1: { size: 1, make: (n) => new Uint8Array(n), read: (v, o) => v.getUint8(o) },
 };
 
+/** IEEE 754's binary16. */
+function ofHalf(bits: number): number {
+  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
+  const size =
+    exponent === 31
+      ? fraction > 0
+        ? NaN
+        : Infinity
+      : exponent === 0
+        ? fraction * 2 ** -24
+        : (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return bits & 0x8000 ? -size : size;
+}
+
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // "\x93NUMPY"
 
 /**
@@ -45,6 +60,13 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // "\x93NUMPY"
  * invalid_file, and says what is wrong.
  */
 export function parseNpy(bytes: Uint8Array): NumpyArray {
+  return parsed(bytes, false) as NumpyArray;
+}
+
+/** The same, also of texts ("<U5", "|S5"), such as labels are. */
+export const parseNpyOrTexts = (bytes: Uint8Array) => parsed(bytes, true);
+
+function parsed(bytes: Uint8Array, texts: boolean): { shape: number[]; data: NumberArray | string[] } {
   if (magic.some((byte, i) => bytes[i] !== byte))
     refuse("this is no NPY file, it does not begin with \\x93NUMPY");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -54,18 +76,50 @@ export function parseNpy(bytes: Uint8Array): NumpyArray {
   if (bytes.length < start) refuse(`the file ends after ${bytes.length} bytes, inside its header`);
   const offset = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (bytes.length < offset) refuse(`its header needs ${offset} bytes, but the file has ${bytes.length}`);
-  const { type, little, fortran, shape } = readHeader(
-    new TextDecoder().decode(bytes.subarray(start, offset)),
-  );
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (!Number.isSafeInteger(count * type.size) || bytes.length !== offset + count * type.size) {
+  const { descr, fortran, shape } = readHeader(new TextDecoder().decode(bytes.subarray(start, offset)));
+  const text = texts ? /^[<>|=](U|S)(\d+)$/.exec(descr) : null;
+  const type = types[descr.slice(1)];
+  if (!text && (!type || !"<>|=".includes(descr[0]!))) refuseType(descr);
+  const size = text ? Number(text[2]) * (text[1] === "U" ? 4 : 1) : type!.size;
+  const count = shape.reduce((product, side) => product * side, 1);
+  if (!Number.isSafeInteger(count * size) || bytes.length !== offset + count * size) {
     refuse(
-      `an array of shape (${shape.join(", ")}) needs ${count * type.size} bytes, but ${bytes.length - offset} follow the header`,
+      `an array of shape (${shape.join(", ")}) needs ${count * size} bytes, but ${bytes.length - offset} follow the header`,
     );
   }
-  const data = type.make(count);
-  for (let i = 0; i < count; i++) data[i] = type.read(view, offset + i * type.size, little);
-  return { shape, data: fortran ? rowByRow(data, shape, type.make(count)) : data };
+  const little = descr[0] !== ">";
+  if (text) {
+    if (fortran && shape.length > 1) refuseType(descr);
+    const read = text[1] === "U" ? wideText : narrowText;
+    return {
+      shape,
+      data: Array.from({ length: count }, (_, i) => read(view, offset + i * size, size, little)),
+    };
+  }
+  const data = type!.make(count);
+  for (let i = 0; i < count; i++) data[i] = type!.read(view, offset + i * size, little);
+  return { shape, data: fortran ? rowByRow(data, shape, type!.make(count)) : data };
+}
+
+function refuseType(descr: string): never {
+  return refuse(`values of type '${descr}' are not supported, only integers and floats of up to 8 bytes`);
+}
+
+/** Four bytes a sign; zeros fill up the end. */
+function wideText(view: DataView, at: number, size: number, little: boolean): string {
+  let text = "";
+  for (let i = 0; i < size; i += 4) {
+    const code = view.getUint32(at + i, little);
+    if (code > 0x10ffff) refuse(`a text holds the sign ${code}, which there is not`);
+    text += String.fromCodePoint(code);
+  }
+  return text.replace(/\0+$/, "");
+}
+
+function narrowText(view: DataView, at: number, size: number): string {
+  return new TextDecoder()
+    .decode(new Uint8Array(view.buffer, view.byteOffset + at, size))
+    .replace(/\0+$/, "");
 }
 
 /** A .npy file, version 1.0, of float32 or of the array's own type. Throws shape_mismatch unless `shape` is its length. */
@@ -116,9 +170,6 @@ function readHeader(text: string) {
   const sizes = /'shape'\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
   if (fortran === undefined || sizes === undefined) refuse("its header does not say the order and the shape");
   if (descr === undefined) refuse("records of several fields are not supported");
-  const type = types[descr.slice(1)];
-  if (!type || !"<>|=".includes(descr[0]!))
-    refuse(`values of type '${descr}' are not supported, only integers and floats of up to 8 bytes`);
   const shape = sizes
     .split(",")
     .map((size) => size.trim())
@@ -127,7 +178,7 @@ function readHeader(text: string) {
       if (!/^\d+L?$/.test(size)) refuse(`its shape (${sizes}) is none`);
       return Number.parseInt(size, 10);
     });
-  return { type, little: descr[0] !== ">", fortran: fortran === "True", shape };
+  return { descr, fortran: fortran === "True", shape };
 }
 
 /** Values of an array in Fortran's order, whose first dimension is fastest, in C's. */

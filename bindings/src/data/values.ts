@@ -13,7 +13,11 @@ export interface NumberFormat {
   missing?: readonly string[];
 }
 
-const usualMissing = ["na", "n/a", "nan", "null", "none", "-", "?", "??"];
+/** As people, R, pandas, databases and spreadsheets write it. */
+const usualMissing = [
+  "na", "n/a", "n.a.", "nan", "null", "nil", "none", "-", "--", "---", "?", "??", "\\n", "k.a.", "<na>", "nat",
+  "#n/a", "#na", "#null!", "#div/0!", "#value!", "#ref!", "#num!", "#name?",
+]; // prettier-ignore
 
 /** Whether there is nothing in it. */
 export function isMissing(cell: Cell, { missing = usualMissing }: NumberFormat = {}): boolean {
@@ -71,10 +75,11 @@ const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d
 
 /**
  * Milliseconds since 1970, or undefined where there is no date: ISO 8601, DD.MM.YYYY, MM/DD/YYYY, each with a time or
- * without. Without a zone it is UTC, so that the same file means the same everywhere.
+ * without. Without a zone it is UTC, so that the same file means the same everywhere. A number is such milliseconds itself.
  */
 export function parseDate(cell: Cell): number | undefined {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.getTime();
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
   if (typeof cell !== "string") return undefined;
   const text = cell.trim();
   const found = iso.exec(text);

@@ -5,7 +5,7 @@ import { dateIn, datesOf, type DateForm, type FoundDates } from "./dates.js";
 import type { Layout } from "./layout.js";
 import {
   decimalOf,
-  isNumberColumn,
+  areNumbers,
   numberIn,
   numberSigns,
   thousandsOf,
@@ -95,14 +95,19 @@ export function columnsOf(
       ? { decimal: reading.decimal, open: false }
       : decimalOf(signs, ofFile, delimiter);
     const about = { name, lines: layout.lines, unit: layout.units[i]!, problems };
-    if (isNumberColumn(signs, decimal) && datesOf(cells)?.form !== "compact") {
+    if (areNumbers(signs, decimal) && datesOf(cells)?.form !== "compact") {
+      const unit = unitOf(signs);
+      if (unit === undefined) {
+        tellUnits(signs, name, problems);
+        return textColumn(about, layout.cells[i]!);
+      }
       if (cells.some((cell) => /[.,]/.test(cell))) found.decimals.push(decimal);
       found.thousands ||= thousandsOf(signs, decimal, cells);
-      const form = { decimal, thousands: reading.thousands ?? null, unit: unitOf(signs) ?? "" };
       if (open) tellOpenNumber(signs.example, decimal, name, problems);
-      if (form.unit !== "") problems.add("unit", [form.unit], { column: name });
+      if (unit !== "") problems.add("unit", [unit], { column: name });
+      const form = { decimal, thousands: reading.thousands ?? null, unit };
       const values = numbersOf(layout.cells[i]!, (cell) => numberIn(cell, form), about);
-      return asDates(numberColumn(about, "number", values, form.unit || about.unit), name);
+      return asDates(numberColumn(about, "number", values, unit || about.unit), name);
     }
     const dates = datesOf(cells, reading.dates);
     if (!dates) return textColumn(about, layout.cells[i]!);
@@ -139,6 +144,11 @@ function decimalOfFile(looks: Look[]): "." | "," | null {
     commas += signs.onlyComma;
   }
   return points === commas ? null : points > commas ? "." : ",";
+}
+
+function tellUnits({ units }: NumberSigns, name: string, problems: Problems): void {
+  const [first, second] = sorted(units);
+  problems.add("mixedUnits", [first![0], second![0]], { column: name });
 }
 
 function tellOpenNumber(example: string, decimal: "." | ",", name: string, problems: Problems): void {

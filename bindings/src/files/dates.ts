@@ -19,7 +19,7 @@ function monthOf(word: string): number | undefined {
 }
 
 const clockText =
-  "(上午|下午)?\\s*(\\d{1,2})(?:[:时時](\\d{1,2}))(?:[:分](\\d{1,2})(?:[.,](\\d+))?)?[秒分]?\\s*([ap]\\.?m\\.?)?";
+  "(上午|下午)?\\s*(\\d{1,3})(?:[:时時](\\d{1,2}))(?:[:分](\\d{1,2})(?:[.,](\\d+))?)?[秒分]?\\s*([ap]\\.?m\\.?)?";
 const zoneText = "\\s*(z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?(?:\\s*\\[[^\\]]*\\])?";
 const clock = new RegExp(`^${clockText}${zoneText}$`, "iu");
 const yearFirst =
@@ -31,8 +31,13 @@ const wordDay =
   /^(?:[a-zä]{2,9}\.?,?\s+)?([a-zäûé]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?=$|[T\s,])[T\s,]*(.*)$/i;
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T_ -]?(\d{2})(\d{2})(\d{2})?)?$/i;
 
-/** Milliseconds into a day, less the zone's; undefined where it is no time. */
-function clockOf(text: string): number | undefined {
+/** Minutes, seconds and their fraction, as PhysioNet writes them: "1:02.504". */
+const stopwatch = /^(\d{1,4}):(\d{1,2})([.,]\d+)$/;
+
+/** Milliseconds into a day, less the zone's; undefined where it is no time. What is alone may be longer than a day. */
+function clockOf(text: string, mostHours = 24): number | undefined {
+  const short = stopwatch.exec(text);
+  if (short) return 60_000 * Number(short[1]) + 1000 * Number(`${short[2]}${short[3]!.replace(",", ".")}`);
   const found = clock.exec(text);
   if (!found) return undefined;
   const [, half, hourText, minute = "0", second = "0", fraction = "", noon = "", zone = ""] = found;
@@ -42,7 +47,7 @@ function clockOf(text: string): number | undefined {
     if (hour < 1 || hour > 12) return undefined;
     hour = (hour % 12) + (isPm ? 12 : 0);
   }
-  if (hour > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  if (hour > mostHours || Number(minute) > 59 || Number(second) > 60) return undefined;
   const time =
     ((hour * 60 + Number(minute)) * 60 + Number(second)) * 1000 + 1000 * Number(`0.${fraction || 0}`);
   return time - zoneOf(zone);
@@ -91,7 +96,7 @@ function ofCompact(text: string): number | undefined {
 /** Milliseconds since 1970, of "clock" since midnight; undefined where the cell is not of that form. */
 export function dateIn(cell: string, form: DateForm): number | undefined {
   const text = cell.trim();
-  if (form === "clock") return clockOf(text);
+  if (form === "clock") return clockOf(text, 999);
   if (form === "compact") return ofCompact(text);
   if (form === "word") return ofWords(text);
   const first = yearFirst.exec(text);

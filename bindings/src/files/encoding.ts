@@ -110,7 +110,7 @@ const zones: Zone[] = [
       if ([0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(a)) return never;
       const alone = Number(before < 0x80) + Number(b < 0x80);
       const usual = a >= 0xc0 ? 1 : within(a, 0xa0, 0xbf) || within(a, 0x80, 0x9f) ? 0.8 : 0;
-      return one(usual * [0.05, 0.5, 0.9][alone]!);
+      return one(usual * [0.05, 0.5, 0.95][alone]!);
     },
   },
   {
@@ -137,7 +137,8 @@ const zones: Zone[] = [
     encoding: "big5",
     look(a, b) {
       const isTrail = within(b, 0x40, 0x7e) || isHigh(b);
-      if (within(a, 0xa4, 0xc6) && isTrail) return two(1);
+      // An umlaut and the letter after it are such a pair, too.
+      if (within(a, 0xa4, 0xc6) && isTrail) return two(b < 0x80 ? 0.9 : 1);
       if (within(a, 0xa1, 0xa3) && isTrail) return two(0.7);
       return within(a, 0xc9, 0xf9) && isTrail ? two(0.3) : never;
     },

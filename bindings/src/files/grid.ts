@@ -86,7 +86,13 @@ function bySpaces(text: string, preview = Infinity): string[][] {
   );
 }
 
-const unquoted = (cell: string) => (/^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+/** Quotes that the delimiter's neighbours hid, and the single ones of PhysioNet. */
+function unquoted(cell: string): string {
+  const first = cell.charCodeAt(0);
+  if ((first !== 34 && first !== 39) || cell.length < 2 || cell.charCodeAt(cell.length - 1) !== first)
+    return cell;
+  return first === 34 ? cell.slice(1, -1).replaceAll('""', '"') : cell.slice(1, -1);
+}
 
 /** Rows that are not empty, trimmed, with the lines that they begin in. */
 function withLines(
@@ -104,7 +110,7 @@ function withLines(
       const cell = row[i]!;
       if (hasQuotes && cell.includes("\n")) breaks += cell.split("\n").length - 1;
       const trimmed = cell.trim();
-      row[i] = hasQuotes ? unquoted(trimmed) : trimmed;
+      row[i] = unquoted(trimmed);
       if (trimmed !== "") isEmpty = false;
     }
     if (!isEmpty) {

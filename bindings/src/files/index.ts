@@ -25,3 +25,11 @@ export {
 } from "./recording.js";
 export { type Sound } from "./wav.js";
 export { readLines, type LinesFile } from "./lines.js";
+export {
+  readPictures,
+  type PictureFile,
+  type PictureReading,
+  type PicturesFile,
+  type PicturesOptions,
+  type PictureStyle,
+} from "./pictures.js";

@@ -84,7 +84,8 @@ function byLine(text: string): { values: unknown[]; lines: number[] } | undefine
 }
 
 function broken(text: string, problem: string): never {
-  const at = Number(/position (\d+)/.exec(problem)?.[1] ?? 0);
+  const at = Number(/position (\d+)/.exec(problem)?.[1] ?? NaN);
+  if (Number.isNaN(at)) throw new FileError("json", [problem]);
   const before = text.slice(0, at).split("\n");
   const line = before.length;
   const lines = text

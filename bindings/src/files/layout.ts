@@ -28,16 +28,22 @@ export function layoutOf(grid: Grid, reading: Reading, problems: Problems): Layo
   const width = widthOf(grid.rows);
   const trailing = isTrailing(grid.rows, width) ? 1 : 0;
   const top = grid.names
-    ? { skipped: 0, header: false, units: false }
+    ? { skipped: 0, header: true, units: false }
     : topOf(grid.rows, width - trailing, reading);
   const fromComment =
     !grid.names && !top.header && reading.header === undefined
       ? headingInComment(grid, width - trailing)
       : null;
   const heading = grid.names ?? fromComment ?? (top.header ? grid.rows[top.skipped]! : null);
-  const first = top.skipped + Number(top.header) + Number(top.units);
+  const first = grid.names ? 0 : top.skipped + Number(top.header) + Number(top.units);
   const table = rowsOf(grid, first, width, trailing, problems);
-  if (table.lines.length === 0) throw new FileError("noRows", [grid.rows.length + grid.comments.length]);
+  if (table.lines.length === 0) {
+    if (heading && grid.rows.length <= 1) throw new FileError("onlyHeading");
+    throw new FileError("noRows", [grid.rows.length + grid.comments.length]);
+  }
+  const above = top.header ? 0 : (grid.rows[top.skipped - 1]?.length ?? 0);
+  if (above > 1 && above !== width)
+    problems.add("heading", [above, width], { line: grid.lines[top.skipped - 1]! });
   const { names, isFirstUnnamed } = namesOf(heading, width - trailing, table.lines.length, problems);
   const units = unitsOf(names, top.units ? grid.rows[top.skipped + 1]! : []);
   const skipped = top.skipped + grid.comments.length - Number(fromComment !== null) + table.comments;
@@ -127,7 +133,7 @@ function guessTop(rows: string[][], width: number): Top {
 function topOfTexts(rows: string[][], width: number): Top {
   const first = firstFull(rows, width);
   const [heading = [], ...below] = rows.slice(first, first + 200);
-  const isHeader = below.length > 0 && heading.every((cell, i) => below.every((row) => row[i] !== cell));
+  const isHeader = heading.every((cell, i) => below.every((row) => row[i] !== cell));
   return { skipped: first, header: isHeader, units: false };
 }
 
@@ -153,7 +159,7 @@ function areYears(row: string[], typed: number[]): boolean {
 }
 
 const unitWord =
-  /^[([{]?\s*(-|1|%|‰|°|deg|rad|[pnuµμmckMGTh]?(s|sec|g|m|V|A|Hz|Pa|N|W|J|C|F|K|L|l|T|Ω|ohm|ohms|bar|mol|eV|cd|lx|B|dB|dBm)|min|h|hr|d|days?|hours?|seconds?|minutes?|volts?|amps?|rpm|bpm|counts?|°C|°F|℃|mmHg|psi|ppm|ppb|a\.?u\.?|(k?m|ft|mi|mm|cm)\/(s|h|min)|m\/s[2²]|[\p{L}µ°]{1,3}(\/[\p{L}µ°]{1,3})?[23²³]?|秒|毫秒|分|度|伏|安)\s*[)\]}]?$/u;
+  /^[([{]?\s*(-|1|%|‰|°|deg|rad|[hH]{1,2}:mm(:ss([.,]m+)?)?|[pnuµμmckMGTh]?(s|sec|g|m|V|A|Hz|Pa|N|W|J|C|F|K|L|l|T|Ω|ohm|ohms|bar|mol|eV|cd|lx|B|dB|dBm)|min|h|hr|d|days?|hours?|seconds?|minutes?|volts?|amps?|rpm|bpm|counts?|°C|°F|℃|mmHg|psi|ppm|ppb|a\.?u\.?|(k?m|ft|mi|mm|cm)\/(s|h|min)|m\/s[2²]|[\p{L}µ°]{1,3}(\/[\p{L}µ°]{1,3})?[23²³]?|秒|毫秒|分|度|伏|安)\s*[)\]}]?$/u;
 
 /** Units below headings: short words that stand for units, and are no headings of other columns. */
 function isUnits(row: string[], heading: string[]): boolean {

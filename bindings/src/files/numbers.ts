@@ -148,7 +148,8 @@ function note(signs: NumberSigns, parts: Parts): void {
   const point = valueOf(parts, ".", null) !== undefined;
   const comma = valueOf(parts, ",", null) !== undefined;
   if (!point && !comma) return;
-  signs.units.set(unit, (signs.units.get(unit) ?? 0) + 1);
+  // Zeros are often written without their unit.
+  if (unit !== "" || !/^[0.,]+$/.test(digits)) signs.units.set(unit, (signs.units.get(unit) ?? 0) + 1);
   if (point) signs.points++;
   if (comma) signs.commas++;
   if (point && !comma) signs.onlyPoint++;
@@ -173,11 +174,9 @@ const enough = 0.95;
 export function unitOf({ units }: NumberSigns): string | undefined {
   const all = [...units].sort(([, a], [, b]) => b - a);
   const total = all.reduce((sum, [, count]) => sum + count, 0);
-  const [first, second] = all;
-  if (!first) return undefined;
-  // Zeros are often written without it.
-  const bare = first[0] !== "" && second?.[0] === "" ? second[1] : 0;
-  return first[1] + Math.min(bare, 0.5 * total) >= enough * total ? first[0] : undefined;
+  const [first] = all;
+  if (!first) return "";
+  return first[1] >= enough * total ? first[0] : undefined;
 }
 
 /**
@@ -206,7 +205,8 @@ export function thousandsOf(signs: NumberSigns, decimal: "." | ",", cells: reado
   return cells.some((cell) => new RegExp(`\\d\\${sign}\\d`).test(cell)) ? sign : "";
 }
 
-export function isNumberColumn(signs: NumberSigns, decimal: "." | ","): boolean {
+/** Whether nearly all cells are numbers; they may stand beside different units. */
+export function areNumbers(signs: NumberSigns, decimal: "." | ","): boolean {
   const count = decimal === "." ? signs.points : signs.commas;
-  return signs.present > 0 && count >= enough * signs.present && unitOf(signs) !== undefined;
+  return signs.present > 0 && count >= enough * signs.present;
 }

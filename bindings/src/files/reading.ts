@@ -76,26 +76,29 @@ export type FileProblemKind =
   | "json" // values: what is wrong
   | "quote" // one is never closed
   | "noRows" // values: how many lines there were
+  | "onlyHeading" // one line, and nothing below it
   | "noNumbers" // no column of numbers
   | "tooShort" // values: how many values, how many there must be
   | "noLines"
-  | "noPictures"
+  | "noPictures" // values: the shapes of arrays, where there are some
   | "noDecoder" // a sound or a picture that only a browser's page can decode
   | "short" // a row of too few cells; values: how many, how many there should be
   | "long" // the same of too many
   | "unread" // a cell that its column's type does not fit; values: the cell
   | "moreUnread" // values: how many more of them
+  | "heading" // a line above the rows that has other cells than they; values: its cells, theirs
   | "rowNames" // rows have one cell more than the heading; values: rows, cells, headings
   | "skipped" // values: how many lines above the table or within it are no part of it
   | "unit" // numbers were read without what stands beside them; values: that
+  | "mixedUnits" // numbers stand beside several units, and are read as texts; values: two of them
   | "ambiguousNumber" // values: a cell, as what it was read, as what it could be read
   | "ambiguousDate" // the same of dates
   | "encoding" // values: how many signs could not be read
   | "replaced" // values: how many cells were no numbers and took the value before
   | "uneven" // times are not evenly spread; values: the longest step, the usual one
   | "member" // a file in an archive that was not read; values: its name, why
-  | "picture" // a picture that was not read; values: its name, why
-  | "oneShade" // a picture that is all of one shade; values: its name
+  | "oneShade" // a picture that is all of one shade
+  | "tooManyPixels" // values: width, height
   | "labels"; // labels that are not as many as the pictures; values: labels, pictures
 
 /** Something that did not stop the reading. */
@@ -104,6 +107,8 @@ export interface FileProblem {
   line: number;
   /** The name of the column, where it is of one. */
   column?: string;
+  /** The file, where several are read. */
+  file?: string;
   /** In one word. */
   kind: FileProblemKind;
   /** In English. */
@@ -123,19 +128,23 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   json: (why) => `it is no JSON: ${why}`,
   quote: () => "a quote is opened and never closed",
   noRows: (lines) => `nothing is left of its ${lines} lines that could be a row`,
+  onlyHeading: () => "it has one line of words, and no row below it",
   noNumbers: () => "none of its columns holds numbers",
   tooShort: (count, fewest) => `it has ${count} values, and at least ${fewest} are needed`,
   noLines: () => "it holds no line of text",
-  noPictures: () => "it holds no picture",
+  noPictures: (shape) => (shape ? `arrays of shape ${shape} are no pictures` : "there is no picture"),
   noDecoder: () => "only a web page can decode it",
   short: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
   long: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
   unread: (cell) => `${JSON.stringify(cell)} does not fit the column, and counts as missing`,
   moreUnread: (count) => `${count} more cells do not fit their columns, and count as missing`,
+  heading: (headings, cells) => `${headings} headings stand above rows of ${cells} cells, and were left out`,
   rowNames: (rows, cells, headings) =>
     `${rows} rows of ${cells} cells under a header of ${headings}: the first cells are taken for names of rows`,
   skipped: (lines) => `${lines} lines are no part of the table`,
   unit: (unit) => `the numbers were read without ${JSON.stringify(unit)}`,
+  mixedUnits: (first, second) =>
+    `numbers stand beside ${JSON.stringify(first)} and ${JSON.stringify(second)}: the column is read as texts`,
   ambiguousNumber: (cell, read, other) => `${JSON.stringify(cell)} was read as ${read}; it could be ${other}`,
   ambiguousDate: (cell, read, other) => `${JSON.stringify(cell)} was read as ${read}; it could be ${other}`,
   encoding: (count) => `${count} signs could not be read in this encoding`,
@@ -143,8 +152,8 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   uneven: (longest, usual) =>
     `times are not evenly spread: most steps are ${usual} s, the longest ${longest} s`,
   member: (name, why) => `${name} was not read: ${why}`,
-  picture: (name, why) => `${name} was not read: ${why}`,
-  oneShade: (name) => `${name} is all of one shade`,
+  oneShade: () => "it is all of one shade",
+  tooManyPixels: (width, height) => `it has ${width} x ${height} pixels, which are too many`,
   labels: (labels, pictures) => `there are ${labels} labels for ${pictures} pictures`,
 };
 
@@ -152,9 +161,10 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
 export function problemOf(
   kind: FileProblemKind,
   values: readonly (string | number)[] = [],
-  { line = 0, column }: { line?: number; column?: string } = {},
+  { line = 0, column, file }: { line?: number; column?: string; file?: string } = {},
 ): FileProblem {
-  return { line, ...(column === undefined ? {} : { column }), kind, message: texts[kind](...values), values };
+  const where = { ...(column === undefined ? {} : { column }), ...(file === undefined ? {} : { file }) };
+  return { line, ...where, kind, message: texts[kind](...values), values };
 }
 
 /** Where in a text something is wrong: from 1, with the lines around it. */
@@ -175,6 +185,8 @@ export class FileError extends HourglassError {
   readonly values: readonly (string | number)[];
   /** Where it is, in a text. */
   readonly place: FilePlace | null;
+  /** Why, without the file's name. */
+  readonly reason: string;
   /** What could not be read on the way. */
   readonly problems: readonly FileProblem[];
 
@@ -187,6 +199,7 @@ export class FileError extends HourglassError {
     const where = place ? ` (line ${place.line}, column ${place.column})` : "";
     super("invalid_file", `${name || "the file"}: ${texts[kind](...values)}${where}`);
     this.name = "FileError";
+    this.reason = texts[kind](...values);
     this.kind = kind;
     this.values = values;
     this.place = place;

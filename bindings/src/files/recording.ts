@@ -137,8 +137,8 @@ async function ofTable(source: Source, reading: Reading, problems: Problems): Pr
   const layout = checkedLayout(grid, reading, problems);
   const { columns, reading: written } = columnsOf(layout, grid.delimiter, reading, problems);
   const time = timeOf(columns);
-  const numbers = columns.filter((column): column is NumberColumn => column.type === "number");
-  const useful = numbers.filter((column) => column !== time && !column.identifier && column.low !== null);
+  const numbers = numbersOf(columns).filter(({ type }) => type === "number");
+  const useful = numbers.filter((column) => column !== time && !column.identifier);
   const counts = numbers.filter((column) => column !== time && isCounting(column.values));
   const channels = useful.length > 0 ? useful : counts;
   if (channels.length === 0) throw new FileError("noNumbers");
@@ -169,15 +169,20 @@ function channelOf({ name, unit, values, missing }: NumberColumn, problems: Prob
 const timeName =
   /^(time|t|seconds?|secs?|s|ms|millis|zeit|when|timestamp|datetime|date|uhrzeit|elapsed)(?![a-z])|time|时间|時間|秒/i;
 
+/** Columns of numbers and dates in which most are there: instruments put what they know of a recording beside it. */
+const numbersOf = (columns: FileColumn[]) =>
+  columns.filter(
+    (column): column is NumberColumn =>
+      (column.type === "date" || column.type === "number") && column.missing < 0.5 * column.values.length,
+  );
+
 /** A column of dates that rise; else of numbers that rise and are called a time, or are the first of several and even. */
 function timeOf(columns: FileColumn[]): NumberColumn | undefined {
-  const numbers = columns.filter(
-    (column): column is NumberColumn => column.type === "date" || column.type === "number",
-  );
+  const numbers = numbersOf(columns);
   const rising = numbers.filter(({ missing, values }) => missing < 0.01 * values.length && isRising(values));
   const byName = rising.find(({ type }) => type === "date") ?? rising.find(({ name }) => timeName.test(name));
   if (byName) return byName;
-  const first = rising.find((column) => column === columns[0]);
+  const first = rising.find((column) => column === numbers[0]);
   const isTime =
     first && numbers.length > 1 && !first.identifier && !isCounting(first.values) && isEven(first.values);
   return isTime ? first : undefined;

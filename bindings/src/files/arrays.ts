@@ -1,11 +1,16 @@
 // Pictures and labels that come as arrays: IDX, NPY, NPZ.
 
-import { parseIdx, parseNpy, parseNpz } from "hourglass/data";
+import { parseIdx } from "../data/idx.js";
+import { parseNpyOrTexts } from "../data/npy.js";
+import type { FileKind } from "./kinds.js";
+import { FileError, type Problems } from "./reading.js";
+import { zipMember, zipMembers } from "./source.js";
 
+/** An array with the name of its file. */
 export interface NamedArray {
   name: string;
   shape: number[];
-  data: ArrayLike<number>;
+  data: ArrayLike<number> | string[];
 }
 
 /** Pictures of one size: bytes, row by row, the channels of a pixel beside each other. */
@@ -20,44 +25,40 @@ export interface ArrayPictures {
   labels: string[] | null;
 }
 
-export class BrokenArray extends Error {
-  constructor(
-    readonly fault: "array" | "noPictures" | "labels" | "values",
-    readonly detail: { message?: string; shape?: string; counts?: [number, number] } = {},
-  ) {
-    super(fault);
-  }
-}
-
-export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
-const isNpy = (bytes: Uint8Array) => bytes[0] === 0x93 && bytes[1] === 0x4e;
-const isIdx = (bytes: Uint8Array) => bytes[0] === 0 && bytes[1] === 0 && bytes[2]! >= 8 && bytes[2]! <= 14;
-
-/** Null where the file is none of these formats. */
+/** What is in a file of arrays; of an archive, members that cannot be read are named among the problems. Throws FileError. */
 export async function arraysIn(
   name: string,
-  bytes: Uint8Array,
+  kind: FileKind,
+  bytes: Uint8Array<ArrayBuffer>,
   mostBytes: number,
-): Promise<NamedArray[] | null> {
-  try {
-    if (isIdx(bytes)) {
-      const { dimensions, data } = parseIdx(bytes);
-      return [{ name, shape: dimensions, data }];
-    }
-    if (isNpy(bytes)) {
-      const { shape, data } = parseNpy(bytes);
-      return [{ name, shape, data }];
-    }
-    if (isZip(bytes))
-      return Object.entries(await parseNpz(bytes, mostBytes)).map(([inner, { shape, data }]) => ({
-        name: `${name}: ${inner}`,
-        shape,
-        data,
-      }));
-  } catch (error) {
-    throw new BrokenArray("array", { message: (error as Error).message });
+  problems: Problems,
+): Promise<NamedArray[]> {
+  if (kind === "idx") {
+    const { dimensions, data } = readAs("IDX", () => parseIdx(bytes));
+    return [{ name, shape: dimensions, data }];
   }
-  return null;
+  if (kind === "npy") return [{ name, ...readAs("NPY", () => parseNpyOrTexts(bytes)) }];
+  const members = await zipMembers(bytes);
+  const arrays: NamedArray[] = [];
+  for (const member of members) {
+    const inner = member.name.replace(/\.npy$/, "");
+    try {
+      const content = await zipMember(bytes, members, member.name, mostBytes);
+      arrays.push({ name: `${name}: ${inner}`, ...readAs("NPY", () => parseNpyOrTexts(content)) });
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      problems.add("member", [inner, error.reason], { file: name });
+    }
+  }
+  return arrays;
+}
+
+function readAs<T>(format: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new FileError("damaged", [format, (error as Error).message.replace(/^[A-Z]+: /, "")]);
+  }
 }
 
 interface Layout {
@@ -84,20 +85,49 @@ function layoutOf(shape: number[]): Layout | undefined {
   return undefined;
 }
 
-/** A label for each row; [n, 1] as some data sets have it. */
-const areLabels = ({ shape }: NamedArray) => shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+/** A label for each row: of one side, [n, 1] as some data sets have it, or one-hot. */
+const areLabels = (array: NamedArray) =>
+  array.shape.length === 1 || (array.shape.length === 2 && array.shape[1] === 1) || isOneHot(array);
+
+/** Zeros, and in each row a single one. */
+function isOneHot({ shape, data }: NamedArray): boolean {
+  const [rows = 0, classes = 0] = shape;
+  if (shape.length !== 2 || rows < 2 || classes < 2 || classes > 1000) return false;
+  for (let i = 0; i < rows; i++) {
+    let ones = 0;
+    for (let k = 0; k < classes; k++) {
+      const value = data[i * classes + k];
+      if (value === 1) ones++;
+      else if (value !== 0) return false;
+    }
+    if (ones !== 1) return false;
+  }
+  return true;
+}
+
+function labelsOf(array: NamedArray): string[] {
+  const { data, shape } = array;
+  const [rows = 0, classes = 1] = shape;
+  if (shape.length === 1 || classes === 1) return Array.from(data, String);
+  return Array.from({ length: rows }, (_, i) => {
+    const row = Array.from({ length: classes }, (_, k) => data[i * classes + k]);
+    return String(row.indexOf(1));
+  });
+}
+
+type NumberArray = NamedArray & { data: ArrayLike<number> };
+
+const isTexts = ({ data }: NamedArray) => Array.isArray(data) && typeof data[0] === "string";
 
 /** Pairs arrays of pictures with the labels beside them: as many, and of as similar a name as there is. */
 export function picturesIn(arrays: NamedArray[]): ArrayPictures[] {
   const labels = arrays.filter(areLabels);
   const found = arrays.flatMap((array) => {
-    const layout = areLabels(array) ? undefined : layoutOf(array.shape);
-    return layout && layout.height > 0 && layout.width > 0 ? [{ array, layout }] : [];
+    const layout = areLabels(array) || isTexts(array) ? undefined : layoutOf(array.shape);
+    return layout && layout.height > 0 && layout.width > 0 ? [{ array: array as NumberArray, layout }] : [];
   });
   if (found.length === 0)
-    throw new BrokenArray("noPictures", {
-      shape: arrays.map(({ shape }) => `(${shape.join(", ")})`).join(", "),
-    });
+    throw new FileError("noPictures", [arrays.map(({ shape }) => `(${shape.join(", ")})`).join(", ")]);
   const free = [...labels];
   const pictures = found.map(({ array, layout }) => {
     const mine = free
@@ -111,12 +141,12 @@ export function picturesIn(arrays: NamedArray[]): ArrayPictures[] {
       width: layout.width,
       channels: layout.channels >= 3 ? (3 as const) : (1 as const),
       bytes: bytesOf(array, layout),
-      labels: mine ? Array.from(mine.data, String) : null,
+      labels: mine ? labelsOf(mine) : null,
     };
   });
   const left = free[0];
   if (left && pictures.some((one) => !one.labels))
-    throw new BrokenArray("labels", { counts: [left.shape[0]!, pictures.find((one) => !one.labels)!.count] });
+    throw new FileError("labels", [left.shape[0]!, pictures.find((one) => !one.labels)!.count]);
   return pictures;
 }
 
@@ -130,7 +160,7 @@ function likeness(a: string, b: string): number {
 }
 
 /** Values as bytes, and the channels of a pixel beside each other; a fourth channel, alpha, is left out. */
-function bytesOf(array: NamedArray, { height, width, channels, planes }: Layout): Uint8Array {
+function bytesOf(array: NumberArray, { height, width, channels, planes }: Layout): Uint8Array {
   const { data, shape } = array;
   const count = shape[0]!;
   const isPlain = channels === 1 || (channels === 3 && !planes);
@@ -149,11 +179,11 @@ function bytesOf(array: NamedArray, { height, width, channels, planes }: Layout)
 }
 
 /** Bytes are themselves; numbers from 0 to 1 and from -1 to 1 are common, all others are spread from their least to their greatest. */
-function rangeOf({ data, name }: NamedArray): { scale: number; offset: number } {
+function rangeOf({ data, name }: NumberArray): { scale: number; offset: number } {
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
-    if (!Number.isFinite(value)) throw new BrokenArray("values", { message: `${name}[${i}] is ${value}` });
+    if (!Number.isFinite(value)) throw new FileError("damaged", ["values", `${name}[${i}] is ${value}`]);
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
