@@ -104,11 +104,11 @@ const referenceRules = [
     forbids: ({ name, quoted }) => quoted && layerOf(headerFile(name)) === undefined,
   },
   {
-    rule: "only web/src/engine/ imports the package (types and hourglass/data aside)",
+    rule: "only web/src/engine/ imports the package (types, hourglass/data and hourglass/files aside)",
     in: (file) => isOfPage(file) && folderOf(file) !== "engine",
     forbids: ({ name, target, typeOnly }) =>
       !typeOnly &&
-      name !== "hourglass/data" &&
+      !["hourglass/data", "hourglass/files"].includes(name) &&
       (/^hourglass(\/|$)/.test(name) || target.startsWith("bindings/")),
   },
   {

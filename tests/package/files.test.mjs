@@ -7,6 +7,7 @@ import { strToU8, zipSync } from "fflate";
 import { encode as encodePng } from "fast-png";
 import {
   changedReading,
+  fileLimits,
   readLines,
   readPictures,
   readRecording,
@@ -601,6 +602,20 @@ describe("refusals", () => {
       assert.equal(error.kind, kind, error.message);
       assert.match(error.message, words);
     });
+
+  it("limits hold while a file unpacks", async () => {
+    const before = { ...fileLimits };
+    Object.assign(fileLimits, { bytes: 1e6, textBytes: 1e6 });
+    try {
+      const bomb = gzipSync(Buffer.alloc(50e6));
+      assert.equal((await refusal(readTable(bomb))).kind, "tooLarge");
+      assert.equal((await refusal(readTable(zipSync({ "a.csv": new Uint8Array(2e6) })))).kind, "tooLarge");
+      const pictures = await refusal(readPictures([{ path: "bomb.gz", file: bomb }]));
+      assert.deepEqual(pictures.problems.map(({ kind }) => kind), ["tooLarge"]); // prettier-ignore
+    } finally {
+      Object.assign(fileLimits, before);
+    }
+  });
 
   it("a table of words is no recording; sounds need a page", async () => {
     assert.equal((await refusal(readRecording(rows("a\n", (i) => `x${i % 3}`)))).kind, "noNumbers");

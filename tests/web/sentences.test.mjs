@@ -53,9 +53,9 @@ describe("what the sentences desk computes", async () => {
   const refused = {
     empty: ["", "empty"],
     "blank lines": ["\n \n", "empty"],
-    "too few": [many(19), "tooFew"],
-    "the same line over and over": ["x\n".repeat(50), "tooFew"],
-    "too many": [many(10_001), "tooMany"],
+    "too few": [many(19), "tooFewLines"],
+    "the same line over and over": ["x\n".repeat(50), "tooFewLines"],
+    "too many": [many(10_001), "tooManyLines"],
     "too many topics": [
       Array.from({ length: 101 }, (_, i) => `# t${i}\nline ${i}`).join("\n"),
       "tooManyTopics",

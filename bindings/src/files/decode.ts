@@ -65,8 +65,8 @@ function sizeOfWebp(bytes: Uint8Array, view: DataView): Size | undefined {
 
 /** Throws FileError where it cannot be decoded, or had better not be. AVIF and HEIC say their size too late. */
 export function checkPicture(bytes: Uint8Array): Size | undefined {
-  const { kind, name } = kindOf(bytes);
-  if (kind !== "picture") throw new FileError("format", [name || "a text"]);
+  const { kind, id, name } = kindOf(bytes);
+  if (kind !== "picture") throw new FileError("format", [name, id]);
   const size = sizeOfPicture(bytes);
   if (!size) {
     if (text(bytes, 4, 8) === "ftyp") return undefined;

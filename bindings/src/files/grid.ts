@@ -154,7 +154,8 @@ function judged(all: string[][], sign: string): Judged {
   const worth = fitting.map((row) => row.reduce((sum, cell) => sum + worthOf(cell), 0) / row.length);
   const typed = worth.reduce((sum, value) => sum + value, 0) / worth.length;
   // One column is what everything is until something parts it; spaces part words, too.
-  const likely = sign === "" || width === 1 ? 0.7 : sign === " " ? 0.85 : 1;
+  const isMostlyTyped = typed > 0.85;
+  const likely = sign === "" || width === 1 ? 0.5 : sign === " " ? (isMostlyTyped ? 0.85 : 0.3) : 1;
   return { score: (fitting.length / body.length) * typed * likely, width, typed, rows };
 }
 

@@ -7,7 +7,9 @@ export type FileKind =
 /** A kind, and how to call it. */
 export interface Told {
   kind: FileKind;
-  /** "a PDF document"; empty of text. */
+  /** "pdf" */
+  id: string;
+  /** "a PDF document" */
   name: string;
 }
 
@@ -16,58 +18,59 @@ const ascii = (bytes: Uint8Array, from: number, to: number) =>
 const starts = (bytes: Uint8Array, ...start: number[]) => start.every((byte, i) => bytes[i] === byte);
 
 /** First bytes, the kind, and its name. */
-const marks: [string | number[], FileKind, string][] = [
-  [[0x1f, 0x8b], "gzip", "a gzip file"],
-  ["PK\x03\x04", "zip", "a ZIP archive"],
-  ["PK\x05\x06", "zip", "an empty ZIP archive"],
-  ["\x93NUMPY", "npy", "a NumPy array"],
-  ["\x89PNG", "picture", "a PNG picture"],
-  [[0xff, 0xd8, 0xff], "picture", "a JPEG picture"],
-  ["GIF8", "picture", "a GIF picture"],
-  ["OggS", "sound", "an Ogg sound"],
-  ["fLaC", "sound", "a FLAC sound"],
-  ["ID3", "sound", "an MP3 sound"],
-  [[0x1a, 0x45, 0xdf, 0xa3], "sound", "a WebM or Matroska file"],
-  ["%PDF", "other", "a PDF document"],
+const marks: [string | number[], FileKind, string, string][] = [
+  [[0x1f, 0x8b], "gzip", "gzip", "a gzip file"],
+  ["PK\x03\x04", "zip", "zip", "a ZIP archive"],
+  ["PK\x05\x06", "zip", "zip", "an empty ZIP archive"],
+  ["\x93NUMPY", "npy", "npy", "a NumPy array"],
+  ["\x89PNG", "picture", "png", "a PNG picture"],
+  [[0xff, 0xd8, 0xff], "picture", "jpeg", "a JPEG picture"],
+  ["GIF8", "picture", "gif", "a GIF picture"],
+  ["OggS", "sound", "ogg", "an Ogg sound"],
+  ["fLaC", "sound", "flac", "a FLAC sound"],
+  ["ID3", "sound", "mp3", "an MP3 sound"],
+  [[0x1a, 0x45, 0xdf, 0xa3], "sound", "webm", "a WebM or Matroska file"],
+  ["%PDF", "other", "pdf", "a PDF document"],
   [
     [0xd0, 0xcf, 0x11, 0xe0],
     "other",
+    "office97",
     "a workbook or document of Excel or Word 97 to 2003 (save it as .xlsx or .csv)",
   ],
-  ["II*\0", "other", "a TIFF picture (save it as PNG)"],
-  ["MM\0*", "other", "a TIFF picture (save it as PNG)"],
-  ["SQLite format 3", "other", "an SQLite database (export a table as CSV)"],
-  ["PAR1", "other", "a Parquet file (export it as CSV)"],
-  ["ARROW1", "other", "an Arrow file (export it as CSV)"],
-  ["FEA1", "other", "a Feather file (export it as CSV)"],
-  ["\x89HDF", "other", "an HDF5 or MATLAB 7.3 file (export it as CSV or NPY)"],
-  ["MATLAB 5.0", "other", "a MATLAB file (export it as CSV or NPY)"],
-  ["0       ", "other", "an EDF recording (export it as CSV)"],
-  ["\xffBIOSEMI", "other", "a BDF recording (export it as CSV)"],
-  ["7z\xbc\xaf", "other", "a 7-Zip archive (unpack it first)"],
-  ["Rar!", "other", "a RAR archive (unpack it first)"],
-  [[0xfd, 0x37, 0x7a, 0x58], "other", "an XZ file (unpack it first)"],
-  ["BZh", "other", "a bzip2 file (unpack it first)"],
-  [[0x28, 0xb5, 0x2f, 0xfd], "other", "a Zstandard file (unpack it first)"],
-  ["{\\rtf", "other", "an RTF document (save it as text)"],
-  ["\x7fELF", "other", "a program"],
-  ["MZ", "other", "a program"],
+  ["II*\0", "other", "tiff", "a TIFF picture (save it as PNG)"],
+  ["MM\0*", "other", "tiff", "a TIFF picture (save it as PNG)"],
+  ["SQLite format 3", "other", "sqlite", "an SQLite database (export a table as CSV)"],
+  ["PAR1", "other", "parquet", "a Parquet file (export it as CSV)"],
+  ["ARROW1", "other", "arrow", "an Arrow file (export it as CSV)"],
+  ["FEA1", "other", "arrow", "a Feather file (export it as CSV)"],
+  ["\x89HDF", "other", "hdf5", "an HDF5 or MATLAB 7.3 file (export it as CSV or NPY)"],
+  ["MATLAB 5.0", "other", "matlab", "a MATLAB file (export it as CSV or NPY)"],
+  ["0       ", "other", "edf", "an EDF recording (export it as CSV)"],
+  ["\xffBIOSEMI", "other", "edf", "a BDF recording (export it as CSV)"],
+  ["7z\xbc\xaf", "other", "archive", "a 7-Zip archive (unpack it first)"],
+  ["Rar!", "other", "archive", "a RAR archive (unpack it first)"],
+  [[0xfd, 0x37, 0x7a, 0x58], "other", "archive", "an XZ file (unpack it first)"],
+  ["BZh", "other", "archive", "a bzip2 file (unpack it first)"],
+  [[0x28, 0xb5, 0x2f, 0xfd], "other", "archive", "a Zstandard file (unpack it first)"],
+  ["{\\rtf", "other", "rtf", "an RTF document (save it as text)"],
+  ["\x7fELF", "other", "program", "a program"],
+  ["MZ", "other", "program", "a program"],
 ];
 
 /** By the first bytes (a thousand are enough); ZIP archives are told by their members, see `kindOfZip`. */
 export function kindOf(bytes: Uint8Array): Told {
   const told = kindOfContainer(bytes);
   if (told) return told;
-  for (const [mark, kind, name] of marks) {
+  for (const [mark, kind, id, name] of marks) {
     const start = typeof mark === "string" ? Array.from(mark, (sign) => sign.charCodeAt(0)) : mark;
-    // A program's mark is two letters, which a text may begin with; so may EDF's, a number and spaces.
-    const isShort = mark === "MZ" || mark === "0       " || mark === "BZh";
-    if (starts(bytes, ...start) && (!isShort || looksBinary(bytes, mark))) return { kind, name };
+    // A text may begin with "ID3" or "PAR1", too: then there is more than text behind it.
+    const isPlain = typeof mark === "string" && /^[\w !]{2,8}$/.test(mark);
+    if (starts(bytes, ...start) && (!isPlain || looksBinary(bytes, mark))) return { kind, id, name };
   }
-  if (isIdx(bytes)) return { kind: "idx", name: "an IDX array" };
-  if (isMp3Frame(bytes)) return { kind: "sound", name: "an MP3 sound" };
-  if (isSafetensors(bytes)) return { kind: "model", name: "a model (safetensors)" };
-  if (isBmp(bytes)) return { kind: "picture", name: "a BMP picture" };
+  if (isIdx(bytes)) return { kind: "idx", id: "idx", name: "an IDX array" };
+  if (isMp3Frame(bytes)) return { kind: "sound", id: "mp3", name: "an MP3 sound" };
+  if (isSafetensors(bytes)) return { kind: "model", id: "model", name: "a model (safetensors)" };
+  if (isBmp(bytes)) return { kind: "picture", id: "bmp", name: "a BMP picture" };
   return kindOfMarkup(ascii(bytes, 0, Math.min(bytes.length, 1000)));
 }
 
@@ -80,22 +83,26 @@ function looksBinary(bytes: Uint8Array, mark: string | number[]): boolean {
 function kindOfContainer(bytes: Uint8Array): Told | undefined {
   const [outer, inner] = [ascii(bytes, 0, 4), ascii(bytes, 8, 12)];
   if (["RIFF", "RF64", "BW64", "RIFX"].includes(outer) && inner === "WAVE")
-    return { kind: "wav", name: "a WAV sound" };
-  if (outer === "RIFF" && inner === "WEBP") return { kind: "picture", name: "a WebP picture" };
-  if (outer === "RIFF") return { kind: "other", name: "a video (AVI)" };
-  if (outer === "FORM" && /^AIF[FC]$/.test(inner)) return { kind: "sound", name: "an AIFF sound" };
+    return { kind: "wav", id: "wav", name: "a WAV sound" };
+  if (outer === "RIFF" && inner === "WEBP") return { kind: "picture", id: "webp", name: "a WebP picture" };
+  if (outer === "RIFF") return { kind: "other", id: "video", name: "a video (AVI)" };
+  if (outer === "FORM" && /^AIF[FC]$/.test(inner))
+    return { kind: "sound", id: "aiff", name: "an AIFF sound" };
   if (ascii(bytes, 4, 8) !== "ftyp") return undefined;
-  if (/^(avif|avis)$/.test(inner)) return { kind: "picture", name: "an AVIF picture" };
-  if (/^(heic|heix|mif1|msf1|hevc)$/.test(inner)) return { kind: "picture", name: "a HEIC picture" };
-  return { kind: "sound", name: "an M4A sound or MP4 video" };
+  if (/^(avif|avis)$/.test(inner)) return { kind: "picture", id: "avif", name: "an AVIF picture" };
+  if (/^(heic|heix|mif1|msf1|hevc)$/.test(inner))
+    return { kind: "picture", id: "heic", name: "a HEIC picture" };
+  return { kind: "sound", id: "mp4", name: "an M4A sound or MP4 video" };
 }
 
 function kindOfMarkup(start: string): Told {
   if (/^[\s\S]{0,600}<svg[\s>]/i.test(start))
-    return { kind: "other", name: "an SVG drawing (save it as PNG)" };
-  if (/^\W{0,3}\s*(<!doctype html|<html)/i.test(start)) return { kind: "other", name: "a web page (HTML)" };
-  if (/^\W{0,3}\s*<\?xml/i.test(start)) return { kind: "other", name: "an XML file (export it as CSV)" };
-  return { kind: "text", name: "" };
+    return { kind: "other", id: "svg", name: "an SVG drawing (save it as PNG)" };
+  if (/^\W{0,3}\s*(<!doctype html|<html)/i.test(start))
+    return { kind: "other", id: "html", name: "a web page (HTML)" };
+  if (/^\W{0,3}\s*<\?xml/i.test(start))
+    return { kind: "other", id: "xml", name: "an XML file (export it as CSV)" };
+  return { kind: "text", id: "text", name: "a text" };
 }
 
 const isIdx = (bytes: Uint8Array) =>
@@ -132,17 +139,22 @@ function isBmp(bytes: Uint8Array): boolean {
 /** By the names of what is in it. */
 export function kindOfZip(names: string[]): Told {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
-  if (has(/^xl\/workbook\.xml$/)) return { kind: "xlsx", name: "an Excel workbook" };
+  if (has(/^xl\/workbook\.xml$/)) return { kind: "xlsx", id: "xlsx", name: "an Excel workbook" };
   if (has(/^xl\/workbook\.bin$/))
-    return { kind: "other", name: "a binary Excel workbook, .xlsb (save it as .xlsx)" };
+    return { kind: "other", id: "xlsb", name: "a binary Excel workbook, .xlsb (save it as .xlsx)" };
   if (has(/^Index\/.*\.iwa$|^Index\.zip$/))
-    return { kind: "other", name: "a workbook of Numbers (export it as .xlsx or .csv)" };
+    return { kind: "other", id: "numbers", name: "a workbook of Numbers (export it as .xlsx or .csv)" };
   if (has(/^content\.xml$/) && has(/^mimetype$/))
-    return { kind: "other", name: "a workbook or document of LibreOffice (save it as .xlsx or .csv)" };
-  if (has(/^word\/document\.xml$/)) return { kind: "other", name: "a Word document" };
-  if (has(/^ppt\/presentation\.xml$/)) return { kind: "other", name: "a PowerPoint presentation" };
+    return {
+      kind: "other",
+      id: "libreoffice",
+      name: "a workbook or document of LibreOffice (save it as .xlsx or .csv)",
+    };
+  if (has(/^word\/document\.xml$/)) return { kind: "other", id: "docx", name: "a Word document" };
+  if (has(/^ppt\/presentation\.xml$/))
+    return { kind: "other", id: "pptx", name: "a PowerPoint presentation" };
   const files = names.filter((name) => !name.endsWith("/"));
   if (files.length > 0 && files.every((name) => name.endsWith(".npy")))
-    return { kind: "npz", name: "NumPy arrays (NPZ)" };
-  return { kind: "zip", name: "a ZIP archive" };
+    return { kind: "npz", id: "npz", name: "NumPy arrays (NPZ)" };
+  return { kind: "zip", id: "zip", name: "a ZIP archive" };
 }

@@ -26,7 +26,7 @@ const looked = 1000;
 
 export function layoutOf(grid: Grid, reading: Reading, problems: Problems): Layout {
   const width = widthOf(grid.rows);
-  const trailing = isTrailing(grid.rows, width) ? 1 : 0;
+  const trailing = !grid.names && isTrailing(grid.rows, width) ? 1 : 0;
   const top = grid.names
     ? { skipped: 0, header: true, units: false }
     : topOf(grid.rows, width - trailing, reading);

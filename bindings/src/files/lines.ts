@@ -24,10 +24,10 @@ export interface LinesFile {
 export async function readLines(file: FileInput, reading: Reading = {}): Promise<LinesFile> {
   const problems = new Problems();
   try {
-    const { kind, name, bytes, member, members } = await openSource(file, reading, (one) =>
+    const { kind, id, name, bytes, member, members } = await openSource(file, reading, (one) =>
       /\.(txt|md|text|csv|tsv|json|jsonl)(\.gz)?$/i.test(one),
     );
-    if (kind !== "text") throw new FileError("format", [name]);
+    if (kind !== "text") throw new FileError("format", [name, id]);
     const { text, encoding, unread } = decodeText(bytes, reading.encoding);
     if (unread > 0) problems.add("encoding", [unread]);
     const lines = linesIn(text);

@@ -161,18 +161,18 @@ async function take(
     const size = file instanceof Uint8Array ? file.length : file.size;
     if (size === 0) throw new FileError("empty");
     const start = file instanceof Uint8Array ? file : new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-    const { kind, name } = kindOf(start);
+    const { kind, id, name } = kindOf(start);
     if (kind === "picture") sources.push(sourceOf(path, file));
     else if (kind === "gzip") {
       const inner = await gunzipped(await bytesOf(file, fileLimits.bytes), fileLimits.bytes);
-      await take({ path: path.replace(/\.gz$/i, ""), file: inner }, arrays, sources, problems);
+      await take({ path, file: inner }, arrays, sources, problems);
     } else if (kind === "zip")
       await takeZip(path, await bytesOf(file, fileLimits.bytes), arrays, sources, problems);
     else if (kind === "npy" || kind === "idx")
       arrays.push(
         ...(await arraysIn(path, kind, await bytesOf(file, fileLimits.bytes), fileLimits.bytes, problems)),
       );
-    else throw new FileError("format", [name || "a text"]);
+    else throw new FileError("format", [name, id]);
   } catch (error) {
     addProblem(problems, path, error);
   }
@@ -186,12 +186,12 @@ async function takeZip(
   problems: Problems,
 ): Promise<void> {
   const members = await zipMembers(bytes);
-  const { kind, name } = kindOfZip(members.map((member) => member.name));
+  const { kind, id, name } = kindOfZip(members.map((member) => member.name));
   if (kind === "npz") {
     arrays.push(...(await arraysIn(path, kind, bytes, fileLimits.bytes, problems)));
     return;
   }
-  if (kind !== "zip") throw new FileError("format", [name]);
+  if (kind !== "zip") throw new FileError("format", [name, id]);
   for (const member of members) {
     if (member.name.endsWith("/") || isOfSystem.test(member.name)) continue;
     const inner = `${path}/${member.name}`;

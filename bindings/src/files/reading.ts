@@ -71,7 +71,7 @@ export type FileProblemKind =
   | "tooManyRows" // values: how many, the limit
   | "tooManyColumns" // values: how many, the limit
   | "binary" // no text, and of no kind that is known
-  | "format" // of a kind that is not read here; values: its name
+  | "format" // of a kind that is not read here; values: its name, and one word for it
   | "damaged" // values: the format, and what is wrong
   | "json" // values: what is wrong
   | "quote" // one is never closed
@@ -85,7 +85,6 @@ export type FileProblemKind =
   | "short" // a row of too few cells; values: how many, how many there should be
   | "long" // the same of too many
   | "unread" // a cell that its column's type does not fit; values: the cell
-  | "moreUnread" // values: how many more of them
   | "heading" // a line above the rows that has other cells than they; values: its cells, theirs
   | "rowNames" // rows have one cell more than the heading; values: rows, cells, headings
   | "skipped" // values: how many lines above the table or within it are no part of it
@@ -99,6 +98,7 @@ export type FileProblemKind =
   | "member" // a file in an archive that was not read; values: its name, why
   | "oneShade" // a picture that is all of one shade
   | "tooManyPixels" // values: width, height
+  | "more" // of each kind 50 problems are kept; values: how many more there were
   | "labels"; // labels that are not as many as the pictures; values: labels, pictures
 
 /** Something that did not stop the reading. */
@@ -137,7 +137,6 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   short: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
   long: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
   unread: (cell) => `${JSON.stringify(cell)} does not fit the column, and counts as missing`,
-  moreUnread: (count) => `${count} more cells do not fit their columns, and count as missing`,
   heading: (headings, cells) => `${headings} headings stand above rows of ${cells} cells, and were left out`,
   rowNames: (rows, cells, headings) =>
     `${rows} rows of ${cells} cells under a header of ${headings}: the first cells are taken for names of rows`,
@@ -153,6 +152,7 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
     `times are not evenly spread: most steps are ${usual} s, the longest ${longest} s`,
   member: (name, why) => `${name} was not read: ${why}`,
   oneShade: () => "it is all of one shade",
+  more: (count) => `and ${count} more problems`,
   tooManyPixels: (width, height) => `it has ${width} x ${height} pixels, which are too many`,
   labels: (labels, pictures) => `there are ${labels} labels for ${pictures} pictures`,
 };
@@ -209,20 +209,21 @@ export class FileError extends HourglassError {
 
 /** Problems in the order in which they are found; of each kind so many are kept, and all are counted. */
 export class Problems {
-  /** Those that are kept. */
-  readonly list: FileProblem[] = [];
+  readonly #list: FileProblem[] = [];
   readonly #counts = new Map<FileProblemKind, number>();
 
   /** Notes one. */
   add(...parts: Parameters<typeof problemOf>): void {
     const count = (this.#counts.get(parts[0]) ?? 0) + 1;
     this.#counts.set(parts[0], count);
-    if (count <= mostOfKind) this.list.push(problemOf(...parts));
+    if (count <= mostOfKind) this.#list.push(problemOf(...parts));
   }
 
-  /** How many there were of a kind, kept or not. */
-  count(kind: FileProblemKind): number {
-    return this.#counts.get(kind) ?? 0;
+  /** Those that are kept, and how many are not. */
+  get list(): FileProblem[] {
+    const all = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+    const more = all - this.#list.length;
+    return more > 0 ? [...this.#list, problemOf("more", [more])] : [...this.#list];
   }
 }
 

@@ -44,8 +44,6 @@ export async function readTable(file: FileInput, reading: Reading = {}): Promise
     const layout = checkedLayout(grid, reading, problems);
     const { columns, reading: written } = columnsOf(layout, grid.delimiter, reading, problems);
     const { skipped, header, hasUnits } = layout;
-    const more = problems.count("unread") - problems.list.filter(({ kind }) => kind === "unread").length;
-    if (more > 0) problems.add("moreUnread", [more]);
     return {
       columns,
       rows: layout.lines.length,
@@ -75,24 +73,26 @@ interface FoundGrid {
 
 /** Rows of cells, of text, JSON or a workbook. */
 export async function gridOfSource(source: Source, reading: Reading, problems: Problems): Promise<FoundGrid> {
-  const { kind, name, bytes, member } = source;
+  const { kind, id, name, bytes, member } = source;
   const ofMember = member === undefined ? {} : { member };
   if (kind === "xlsx") {
     const { grid, sheet, sheets } = await gridOfWorkbook(bytes, reading);
     return { grid, found: { ...ofMember, sheet }, sheets };
   }
-  if (kind !== "text") throw new FileError("format", [name]);
+  if (kind !== "text") throw new FileError("format", [name, id]);
   if (bytes.length > fileLimits.textBytes) throw new FileError("tooLarge", [fileLimits.textBytes]);
   const { text, encoding, unread } = decodeText(bytes, reading.encoding);
   if (unread > 0) problems.add("encoding", [unread]);
   if (text.trim() === "") throw new FileError("empty");
-  const grid = (looksLikeJson(text) ? gridOfJson(text) : undefined) ?? (await gridOf(text, reading));
+  const json = looksLikeJson(text) ? gridOfJson(text) : undefined;
+  const grid = json ?? (await gridOf(text, reading));
   if (grid.isOpen) {
     const [whole, fraction] = grid.isOpen.split(",");
     problems.add("ambiguousNumber", [grid.isOpen, `${whole}.${fraction}`, `${whole} | ${fraction}`]);
   }
   const { delimiter, quotes } = grid;
-  return { grid, found: { ...ofMember, encoding, delimiter, quotes }, sheets: [] };
+  const written = json ? {} : { delimiter, quotes };
+  return { grid, found: { ...ofMember, encoding, ...written }, sheets: [] };
 }
 
 async function gridOfWorkbook(bytes: Uint8Array, { sheet }: Reading) {

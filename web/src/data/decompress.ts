@@ -16,37 +16,6 @@ export async function decompressed(body: ReadableStream<Uint8Array<ArrayBuffer>>
   return isGzip(first.value) ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
 }
 
-/** What is wrong with a compressed file. */
-export class BrokenGzip extends Error {
-  constructor(readonly fault: "gzip" | "tooLarge") {
-    super(fault);
-  }
-}
-
-/** A file's bytes, gzip undone; more than `most` is refused while it unpacks. Throws BrokenGzip. */
-export async function unpacked(
-  bytes: Uint8Array<ArrayBuffer>,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (!isGzip(bytes)) return bytes;
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new BrokenGzip("gzip");
-    });
-    if (done) break;
-    length += value.length;
-    if (length > most) {
-      await reader.cancel();
-      throw new BrokenGzip("tooLarge");
-    }
-    parts.push(value);
-  }
-  return joined(parts, length);
-}
-
 export function joined(parts: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(length);
   let offset = 0;

@@ -8,6 +8,9 @@ export function numbersOf(locale: string) {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
   return {
     n: (value: unknown) => count.format(Number(value)),
+    /** A number with its fraction, and texts as they are. */
+    exact: (value: string | number | undefined) =>
+      typeof value === "number" ? value.toLocaleString(locale, { maximumSignificantDigits: 12 }) : `${value}`,
     /** So many of something: `one` and `other` as the language's rules say (Intl.PluralRules), with the number in front. */
     some: (value: number, one: string, other: string) =>
       `${count.format(value)} ${rules.select(value) === "one" ? one : other}`,

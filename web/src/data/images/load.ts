@@ -1,7 +1,9 @@
 import { Asker } from "../asker";
 import type { ImageSet } from "../dataset";
-import { BrokenImages, type OwnFile, type Preview, type Settings } from "./own";
-import type { Broken, Question } from "./worker";
+import type { PictureFile } from "hourglass/files";
+import { errorOf, type Broken } from "../broken";
+import type { Preview, Settings } from "./own";
+import type { Question } from "./worker";
 
 let taken = 0;
 
@@ -11,15 +13,15 @@ export class OwnPictures {
 
   constructor(
     readonly name: string,
-    private readonly files: OwnFile[],
+    private readonly files: PictureFile[],
   ) {}
 
-  /** Rejects with BrokenImages where they are none; a reading that is still at work is given up. */
+  /** Rejects with BrokenFile where they are none; a reading that is still at work is given up. */
   read(settings: Settings, onprogress: (done: number, total: number) => void): Promise<Preview> {
     this.end();
     this.#reader = new Asker<Question, Broken>(
       new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
-      ({ fault, detail, problems }) => new BrokenImages(fault, detail, problems),
+      errorOf,
     );
     return this.#reader.ask({ ask: "read", name: this.name, files: this.files, settings }, onprogress);
   }

@@ -1,11 +1,11 @@
 // Reads somebody's pictures beside the page, which answers meanwhile.
 
-import { BrokenImages, readImages, type OwnFile, type OwnImages, type Settings } from "./own";
+import type { PictureFile } from "hourglass/files";
+import { failureOf } from "../broken";
+import { readImages, type OwnImages, type Settings } from "./own";
 
-export type Question = { ask: "read"; name: string; files: OwnFile[]; settings: Settings } | { ask: "take" };
-/** What crosses of a BrokenImages. */
-export type Broken = Pick<BrokenImages, "fault" | "detail" | "problems">;
-
+export type Question =
+  { ask: "read"; name: string; files: PictureFile[]; settings: Settings } | { ask: "take" };
 let own: OwnImages | null = null;
 
 onmessage = async ({ data }: MessageEvent<Question>) => {
@@ -16,10 +16,7 @@ onmessage = async ({ data }: MessageEvent<Question>) => {
     );
     postMessage({ value: own.preview });
   } catch (error) {
-    if (error instanceof BrokenImages) {
-      const { fault, detail, problems } = error;
-      postMessage({ broken: { fault, detail, problems } });
-    } else postMessage({ error: (error as Error).message });
+    postMessage(failureOf(error));
   }
 };
 

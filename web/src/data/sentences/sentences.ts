@@ -1,5 +1,7 @@
 // Sentences with topics, from a text: "# Topic" before the lines of one, "= " before what says the line above in other words.
 
+import { readLines, type FileProblem, type Reading } from "hourglass/files";
+import { asBroken, BrokenFile } from "../broken";
 import { fileUrl } from "../files";
 
 export type Language = "en" | "de";
@@ -19,17 +21,6 @@ export interface Sentences {
 
 export const limits = { bytes: 20e6, fewest: 20, lines: 10_000, letters: 400, topics: 100 };
 
-export type Fault = "empty" | "tooLarge" | "binary" | "tooFew" | "tooMany" | "tooManyTopics";
-
-export class BrokenLines extends Error {
-  constructor(
-    readonly fault: Fault,
-    readonly count = 0,
-  ) {
-    super(fault);
-  }
-}
-
 export interface Read {
   sentences: Sentences;
   /** Lines that were left out because they were there already, and those that were cut. */
@@ -37,15 +28,24 @@ export interface Read {
   cut: number;
 }
 
-/** Without headings all lines are of one topic, which has no name. Throws BrokenLines. */
-export function readSentences(text: string, about: Pick<Sentences, "id" | "name">): Read {
+/** Somebody's own. */
+export interface OwnRead extends Read {
+  /** How the file was read. */
+  reading: Reading;
+  problems: FileProblem[];
+  /** Of an archive its files. */
+  members: string[];
+}
+
+/** Without headings all lines are of one topic, which has no name. Throws BrokenFile. */
+export function readSentences(text: string | string[], about: Pick<Sentences, "id" | "name">): Read {
   const lines: string[] = [];
   const topics: number[] = [];
   const topicNames: string[] = [];
   const paraphrases: Sentences["paraphrases"] = [];
   const known = new Set<string>();
   let [twice, cut] = [0, 0];
-  for (const raw of text.split(/\r\n|\r|\n/)) {
+  for (const raw of typeof text === "string" ? text.split(/\r\n|\r|\n/) : text) {
     const line = raw.trim();
     if (line === "") continue;
     if (line.startsWith("# ")) {
@@ -67,26 +67,21 @@ export function readSentences(text: string, about: Pick<Sentences, "id" | "name"
     lines.push(kept);
     topics.push(topicNames.length - 1);
   }
-  if (lines.length === 0) throw new BrokenLines("empty");
-  if (lines.length < limits.fewest) throw new BrokenLines("tooFew", lines.length);
-  if (lines.length > limits.lines) throw new BrokenLines("tooMany", lines.length);
-  if (topicNames.length > limits.topics) throw new BrokenLines("tooManyTopics", topicNames.length);
+  if (lines.length === 0) throw new BrokenFile("noLines");
+  if (lines.length < limits.fewest) throw new BrokenFile("tooFewLines", [lines.length]);
+  if (lines.length > limits.lines) throw new BrokenFile("tooManyLines", [lines.length]);
+  if (topicNames.length > limits.topics) throw new BrokenFile("tooManyTopics", [topicNames.length]);
   const sentences = { ...about, lines, topics: Uint8Array.from(topics), topicNames, paraphrases };
   return { sentences, twice, cut };
 }
 
-/** Somebody's own file, or lines that were pasted. Throws BrokenLines. */
-export async function readOwn(name: string, file: Blob): Promise<Read> {
-  if (file.size > limits.bytes) throw new BrokenLines("tooLarge");
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes.subarray(0, 4096).includes(0)) throw new BrokenLines("binary");
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-  }
-  return readSentences(text, { id: "own", name });
+/** Somebody's own file, or lines that were pasted. Throws BrokenFile. */
+export async function readOwn(name: string, file: Blob, given: Reading = {}): Promise<OwnRead> {
+  if (file.size > limits.bytes) throw new BrokenFile("tooLarge", [limits.bytes]);
+  const { lines, reading, problems, members } = await readLines(file, given).catch((error: unknown) => {
+    throw asBroken(error);
+  });
+  return { ...readSentences(lines, { id: "own", name }), reading, problems, members };
 }
 
 export async function loadSentences(id: Language): Promise<Sentences> {

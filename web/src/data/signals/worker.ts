@@ -1,25 +1,34 @@
 // Cuts, filters and makes noise beside the page, which answers meanwhile.
 
+import type { Reading, RecordingFile } from "hourglass/files";
+import { failureOf } from "../broken";
 import { denoisingOf, type NoiseSettings } from "./denoising";
 import { generate, rate } from "./machine";
+import { readSignals } from "./own";
 import { piecesOf } from "./pieces";
 import type { Recording, RecordingId } from "./recording";
 
-/** What the page asks for: a recording of its own; the pieces of one; or what is to be learnt about its noise. */
+/** What the page asks for: a recording of its own, or what is in somebody's file; the pieces of one; or what is to be learnt about its noise. */
 export type Question =
   | { ask: "recording"; id: RecordingId; url: string | null }
+  | { ask: "file"; file: Blob; reading: Reading }
   | { ask: "pieces"; recording: Recording }
   | { ask: "denoising"; recording: Recording; settings: NoiseSettings };
 
 onmessage = async ({ data }: MessageEvent<Question>) => {
   try {
-    postMessage({ value: await answer(data) });
+    if (data.ask === "file") give(await readSignals(data.file, data.reading));
+    else postMessage({ value: await answer(data) });
   } catch (error) {
-    postMessage({ error: (error as Error).message });
+    postMessage(failureOf(error));
   }
 };
 
-function answer(question: Question) {
+function give(value: RecordingFile): void {
+  postMessage({ value }, { transfer: value.channels.map(({ values }) => values.buffer) });
+}
+
+function answer(question: Exclude<Question, { ask: "file" }>) {
   if (question.ask === "pieces") return piecesOf(question.recording);
   if (question.ask === "denoising") return denoisingOf(question.recording, question.settings);
   return question.id === "heart" ? heart(question.url!) : machine();

@@ -1,8 +1,10 @@
 import { Asker } from "../asker";
 import { fileUrl } from "../files";
-import { BrokenTable, type Preview, type Reading } from "./own";
+import type { Reading } from "hourglass/files";
+import { errorOf, type Broken } from "../broken";
+import type { Preview } from "./own";
 import type { Roles, Table, TableId, TableRequest } from "./table";
-import type { Broken, Question } from "./worker";
+import type { Question } from "./worker";
 
 /** Of tables that have one. */
 const files: Partial<Record<TableId, string>> = {
@@ -14,7 +16,7 @@ const files: Partial<Record<TableId, string>> = {
 const reader = () =>
   new Asker<Question, Broken>(
     new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
-    ({ fault, detail }) => new BrokenTable(fault, detail),
+    errorOf,
   );
 
 /** A table of the page, read and encoded. */
@@ -34,7 +36,7 @@ export class OwnFile {
     readonly file: Blob,
   ) {}
 
-  /** Rejects with a BrokenTable where the file is none. */
+  /** Rejects with a BrokenFile where the file is none. */
   preview(reading: Reading = {}): Promise<Preview> {
     return this.#reader.ask({ ask: "preview", name: this.name, file: this.file, reading });
   }

@@ -1,24 +1,20 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
 import Papa from "papaparse";
-import {
-  parseDate,
-  parseNumber,
-  TableEncoder,
-  type Cell,
-  type ColumnCells,
-  type ColumnOptions,
-} from "hourglass/data";
+import { parseNumber, TableEncoder, type Cell, type ColumnCells, type ColumnOptions } from "hourglass/data";
 import { randomNumbers, shuffle } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
-import type { OwnRows } from "./own";
+import type { FileColumn } from "hourglass/files";
+import { textsOf, type OwnRows } from "./own";
 import type { RawColumn, Roles, Table, TableId, TableRequest } from "./table";
 
 interface Cells {
   columns: (string | ColumnOptions)[];
   /** By column. */
   cells: ColumnCells[];
+  /** Of columns that are shown otherwise than they are encoded: their texts. */
+  shown?: (ColumnCells | undefined)[];
   /** What each row is, and whether that is unusual. */
   kinds: string[];
   isUnusual: (kind: string) => boolean;
@@ -122,30 +118,33 @@ export function readTable(text: string, request: TableRequest): Table {
 
 /** Somebody's own rows. Without a label all count as normal, and every row judges. */
 export function encodeOwn(
-  { preview, names, cells, numbers }: OwnRows,
+  { preview, table }: OwnRows,
   { types, time, label, normal }: Roles,
   { learn, seed }: Pick<TableRequest, "learn" | "seed">,
 ): Table {
-  const { decimal } = preview.reading;
   const typeOf = (i: number) => (i === label || i === time ? "ignore" : types[i]!);
-  const columns = names.map((name, i): ColumnOptions => ({ name, type: typeOf(i) }));
-  const kinds =
-    label === null ? new Array<string>(preview.rows).fill("") : cells[label]!.map((kind) => kind.trim());
+  const kinds = label === null ? new Array<string>(preview.rows).fill("") : textsOf(table.columns[label]!);
   const read = {
-    columns,
+    columns: table.columns.map(({ name }, i): ColumnOptions => ({ name, type: typeOf(i) })),
     // What is read already is not read again.
-    cells: cells.map((column, i) => (typeOf(i) === "number" && numbers[i]) || column),
+    cells: table.columns.map((column, i) =>
+      typeOf(i) === "number" || typeOf(i) === "date" ? column.values : textsOf(column),
+    ),
+    shown: table.columns.map((column) => (column.type === "date" ? textsOf(column) : undefined)),
     kinds,
     isUnusual: (kind: string) => label !== null && kind !== normal,
   };
   const about = { id: "own", name: preview.name, normal: label === null ? "" : normal } as const;
-  const times = time === null ? null : timesOf(cells[time]!, decimal);
-  return encoded(read, about, { learn, seed, decimal, times });
+  const times = time === null ? null : timesOf(table.columns[time]!);
+  return encoded(read, about, { learn, seed, decimal: preview.reading.decimal ?? ".", times });
 }
 
 /** Dates, or numbers that grow with time; what is missing comes last. */
-function timesOf(cells: string[], decimal: "." | ","): Float64Array {
-  return Float64Array.from(cells, (cell) => parseDate(cell) ?? parseNumber(cell, { decimal }) ?? Infinity);
+function timesOf({ values }: FileColumn): Float64Array {
+  return Float64Array.from(values as ArrayLike<number | string>, (value) => {
+    const time = typeof value === "number" ? value : NaN;
+    return Number.isNaN(time) ? Infinity : time;
+  });
 }
 
 interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
@@ -156,7 +155,7 @@ interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
 }
 
 function encoded(
-  { columns, cells, kinds, isUnusual }: Cells,
+  { columns, cells, shown = [], kinds, isUnusual }: Cells,
   about: Pick<Table, "id" | "name" | "normal">,
   { learn, seed, everything = false, decimal = ".", times = null }: Encoding,
 ): Table {
@@ -171,7 +170,7 @@ function encoded(
     columns: encoder.columns.map(({ name, type }, i) =>
       type === "number"
         ? { name, values: numbersOf(cells[i]!, decimal), texts: null }
-        : textColumn(name, cells[i]!),
+        : textColumn(name, shown[i] ?? cells[i]!),
     ),
     labels,
     kinds: textColumn("kind", kinds),

@@ -1,7 +1,9 @@
 // Reads and encodes tables beside the page, which answers meanwhile.
 
 import { decompressed } from "../decompress";
-import { BrokenTable, readOwn, type OwnRows, type Reading } from "./own";
+import type { Reading } from "hourglass/files";
+import { failureOf } from "../broken";
+import { readOwn, type OwnRows } from "./own";
 import { encodeOwn, readTable } from "./read";
 import type { Roles, Table, TableRequest } from "./table";
 
@@ -10,9 +12,6 @@ export type Question =
   | { ask: "table"; request: TableRequest }
   | { ask: "preview"; name: string; file: Blob; reading: Reading }
   | { ask: "encode"; roles: Roles; learn: number; seed: number };
-
-/** What crosses of a BrokenTable. */
-export type Broken = Pick<BrokenTable, "fault" | "detail">;
 
 let own: OwnRows | null = null;
 
@@ -24,8 +23,7 @@ onmessage = async ({ data }: MessageEvent<Question>) => {
     } else if (data.ask === "encode") answer(encodeOwn(own!, data.roles, data));
     else answer(readTable(data.request.url ? await textOf(data.request.url) : "", data.request));
   } catch (error) {
-    if (error instanceof BrokenTable) postMessage({ broken: { fault: error.fault, detail: error.detail } });
-    else postMessage({ error: (error as Error).message });
+    postMessage(failureOf(error));
   }
 };
 

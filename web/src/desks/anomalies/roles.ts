@@ -2,7 +2,7 @@
 
 import type { ColumnType } from "hourglass/data";
 import type { Preview, PreviewColumn } from "../../data/tables/own";
-import { mostCategories } from "../../data/tables/own";
+import { categoriesOf } from "../../data/tables/own";
 import { presets } from "./tables";
 
 /** "time" orders the rows, and is no feature. */
@@ -16,20 +16,20 @@ export interface Choice {
   normal: string;
 }
 
-export function rolesOf({ columns, rows }: Preview): Choice {
+export function rolesOf({ columns, rows, labels }: Preview): Choice {
   const types: RoleType[] = columns.map(({ type }) => type);
   const time = types.indexOf("date");
   if (time >= 0) types[time] = "time";
-  return { types, ...labelled(columns, guessedLabel(columns, rows)) };
+  const label = labels.find((place) => isLikely(columns, place, rows)) ?? null;
+  return { types, ...labelled(columns, label) };
 }
 
-/** A last column of few texts, one of which is by far the most frequent, or with a name that says it. */
-function guessedLabel(columns: PreviewColumn[], rows: number): number | null {
-  const last = columns.length - 1;
-  const { name, top, type } = columns[last]!;
-  const isLabel =
-    /label|class|state|fault|fraud|anomal|target/i.test(name) || (top[0]?.[1] ?? 0) > 0.6 * rows;
-  return type === "category" && top.length <= 20 && isLabel ? last : null;
+/** Of few values, with a name that says it; or in the last place, with one text that is by far the most frequent. */
+function isLikely(columns: PreviewColumn[], place: number, rows: number): boolean {
+  const { name, top, type } = columns[place]!;
+  if (top.length > 20) return false;
+  if (/label|class|state|status|fault|fraud|anomal|target|outcome|diagnos/i.test(name)) return true;
+  return place === columns.length - 1 && type === "category" && top[0]![1] > 0.6 * rows;
 }
 
 /** Normal is what is most frequent, until somebody says otherwise. */
@@ -55,7 +55,7 @@ export const usedColumns = (choice: Choice): number =>
 /** How many numbers a column becomes. */
 export function becomes({ different }: PreviewColumn, type: RoleType): number {
   if (type === "ignore" || type === "time") return 0;
-  return type === "category" ? Math.min(different || 1, mostCategories + 1) : 1;
+  return type === "category" ? categoriesOf(different || 1) : 1;
 }
 
 /** How many rows are learnt from, judge as normal ones, and are unusual. */

@@ -4,6 +4,7 @@ import type { Help, Options, Words } from "../en";
 import { numbersOf } from "../numbers";
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
+import { files } from "./files";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
@@ -111,6 +112,7 @@ export const de: Words = {
     },
   },
 
+  files,
   data: {
     label: "Daten",
     names: { digits: "Ziffern", fashion: "Mode", own: "Eigene Bilder" },

@@ -1,36 +1,9 @@
 // Die Sätze über eigene Bilder auf Deutsch.
 
-import type { Detail, ImageFaults, OwnImageWords } from "../en/own-images";
+import type { OwnImageWords } from "../en/own-images";
 import { numbersOf } from "../numbers";
 
 const { n } = numbersOf("de");
-
-const faults: ImageFaults = {
-  empty: () => "Die Datei ist leer.",
-  noPicture: () => "ist weder PNG, JPEG, WebP, GIF noch IDX, NPY oder NPZ, was auch ihr Name sagt.",
-  svg: () => "ist eine Zeichnung in SVG, die Programme enthalten kann: speichere sie erst als PNG.",
-  table: () => "ist ein Text: Tabellen gehören zum Arbeitsplatz Anomalien.",
-  fileTooLarge: () => "ist größer als die 50 MB, die ein Bild haben darf.",
-  tooManyPixels: ({ width, height }) =>
-    `hat ${n(width)} × ${n(height)} Pixel, mehr als die 40 Millionen, die hier gelesen werden.`,
-  undecodable: () => "beginnt als Bild und lässt sich nicht lesen: es ist beschädigt oder abgeschnitten.",
-  gzip: () => "ist gepackt, und das Ende fehlt oder ist beschädigt.",
-  tooLarge: () => "ist entpackt größer als die 600 MB, die hier gelesen werden.",
-  array: ({ message }) => `lässt sich nicht lesen. ${message as string}.`,
-  noPictures: ({ shape }) =>
-    `hat die Form ${shape as string}, die keine von Bildern ist: Anzahl × Höhe × Breite, mit höchstens 1, 3 oder 4 Kanälen.`,
-  labels: ({ counts }: Detail) => {
-    const [labels, pictures] = counts as [number, number];
-    return `Es gibt ${n(labels)} Kennzeichnungen für ${n(pictures)} Bilder.`;
-  },
-  values: ({ message }) => `enthält, was keine Zahl ist: ${message as string}.`,
-  unknown: ({ message }) => `lässt sich nicht lesen: ${message as string}`,
-  none: () => "Unter diesen Dateien ist kein Bild.",
-  tooMany: ({ count, most }) =>
-    `Das sind ${n(count)} Bilder; höchstens ${n(most)} dieser Größe passen in den Speicher eines Browsers.`,
-  tooFew: ({ count, fewest }) =>
-    `Zu lernen gibt es etwas ab ${n(fewest)} Bildern; hier ${Number(count) === 1 ? "ist 1" : `sind ${n(count)}`}, das sich lesen lässt.`,
-};
 
 export const ownImages: OwnImageWords = {
   option: "Eigene Bilder …",
@@ -66,7 +39,6 @@ export const ownImages: OwnImageWords = {
   take: "Diese Bilder verwenden",
   takes: (name) => `ersetzen ${name} und das Modell dazu, „Zurück“ bringt sie wieder`,
   broken: (name) => `${name} lässt sich nicht verwenden`,
-  faults: faults as Record<string, (detail: Detail) => string>,
   unchanged: (name) => `Nichts wurde geändert. ${name} und das Modell sind, wie sie waren.`,
   cancel: "Abbrechen",
   close: "Schließen",

@@ -89,14 +89,5 @@ export const sentences: SentenceWords = {
     unchanged: (name) => `Nichts wurde geändert. ${name} und das Netz sind, wie sie waren.`,
     cancel: "Abbrechen",
     close: "Schließen",
-    faults: {
-      empty: () => "Es steht kein Text darin.",
-      tooLarge: () => "Die Datei ist größer als die 20 MB, die hier gelesen werden können.",
-      binary: () => "Das sind keine Buchstaben: die Datei ist binär, was auch ihr Name sagt.",
-      tooFew: (lines) => `Zu lernen gibt es etwas ab 20 verschiedenen Zeilen; hier sind ${n(lines)}.`,
-      tooMany: (lines) => `Das sind ${n(lines)} Zeilen; aus höchstens 10.000 kann hier gelernt werden.`,
-      tooManyTopics: (topics) =>
-        `Das sind ${n(topics)} Themen; höchstens 100 können hier auseinandergehalten werden.`,
-    },
   },
 };

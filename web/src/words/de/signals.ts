@@ -111,7 +111,6 @@ export const signals: SignalWords = {
     toSame: "derselben Rate",
     toRate: (rate) => `${n(rate)} Werten je Sekunde`,
     length: (length, values) => `Das sind ${length}, ${n(values)} Werte zum Lernen und Beurteilen.`,
-    unread: (value) => `${n(value)} Zellen sind keine Zahlen und nehmen den Wert davor.`,
     rateWrong: "Werte je Sekunde muss eine Zahl über 0 sein.",
     preview: "Der Kanal, wie das Netz ihn sehen wird",
     take: "Diese Aufnahme verwenden",
@@ -122,16 +121,5 @@ export const signals: SignalWords = {
     unchanged: (name) => `Nichts wurde geändert. ${name} und das Netz sind, wie sie waren.`,
     cancel: "Abbrechen",
     close: "Schließen",
-    faults: {
-      empty: "Die Datei ist leer.",
-      tooLarge: "Die Datei ist größer als die 200 MB, die hier gelesen werden können.",
-      gzip: "Die Datei ist gepackt, und ihr Ende fehlt oder ist beschädigt.",
-      npy: "Die Datei beginnt als NPY und lässt sich nicht lesen:",
-      sound: "Die Datei beginnt als Ton, und dieser Browser kann ihn nicht lesen.",
-      noNumbers: "Keine Spalte enthält Zahlen.",
-      tooShort: "Eine Aufnahme braucht mindestens 1.000 Werte.",
-      tooLong:
-        "Das sind mehr als die zwei Millionen Werte, aus denen hier gelernt werden kann: wähle eine niedrigere Rate.",
-    },
   },
 };

@@ -2,6 +2,7 @@
 
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
+import { files } from "./files";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
@@ -113,6 +114,7 @@ export const en = {
     },
   },
 
+  files,
   data: {
     label: "Data",
     names: { digits: "Digits", fashion: "Fashion", own: "Your own pictures" },

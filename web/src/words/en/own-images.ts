@@ -4,38 +4,6 @@ import { numbersOf } from "../numbers";
 
 const { n } = numbersOf("en");
 
-export type Detail = Record<string, unknown>;
-
-/** What is wrong with a file, or with all of them; by its name. */
-const faults = {
-  empty: () => "The file is empty.",
-  noPicture: () => "is none of PNG, JPEG, WebP, GIF, IDX, NPY and NPZ, whatever its name says.",
-  svg: () => "is a drawing in SVG, which can hold programs: save it as PNG first.",
-  table: () => "is a text: tables belong to the desk Anomalies.",
-  fileTooLarge: () => "is larger than the 50 MB that one picture may have.",
-  tooManyPixels: ({ width, height }: Detail) =>
-    `has ${n(width)} × ${n(height)} pixels, more than the 40 million that are decoded here.`,
-  undecodable: () => "begins as a picture and cannot be decoded: it is damaged, or cut off.",
-  gzip: () => "is compressed, and its end is missing or damaged.",
-  tooLarge: () => "is, once unpacked, larger than the 600 MB that are read here.",
-  array: ({ message }: Detail) => `cannot be read. ${message as string}.`,
-  noPictures: ({ shape }: Detail) =>
-    `has the shape ${shape as string}, which is none of pictures: count × height × width, with 1, 3 or 4 channels at most.`,
-  labels: ({ counts }: Detail) => {
-    const [labels, pictures] = counts as [number, number];
-    return `There are ${n(labels)} labels for ${n(pictures)} pictures.`;
-  },
-  values: ({ message }: Detail) => `holds what is no number: ${message as string}.`,
-  unknown: ({ message }: Detail) => `cannot be read: ${message as string}`,
-  none: () => "There is no picture among these files.",
-  tooMany: ({ count, most }: Detail) =>
-    `These are ${n(count)} pictures; at most ${n(most)} of this size fit into a browser's memory.`,
-  tooFew: ({ count, fewest }: Detail) =>
-    `There is something to learn from ${n(fewest)} pictures on; here ${Number(count) === 1 ? "is 1" : `are ${n(count)}`} that can be read.`,
-};
-
-export type ImageFaults = Record<keyof typeof faults, (detail: Detail) => string>;
-
 export const ownImages = {
   option: "Your own pictures …",
   heading: "Your own pictures",
@@ -70,7 +38,6 @@ export const ownImages = {
   take: "Use these pictures",
   takes: (name: string) => `take the place of ${name} and its model, undo brings them back`,
   broken: (name: string) => `${name} cannot be used`,
-  faults: faults as Record<string, (detail: Detail) => string>,
   unchanged: (name: string) => `Nothing was changed. ${name} and the model are as they were.`,
   cancel: "Cancel",
   close: "Close",

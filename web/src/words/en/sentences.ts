@@ -88,15 +88,6 @@ export const sentences = {
     unchanged: (name: string) => `Nothing was changed. ${name} and its network are as they were.`,
     cancel: "Cancel",
     close: "Close",
-    faults: {
-      empty: () => "There is no text in it.",
-      tooLarge: () => "The file is larger than the 20 MB that can be read here.",
-      binary: () => "These are no letters: the file is binary, whatever its name says.",
-      tooFew: (lines: number) =>
-        `There is something to learn from 20 different lines on; here are ${n(lines)}.`,
-      tooMany: (lines: number) => `These are ${n(lines)} lines; at most 10,000 can be learnt from here.`,
-      tooManyTopics: (topics: number) => `These are ${n(topics)} topics; at most 100 can be told apart here.`,
-    },
   },
 };
 

@@ -107,7 +107,6 @@ export const signals = {
     toRate: (rate: number) => `${n(rate)} values a second`,
     length: (length: string, values: number) =>
       `That is ${length}, ${n(values)} values to learn from and judge.`,
-    unread: (value: number) => `${n(value)} cells are no numbers, and take the value before.`,
     rateWrong: "Values a second must be a number above 0.",
     preview: "The channel, as the network will see it",
     take: "Use this recording",
@@ -118,16 +117,6 @@ export const signals = {
     unchanged: (name: string) => `Nothing was changed. ${name} and its network are as they were.`,
     cancel: "Cancel",
     close: "Close",
-    faults: {
-      empty: "The file is empty.",
-      tooLarge: "The file is larger than the 200 MB that can be read here.",
-      gzip: "The file is compressed, and its end is missing or damaged.",
-      npy: "The file begins as NPY and cannot be read:",
-      sound: "The file begins as a sound, and this browser cannot decode it.",
-      noNumbers: "No column holds numbers.",
-      tooShort: "A recording needs at least 1,000 values.",
-      tooLong: "That is more than the two million values that can be learnt from here: choose a lower rate.",
-    },
   },
 };
 

@@ -4,6 +4,7 @@ import type { Help, Options, Words } from "../en";
 import { numbersOf } from "../numbers";
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
+import { files } from "./files";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
@@ -107,6 +108,7 @@ export const zh: Words = {
     },
   },
 
+  files,
   data: {
     label: "数据",
     names: { digits: "数字", fashion: "服装", own: "你自己的图片" },

@@ -86,13 +86,5 @@ export const sentences: SentenceWords = {
     unchanged: (name) => `什么都没有改变。${name}及其网络保持原样。`,
     cancel: "取消",
     close: "关闭",
-    faults: {
-      empty: () => "里面没有文字。",
-      tooLarge: () => "文件超过了这里能读取的 20 MB。",
-      binary: () => "这不是文字：不管叫什么名字，这个文件是二进制的。",
-      tooFew: (lines) => `至少要有 20 行不同的句子才能学习；这里有 ${n(lines)} 行。`,
-      tooMany: (lines) => `这里有 ${n(lines)} 行；最多能学习 10,000 行。`,
-      tooManyTopics: (topics) => `这里有 ${n(topics)} 个主题；最多能区分 100 个。`,
-    },
   },
 };

@@ -101,7 +101,6 @@ export const signals: SignalWords = {
     toSame: "同样的速率",
     toRate: (rate) => `每秒 ${n(rate)} 个值`,
     length: (length, values) => `共 ${length}，${n(values)} 个值用于学习和评判。`,
-    unread: (value) => `${n(value)} 个单元格不是数，取前一个值。`,
     rateWrong: "每秒值数必须是大于 0 的数。",
     preview: "这个通道，网络会看到的样子",
     take: "使用这段记录",
@@ -112,15 +111,5 @@ export const signals: SignalWords = {
     unchanged: (name) => `什么都没有改变。${name}及其网络保持原样。`,
     cancel: "取消",
     close: "关闭",
-    faults: {
-      empty: "文件是空的。",
-      tooLarge: "文件超过了这里能读取的 200 MB。",
-      gzip: "文件是压缩的，而且结尾缺失或损坏。",
-      npy: "文件开头是 NPY，却无法读取：",
-      sound: "文件开头是声音，但这个浏览器无法解码。",
-      noNumbers: "没有一列含有数。",
-      tooShort: "一段记录至少需要 1,000 个值。",
-      tooLong: "超过了这里能学习的两百万个值：请选择较低的速率。",
-    },
   },
 };
