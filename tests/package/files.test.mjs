@@ -268,7 +268,7 @@ describe("rows and headings", () => {
   it("lines of problems count all lines, also empty ones and those within quotes", async () => {
     const found = await readTable('a,b\n1,"x\ny"\n\n2,"z"\n3\n4,"x"\n');
     assert.deepEqual([found.lines, found.problems[0].line], [[2, 5, 7], 6]);
-    assert.equal(found.problems[0].message, "1 cells where there should be 2; the row is left out");
+    assert.equal(found.problems[0].message, "1 cell where there should be 2; the row is left out");
   });
 
   it("row names, and rows that are too short, are said", async () => {

@@ -357,7 +357,10 @@ describe("what views compute", async () => {
   });
 
   it("tables as CSV and Markdown, whatever is in them", () => {
-    assert.equal(toCsv([["a,b", 'say "c"', 1, null]]), '"a,b","say ""c""",1,\r\n');
+    assert.equal(toCsv([["a,b", 'say "c"', 1, null]]), '\ufeff"a,b","say ""c""",1,\r\n');
+    // What a spreadsheet would run stays a text; numbers, and texts of numbers, are themselves.
+    const cells = ["=1+1", "@SUM(A1)", "+cmd", "-x", "\tx", "-1.5", "+2", -3, "a=b", "- 5"];
+    assert.equal(toCsv([cells]), "\ufeff'=1+1,'@SUM(A1),'+cmd,'-x,'\tx,-1.5,+2,-3,a=b,- 5\r\n");
     assert.equal(toMarkdown([["a|b", "c"], [1, undefined]]), "| a\\|b | c |\n| --- | --- |\n| 1 |  |\n"); // prettier-ignore
   });
 

@@ -190,7 +190,7 @@ describe("the sentences desk", () => {
     const first = data.slice(0, 32).reduce((sum, x) => sum + x * x, 0);
     assert.ok(Math.abs(first - 1) < 1e-4);
     const csv = (await taken("csv")).toString().split("\r\n");
-    assert.match(csv[0], /^line,topic,unit_1,/);
+    assert.match(csv[0], /^\ufeffline,topic,unit_1,/);
     assert.ok(Math.abs(Number(csv[1].split(",")[2]) - data[0]) < 1e-6);
   });
 

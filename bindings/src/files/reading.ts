@@ -117,6 +117,8 @@ export interface FileProblem {
   values: readonly (string | number)[];
 }
 
+const some = (count: string | number, thing: string) => `${count} ${thing}${Number(count) === 1 ? "" : "s"}`;
+
 const texts: Record<FileProblemKind, (...values: (string | number)[]) => string> = {
   empty: () => "it is empty",
   tooLarge: (limit) => `it is larger than ${limit} bytes`,
@@ -127,32 +129,32 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   damaged: (format, why) => `it is damaged (${format}: ${why})`,
   json: (why) => `it is no JSON: ${why}`,
   quote: () => "a quote is opened and never closed",
-  noRows: (lines) => `nothing is left of its ${lines} lines that could be a row`,
+  noRows: (lines) => `nothing is left of its ${some(lines, "line")} that could be a row`,
   onlyHeading: () => "it has one line of words, and no row below it",
   noNumbers: () => "none of its columns holds numbers",
   tooShort: (count, fewest) => `it has ${count} values, and at least ${fewest} are needed`,
   noLines: () => "it holds no line of text",
   noPictures: (shape) => (shape ? `arrays of shape ${shape} are no pictures` : "there is no picture"),
   noDecoder: () => "only a web page can decode it",
-  short: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
-  long: (cells, width) => `${cells} cells where there should be ${width}; the row is left out`,
+  short: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
+  long: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
   unread: (cell) => `${JSON.stringify(cell)} does not fit the column, and counts as missing`,
   heading: (headings, cells) => `${headings} headings stand above rows of ${cells} cells, and were left out`,
   rowNames: (rows, cells, headings) =>
     `${rows} rows of ${cells} cells under a header of ${headings}: the first cells are taken for names of rows`,
-  skipped: (lines) => `${lines} lines are no part of the table`,
+  skipped: (lines) => `${some(lines, "line")} left out, above the table or within it`,
   unit: (unit) => `the numbers were read without ${JSON.stringify(unit)}`,
   mixedUnits: (first, second) =>
     `numbers stand beside ${JSON.stringify(first)} and ${JSON.stringify(second)}: the column is read as texts`,
   ambiguousNumber: (cell, read, other) => `${JSON.stringify(cell)} was read as ${read}; it could be ${other}`,
   ambiguousDate: (cell, read, other) => `${JSON.stringify(cell)} was read as ${read}; it could be ${other}`,
-  encoding: (count) => `${count} signs could not be read in this encoding`,
-  replaced: (count) => `${count} cells were no numbers, and took the value before`,
+  encoding: (count) => `${some(count, "sign")} could not be read in this encoding`,
+  replaced: (count) => `${some(count, "cell")} without a number took the value before`,
   uneven: (longest, usual) =>
     `times are not evenly spread: most steps are ${usual} s, the longest ${longest} s`,
   member: (name, why) => `${name} was not read: ${why}`,
   oneShade: () => "it is all of one shade",
-  more: (count) => `and ${count} more problems`,
+  more: (count) => `and ${some(count, "more problem")}`,
   tooManyPixels: (width, height) => `it has ${width} x ${height} pixels, which are too many`,
   labels: (labels, pictures) => `there are ${labels} labels for ${pictures} pictures`,
 };

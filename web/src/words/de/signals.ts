@@ -117,7 +117,7 @@ export const signals: SignalWords = {
     takes: (name) => `ersetzt ${name} und das Netz dazu, „Zurück“ bringt sie wieder`,
     another: "Andere Datei wählen",
     anotherHint: (megabytes, fewest, most) =>
-      `CSV mit einer oder mehr Spalten, Ton, den dieser Browser lesen kann, oder NPY; höchstens ${n(megabytes)} MB, von ${n(fewest)} bis ${n(most)} Werten`,
+      `CSV und Verwandtes, .xlsx, JSON, NPY, oder Ton: WAV mit jeder Rate, und was dieser Browser lesen kann; höchstens ${n(megabytes)} MB, von ${n(fewest)} bis ${n(most)} Werten`,
     unchanged: (name) => `Nichts wurde geändert. ${name} und das Netz sind, wie sie waren.`,
     cancel: "Abbrechen",
     close: "Schließen",

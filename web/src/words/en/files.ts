@@ -36,7 +36,10 @@ const faults = {
     `${headings} headings stand above rows of ${cells} values, and were left out`,
   rowNames: (rows: Value, cells: Value, headings: Value) =>
     `${exact(rows)} rows of ${cells} values under a header of ${headings}: the first are taken for names of the rows`,
-  skipped: (lines: Value) => `${exact(lines)} lines above or between the rows were left out`,
+  skipped: (lines: Value) =>
+    lines === 1
+      ? "1 line above or between the rows was left out"
+      : `${exact(lines)} lines above or between the rows were left out`,
   unit: (unit: Value) => `read without “${unit}”`,
   mixedUnits: (first: Value, second: Value) =>
     `has “${first}” and “${second}” beside its numbers, so they are read as words`,

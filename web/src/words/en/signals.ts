@@ -113,7 +113,7 @@ export const signals = {
     takes: (name: string) => `takes the place of ${name} and its network, undo brings them back`,
     another: "Choose another file",
     anotherHint: (megabytes: number, fewest: number, most: number) =>
-      `CSV with one or more columns, sound that this browser can decode, or NPY; at most ${n(megabytes)} MB, from ${n(fewest)} to ${n(most)} values`,
+      `CSV and its kin, .xlsx, JSON, NPY, or sound: WAV of any rate, and what this browser can decode; at most ${n(megabytes)} MB, from ${n(fewest)} to ${n(most)} values`,
     unchanged: (name: string) => `Nothing was changed. ${name} and its network are as they were.`,
     cancel: "Cancel",
     close: "Close",

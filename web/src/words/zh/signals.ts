@@ -107,7 +107,7 @@ export const signals: SignalWords = {
     takes: (name) => `取代${name}及其网络，“撤销”可恢复`,
     another: "选择别的文件",
     anotherHint: (megabytes, fewest, most) =>
-      `一列或多列的 CSV、这个浏览器能解码的声音，或 NPY；最多 ${n(megabytes)} MB，${n(fewest)} 到 ${n(most)} 个值`,
+      `CSV 及类似格式、.xlsx、JSON、NPY，或声音：任何采样率的 WAV，以及这个浏览器能解码的；最多 ${n(megabytes)} MB，${n(fewest)} 到 ${n(most)} 个值`,
     unchanged: (name) => `什么都没有改变。${name}及其网络保持原样。`,
     cancel: "取消",
     close: "关闭",
