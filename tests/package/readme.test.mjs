@@ -2,7 +2,7 @@
 // (tests/embed/readme.test.mjs).
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -39,6 +39,9 @@ writeFileSync(
    await hourglass.dispose();`,
 );
 execFileSync(process.execPath, [maker], { cwd: folder });
+const pumps = Array.from({ length: 400 }, (_, i) => `P${i % 3};${i % 17},5;${i % 50 ? "ok" : "fault"}`);
+writeFileSync(path.join(folder, "pumps.csv"), ["pump;flow;state", ...pumps].join("\n"));
+copyFileSync(path.join(root, "tests/cases/pcm_360.wav"), path.join(folder, "ecg.wav"));
 
 for (const [file, snippets] of Object.entries(snippetsOf())) {
   test(`${file} has snippets`, () => assert.ok(snippets.length > 0));

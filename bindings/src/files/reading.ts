@@ -176,7 +176,12 @@ export interface FilePlace {
   /** The sign's place in it, from 1. */
   column: number;
   /** Those around it. */
-  lines: { number: number; text: string }[];
+  lines: {
+    /** From 1. */
+    number: number;
+    /** At most 200 signs of it. */
+    text: string;
+  }[];
 }
 
 /** What makes a file unreadable. Its code is "invalid_file". */

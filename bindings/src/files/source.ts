@@ -3,8 +3,17 @@
 import { kindOf, kindOfZip, type Told } from "./kinds.js";
 import { FileError, type FileInput, type Reading } from "./reading.js";
 
-/** What readers take at most; in bytes after unpacking, rows and columns. */
-export const fileLimits = { bytes: 600e6, textBytes: 200e6, rows: 1_000_000, columns: 1000 };
+/** What readers take at most. */
+export const fileLimits = {
+  /** Of arrays and pictures, after unpacking. */
+  bytes: 600e6,
+  /** Of all others, after unpacking. */
+  textBytes: 200e6,
+  /** Of a table. */
+  rows: 1_000_000,
+  /** Of a table. */
+  columns: 1000,
+};
 
 /** A file that is ready to be read. */
 export interface Source extends Told {

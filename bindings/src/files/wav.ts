@@ -7,6 +7,7 @@ import { FileError } from "./reading.js";
 export interface Sound {
   /** Values a second. */
   rate: number;
+  /** Of equal lengths. */
   channels: Float32Array<ArrayBuffer>[];
 }
 
