@@ -23,7 +23,7 @@ const files = [
     import: "{ readTable }",
     limit: "14 kB",
     gzip,
-    modifyEsbuildConfig: (config) => ({ ...config, external: ["*/vendor/*"], format: "esm" }),
+    modifyEsbuildConfig: (config) => ({ ...config, external: ["./vendor/*"], format: "esm" }),
   },
   ...Object.entries({ papaparse: "8 kB", fflate: "4 kB", workbook: "18 kB", png: "9 kB" }).map(
     ([library, limit]) => ({

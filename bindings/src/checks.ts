@@ -42,6 +42,19 @@ export function checkWhole(value: unknown, field: string, from: number, to: numb
   );
 }
 
+/** Throws where the memory of `view` went elsewhere, to a worker say: its length is 0 then, whatever it was. */
+export function checkAttached(view: ArrayBufferView, field: string): void {
+  if (view.byteLength > 0) return;
+  try {
+    new Uint8Array(view.buffer);
+  } catch {
+    throw new HourglassError(
+      "invalid_data",
+      `${field} must be numbers that are still here, got a detached ${tagOf(view)}: its buffer was transferred`,
+    );
+  }
+}
+
 /** Throws unless `value` is a seed. */
 export function checkSeed(value: unknown, field: string): asserts value is number {
   checkWhole(value, field, 0, Number.MAX_SAFE_INTEGER);
@@ -97,7 +110,10 @@ export function checkWeights(value: unknown): asserts value is { name: string; v
   const items = Array.isArray(value) ? (value as unknown[]) : [undefined];
   items.forEach((item, i) => {
     const { name, values } = (item ?? {}) as { name?: unknown; values?: unknown };
-    if (typeof name === "string" && tagOf(values) === "Float32Array") return;
+    if (typeof name === "string" && tagOf(values) === "Float32Array") {
+      checkAttached(values as Float32Array, `weights[${i}].values`);
+      return;
+    }
     throw new HourglassError(
       "invalid_config",
       `weights must be an array of { name, values: Float32Array }, got ${shown(Array.isArray(value) ? item : value)}` +

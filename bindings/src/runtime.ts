@@ -1,5 +1,14 @@
 import { Autoencoder } from "./autoencoder.js";
-import { checkFlag, checkSignal, checkThreads, checkWhole, shown, tagOf, toJson } from "./checks.js";
+import {
+  checkAttached,
+  checkFlag,
+  checkSignal,
+  checkThreads,
+  checkWhole,
+  shown,
+  tagOf,
+  toJson,
+} from "./checks.js";
 import type { AutoencoderConfig } from "./config.js";
 import { Connection } from "./connection.js";
 import { Dataset, type SampleShape } from "./dataset.js";
@@ -208,6 +217,7 @@ function shapeOf(options: SampleShape): [number, number, number] {
 async function bytesOf(file: unknown): Promise<Uint8Array> {
   switch (tagOf(file)) {
     case "Uint8Array":
+      checkAttached(file as Uint8Array, "file");
       return file as Uint8Array;
     case "ArrayBuffer":
       return new Uint8Array(file as ArrayBuffer);

@@ -1,6 +1,6 @@
 // Samples as people have them, and as they go to the core.
 
-import { shown, tagOf } from "./checks.js";
+import { checkAttached, shown, tagOf } from "./checks.js";
 import type { Connection } from "./connection.js";
 import { Dataset } from "./dataset.js";
 import { HourglassError } from "./errors.js";
@@ -23,7 +23,7 @@ const kinds =
 /** Throws invalid_data unless `value` is samples. A data set must live where `owner` leads. */
 export function sent(value: unknown, field: string, owner: Connection): Sent {
   if (value instanceof Dataset) return value.sent(owner, field);
-  const typed = fromTyped(value);
+  const typed = fromTyped(value, field);
   if (typed) return typed;
   if (Array.isArray(value)) return fromArray(value, field);
   throw new HourglassError("invalid_data", `${field} must be ${kinds}, got ${shown(value)}`);
@@ -31,12 +31,16 @@ export function sent(value: unknown, field: string, owner: Connection): Sent {
 
 /** Bytes of labels. Throws invalid_data for anything else. */
 export function sentLabels(value: unknown, field: string): Uint8Array {
-  if (tagOf(value) === "Uint8Array") return value as Uint8Array;
+  if (tagOf(value) === "Uint8Array") {
+    checkAttached(value as Uint8Array, field);
+    return value as Uint8Array;
+  }
   throw new HourglassError("invalid_data", `${field} must be a Uint8Array, got ${shown(value)}`);
 }
 
-function fromTyped(value: unknown): Float32Array | Uint8Array | undefined {
+function fromTyped(value: unknown, field: string): Float32Array | Uint8Array | undefined {
   if (!ArrayBuffer.isView(value)) return undefined;
+  checkAttached(value, field);
   const { buffer, byteOffset, byteLength } = value;
   switch (tagOf(value)) {
     case "Float32Array":
@@ -72,7 +76,7 @@ function fromNumbers(values: readonly unknown[], field: string): Float32Array {
 function fromRows(values: readonly unknown[], field: string): Float32Array | Uint8Array {
   const rows = values.map((row, i) => {
     const place = `${field}[${i}]`;
-    const typed = fromTyped(row) ?? (Array.isArray(row) ? fromNumbers(row, place) : undefined);
+    const typed = fromTyped(row, place) ?? (Array.isArray(row) ? fromNumbers(row, place) : undefined);
     if (!typed)
       throw new HourglassError("invalid_data", `${place} must be a row of numbers, got ${shown(row)}`);
     return typed;

@@ -1,5 +1,12 @@
 // What people do wrong, and what they are told: one table, for Node and for browsers. Nothing here is of one of them.
 
+/** An array whose memory is elsewhere. */
+function detached(Type) {
+  const array = new Type(16);
+  structuredClone(array, { transfer: [array.buffer] });
+  return array;
+}
+
 /** Settings of models: [what, settings, the message that `create` refuses them with]. */
 const configs = ({ conv2d, dense, dropout, reshape }) => [
   ["no config", undefined, /config must be an object, got null/],
@@ -151,6 +158,24 @@ const configs = ({ conv2d, dense, dropout, reshape }) => [
 /** Methods of a model: [what, call, code, message]. */
 const calls = ({ features, smallData }) => [
   ["nothing", (m) => m.fit(), "invalid_data", /data must be a Float32Array, .*, got undefined/],
+  [
+    "an array that went to a worker",
+    (m) => m.encode(detached(Float32Array)),
+    "invalid_data",
+    /^data must be .*got a detached Float32Array/,
+  ],
+  [
+    "bytes that went to a worker",
+    (m) => m.fit(detached(Uint8Array)),
+    "invalid_data",
+    /got a detached Uint8Array/,
+  ],
+  [
+    "rows that went to a worker",
+    (m) => m.encode([detached(Float64Array)]),
+    "invalid_data",
+    /^data\[0\] must be .*got a detached/,
+  ],
   ["integers", (m) => m.encode(new Int16Array(16)), "invalid_data", /^data must be .*, got an Int16Array/],
   ["a view of no type", (m) => m.encode(new DataView(new ArrayBuffer(16))), "invalid_data", /got a DataView/],
   ["large integers", (m) => m.encode(new BigInt64Array(16)), "invalid_data", /got a BigInt64Array/],

@@ -103,7 +103,57 @@ describe("beats", () => {
     assert.deepEqual(findBeats(minute.map((x) => 40 * x + 7), rate), findBeats(minute, rate)); // prettier-ignore
   });
 
+  const minute = heart.subarray(4 * 60 * rate);
+  const usual = findBeats(minute, rate);
+  /** Beats of the minute, changed by `change`, that are found again, and others. */
+  const afterwards = (change) => {
+    const signal = minute.slice();
+    change(signal);
+    const found = [...findBeats(signal, rate)];
+    const isNear = (place, others) => others.some((other) => Math.abs(other - place) <= 0.075 * rate);
+    const again = [...usual].filter((place) => isNear(place, found)).length;
+    return {
+      lost: usual.length - again,
+      invented: found.filter((place) => !isNear(place, [...usual])).length,
+    };
+  };
+  for (const [what, change, lost, invented] of [
+    [
+      "a step in the first second",
+      (signal) => signal.forEach((value, i) => i > 200 && (signal[i] = value + 20)),
+      2,
+      2,
+    ],
+    [
+      "a step of a thousand millivolts",
+      (signal) => signal.forEach((value, i) => i > 8000 && (signal[i] = value + 1000)),
+      2,
+      2,
+    ],
+    ["a pop at the start", (signal) => (signal[100] = 100), 3, 1],
+    ["a pop of ten volts", (signal) => (signal[9000] = 1e4), 6, 2],
+    ["five pops", (signal) => [1, 2, 3, 4, 5].forEach((k) => (signal[3000 * k] = 50)), 6, 5],
+    [
+      "ten seconds of zeros first: sixteen beats are under them",
+      (signal) => signal.fill(0, 0, 10 * rate),
+      17,
+      1,
+    ],
+    [
+      "half a minute of nothing: fifty beats are under it",
+      (signal) => signal.fill(0.2, 10 * rate, 40 * rate),
+      52,
+      1,
+    ],
+  ])
+    it(`are lost only around ${what}`, () => {
+      const counts = afterwards(change);
+      assert.ok(counts.lost <= lost && counts.invented <= invented, JSON.stringify(counts));
+    });
+
   it("are none where there is no heart", () => {
+    assert.equal(findBeats(new Float32Array(3600).fill(0.1), rate).length, 0);
+    assert.equal(findBeats(new Float32Array(3600).fill(1234.567), rate).length, 0);
     assert.equal(findBeats([], rate).length, 0);
     assert.equal(findBeats(new Float64Array(5000), rate).length, 0);
   });

@@ -82,6 +82,20 @@ describe("metrics", () => {
     await throws(() => auc([0, 0], [1, 2]), "invalid_data", /positives and negatives, got 0 positives of 2/);
     await throws(() => rocCurve([1], [1, 2]), "shape_mismatch", /one for each of 2 scores, got 1/);
     await throws(() => auc([0, 1], [1, NaN]), "invalid_data", /NaN at index 1/);
+    await throws(
+      () => auc([0, NaN, 1], [1, 2, 3]),
+      "invalid_data",
+      /labels must be numbers, got NaN at index 1/,
+    );
+    await throws(() => quantile([1, NaN], 0.5), "invalid_data", /values must be numbers, got NaN at index 1/);
+    const many = Float64Array.from({ length: 300_000 }, (_, i) => i);
+    assert.equal(
+      rocCurve(
+        many.map((i) => i % 2),
+        many,
+      ).thresholds.length,
+      300_001,
+    );
     await throws(() => averagePrecision([0, 0], [1, 2]), "invalid_data", /positives, got none/);
     await throws(() => quantile([], 0.5), "invalid_data", /empty/);
     await throws(() => quantile([1], 2), "invalid_data", /from 0 to 1, got 2/);
@@ -224,6 +238,25 @@ describe("a table encoder", () => {
     assert.equal(encoder.columns[0].missing, 2);
     encoder.transform([["x"]]);
     assert.deepEqual(encoder.problems, [{ row: 0, column: "n", value: "x" }]);
+  });
+
+  it("columns that hardly vary far from 0 are scaled, and constant ones stay 0", () => {
+    const epoch = Array.from({ length: 50 }, (_, i) => [
+      1_764_300_000_000 + 100 * i,
+      1e7 + (i % 2 ? 0.001 : -0.001),
+      0.1 + 0.2,
+      7.3e11,
+    ]);
+    const encoder = new TableEncoder().fit(epoch);
+    const values = encoder.transform(epoch);
+    const deviation = (column) =>
+      Math.sqrt(epoch.reduce((sum, _, i) => sum + values[4 * i + column] ** 2, 0) / 50);
+    assert.ok(
+      Math.abs(deviation(0) - 1) < 1e-6 && Math.abs(deviation(1) - 1) < 1e-6,
+      `${deviation(0)} ${deviation(1)}`,
+    );
+    assert.deepEqual([deviation(2), deviation(3)], [0, 0]);
+    assert.ok(Math.abs(encoder.inverse(values)[49][0] - epoch[49][0]) < 1);
   });
 
   it("types may be given", () => {

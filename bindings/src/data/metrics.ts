@@ -49,8 +49,18 @@ function check(labels: Labels, scores: Scores): void {
       "shape_mismatch",
       `labels must be one for each of ${scores.length} scores, got ${labels.length}`,
     );
-  const bad = Array.prototype.findIndex.call(scores, (score: number) => Number.isNaN(score));
-  if (bad >= 0) throw new HourglassError("invalid_data", `scores must be numbers, got NaN at index ${bad}`);
+  checkNumbers(scores, "scores");
+  checkNumbers(labels, "labels");
+}
+
+/** NaN has no place in an order, and is neither a positive nor a negative. */
+function checkNumbers(values: ArrayLike<number | boolean>, field: string): void {
+  for (let i = 0; i < values.length; i++)
+    if (Number.isNaN(Number(values[i])))
+      throw new HourglassError(
+        "invalid_data",
+        `${field} must be numbers, got ${String(values[i])} at index ${i}`,
+      );
 }
 
 /** Throws invalid_data unless there are positives and negatives, shape_mismatch for other lengths. */
@@ -67,9 +77,12 @@ export function rocCurve(labels: Labels, scores: Scores): RocCurve {
   const { thresholds, positives, flagged, found, count } = cumulated(labels, scores);
   checkBoth(found, count);
   return {
-    falsePositiveRate: Float64Array.of(0, ...positives.map((p, i) => (flagged[i]! - p) / (count - found))),
-    truePositiveRate: Float64Array.of(0, ...positives.map((p) => p / found)),
-    thresholds: Float64Array.of(Infinity, ...thresholds),
+    falsePositiveRate: Float64Array.from([
+      0,
+      ...positives.map((p, i) => (flagged[i]! - p) / (count - found)),
+    ]),
+    truePositiveRate: Float64Array.from([0, ...positives.map((p) => p / found)]),
+    thresholds: Float64Array.from([Infinity, ...thresholds]),
   };
 }
 
@@ -107,6 +120,7 @@ export function quantile(values: Scores, share: number): number {
   if (!(share >= 0 && share <= 1))
     throw new HourglassError("invalid_data", `share must be from 0 to 1, got ${share}`);
   if (values.length === 0) throw new HourglassError("invalid_data", "values must not be empty");
+  checkNumbers(values, "values");
   const sorted = Float64Array.from(values).sort();
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);

@@ -142,7 +142,9 @@ export function findBeats(signal: Signal, rate: number): Uint32Array<ArrayBuffer
     slope.map((value) => value * value),
     2 * Math.round((integration * rate) / 2) + 1,
   );
-  const found = new Detector(energy, slope, rate).run();
+  const level = levelOf(signal, energy, Math.round(2 * rate));
+  if (level === 0) return new Uint32Array();
+  const found = new Detector(energy, slope, rate, level).run();
   const smooth = movingAverage(signal, 2 * Math.round(0.01 * rate) + 1);
   const reach = Math.round(0.1 * rate);
   const places = found.map((place) => highest(smooth, place - reach, place + reach + 1));
@@ -161,6 +163,39 @@ function highest(values: Float64Array, from: number, to: number): number {
   return best;
 }
 
+/** Against the usual span of two seconds: what spans less is a lead that is off, what spans more a step or a pop. */
+const live = { least: 0.05, most: 10 };
+
+/**
+ * The energy of a usual beat: the median over all pieces of two seconds of the highest energy in each, without those in which
+ * nothing happens or something far too large. So one step or one flat stretch does not set the measure for all.
+ */
+function levelOf(signal: Signal, energy: Float64Array, piece: number): number {
+  const pieces = Array.from({ length: Math.max(1, Math.floor(signal.length / piece)) }, (_, k) => {
+    let [low, high, most] = [Infinity, -Infinity, 0];
+    for (let i = k * piece; i < Math.min(signal.length, (k + 1) * piece); i++) {
+      low = Math.min(low, signal[i]!);
+      high = Math.max(high, signal[i]!);
+      most = Math.max(most, energy[i]!);
+    }
+    // What rounding leaves of a constant is no span.
+    const span = high - low;
+    return { span: span > 1e-9 * Math.max(Math.abs(low), Math.abs(high)) ? span : 0, most };
+  }).filter(({ span }) => span > 0);
+  const usual = medianOf(pieces.map(({ span }) => span));
+  const alive = pieces.filter(({ span }) => span > live.least * usual && span < live.most * usual);
+  return medianOf(alive.map(({ most }) => most));
+}
+
+function medianOf(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+/** A pop moves the level of signal or noise no more than a peak of so many times the signal would. */
+const mostMoved = 3;
+/** What is below so small a part of a usual beat is none, however quiet it is around it. */
+const leastEnergy = 0.02;
+
 class Detector {
   #signal: number;
   #noise: number;
@@ -172,10 +207,10 @@ class Detector {
     private readonly energy: Float64Array,
     private readonly slope: Float64Array,
     private readonly rate: number,
+    private readonly level: number,
   ) {
-    const start = energy.subarray(0, Math.round(2 * rate));
-    this.#signal = start.reduce((most, value) => Math.max(most, value), 0) / 2;
-    this.#noise = start.reduce((sum, value) => sum + value, 0) / start.length / 2;
+    this.#signal = level / 2;
+    this.#noise = Math.min(energy.reduce((sum, value) => sum + value, 0) / energy.length, level / 4) / 2;
   }
 
   run(): number[] {
@@ -183,7 +218,7 @@ class Detector {
       this.#searchBack(place);
       if (this.energy[place]! > this.#threshold && !this.#isTWave(place)) this.#take(place, 1 / 8);
       else {
-        this.#noise += (this.energy[place]! - this.#noise) / 8;
+        this.#noise += (this.#bounded(place) - this.#noise) / 8;
         this.#passed.push(place);
       }
     }
@@ -192,11 +227,15 @@ class Detector {
   }
 
   get #threshold(): number {
-    return this.#noise + (this.#signal - this.#noise) / 4;
+    return Math.max(this.#noise + (this.#signal - this.#noise) / 4, 2 * leastEnergy * this.level);
+  }
+
+  #bounded(place: number): number {
+    return Math.min(this.energy[place]!, mostMoved * this.#signal);
   }
 
   #take(place: number, weight: number): void {
-    this.#signal += weight * (this.energy[place]! - this.#signal);
+    this.#signal += weight * (this.#bounded(place) - this.#signal);
     this.#beats.push(place);
     this.#passed = [];
   }

@@ -351,14 +351,22 @@ function scaling(values: Float64Array, scale: Scale): Pick<Column, "centre" | "s
     const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
     return { centre: low, spread: high - low, fill };
   }
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0));
-  // Rounding alone makes no spread.
-  const standard = { centre: mean, spread: deviation > 1e-9 * Math.abs(mean) ? deviation : 0, fill };
+  const standard = { ...moments(values), fill };
   if (scale !== "robust") return standard;
   const spread = (quantile(values, 0.75) - quantile(values, 0.25)) / quartilesApart;
   // Where half of the values are one value, the rest still differs.
   return { centre: fill, spread: spread > 0 ? spread : standard.spread, fill };
+}
+
+/** Mean and deviation; where values lie close together far from 0, by their distances from the first, which lose nothing. */
+function moments(values: Float64Array): Pick<Column, "centre" | "spread"> {
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0));
+  const origin = values[0]!;
+  if (deviation > 1e-6 * Math.abs(mean) || origin === 0) return { centre: mean, spread: deviation };
+  const { centre, spread } = moments(values.map((value) => value - origin));
+  // Rounding alone makes no spread.
+  return { centre: origin + centre, spread: spread > 8 * Number.EPSILON * Math.abs(origin) ? spread : 0 };
 }
 
 function decoded(

@@ -8,6 +8,7 @@ export type Fault =
   | "oneRow"
   | "noFeatures"
   | "tooLong"
+  | "constant"
   | "tooFewLines"
   | "tooManyLines"
   | "tooManyTopics"

@@ -25,6 +25,7 @@ export function recordingOf(
   { channel, rate, to }: { channel: number; rate: number; to: number },
 ): Recording {
   const { values, unit } = channels[channel]!;
+  if (values.every((value) => value === values[0])) throw new BrokenFile("constant");
   if ((values.length * to) / rate > limits.values) throw new BrokenFile("tooLong");
   const made = to === rate ? values : Float32Array.from(resample(values, rate, to));
   if (made.length < limits.fewest) throw new BrokenFile("tooShort", [made.length, limits.fewest]);

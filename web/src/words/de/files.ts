@@ -102,6 +102,7 @@ const faults: FileFaults = {
   noFeatures: () => "Keine Spalte hat Zahlen, Daten oder Kategorien, aus denen sich lernen lässt.",
   tooLong: () =>
     "Das sind mehr als die zwei Millionen Werte, aus denen hier gelernt werden kann: wähle eine niedrigere Rate.",
+  constant: () => "In diesem Kanal ändert sich nichts: es gibt nichts zu lernen.",
   tooFewLines: (lines) => `Zu lernen gibt es etwas ab 20 verschiedenen Zeilen; hier sind ${exact(lines)}.`,
   tooManyLines: (lines) => `Das sind ${exact(lines)} Zeilen; aus höchstens 10.000 kann hier gelernt werden.`,
   tooManyTopics: (topics) =>

@@ -62,6 +62,7 @@ const faults = {
   noFeatures: () => "No column has numbers, dates or categories to learn from.",
   tooLong: () =>
     "That is more than the two million values that can be learnt from here: choose a lower rate.",
+  constant: () => "Nothing changes in this channel: there is nothing to learn.",
   tooFewLines: (lines: Value) =>
     `There is something to learn from 20 different lines on; here are ${exact(lines)}.`,
   tooManyLines: (lines: Value) => `These are ${exact(lines)} lines; at most 10,000 can be learnt from here.`,

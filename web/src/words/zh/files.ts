@@ -93,6 +93,7 @@ const faults: FileFaults = {
   oneRow: () => "要学习，表格至少需要两行。",
   noFeatures: () => "没有一列含有可以学习的数、日期或类别。",
   tooLong: () => "超过了这里能学习的两百万个值：请选择较低的速率。",
+  constant: () => "这个通道没有任何变化：没有可以学习的内容。",
   tooFewLines: (lines) => `至少要有 20 行不同的句子才能学习；这里有 ${exact(lines)} 行。`,
   tooManyLines: (lines) => `这里有 ${exact(lines)} 行；最多能学习 10,000 行。`,
   tooManyTopics: (topics) => `这里有 ${exact(topics)} 个主题；最多能区分 100 个。`,
