@@ -117,6 +117,14 @@ describe("an experiment in a link", async () => {
       "#/images?kind=convolutional&data=fashion&layers=c8k5s1-c4-64&latent=17&act=elu&lr=0.00003&stop=3&seed=4294967295";
     assert.equal(formatExperiment(opened(hash)), hash);
     assert.equal(parseAddress("").desk, "images");
+    // As mail programs make them.
+    for (const link of [
+      "#/images%3Fkind=sparse&latent=64",
+      "#/images%3Fkind%3Dsparse%26latent%3D64",
+      "#/images?kind=sparse&amp;latent=64",
+      "#%2Fimages%3Fkind%3Dsparse%26latent%3D64",
+    ])
+      assert.deepEqual([opened(link).kind, opened(link).values.latent], ["sparse", 64], link);
     assert.equal(parseAddress("#/sentences?x=1").desk, "sentences");
   });
 

@@ -122,6 +122,43 @@ describe("the drawing pad", () => {
     assert.ok(difference < 6, `${difference}`);
   });
 
+  it("a pen takes over from a palm, and a palm that is taken back leaves nothing", async () => {
+    page = await openPage(browser, site.url);
+    const sample = await ink(page, seen);
+    const strokes = () => page.locator("[data-anchor=pad]").getAttribute("data-strokes");
+    const before = await strokes();
+    /** Events as a tablet sends them: places are parts of the pad's side. */
+    const send = (...events) =>
+      page.evaluate((list) => {
+        const canvas = document.querySelector("[data-anchor=pad] > canvas");
+        const box = canvas.getBoundingClientRect();
+        for (const [type, pointerType, pointerId, x, y] of list)
+          canvas.dispatchEvent(
+            new PointerEvent(type, {
+              pointerType, pointerId, bubbles: true, cancelable: true,
+              button: 0, buttons: type === "pointerup" ? 0 : 1,
+              clientX: box.x + x * box.width, clientY: box.y + y * box.height,
+            }),
+          );
+      }, events); // prettier-ignore
+    await send(["pointerdown", "touch", 5, 0.9, 0.9], ["pointermove", "touch", 5, 0.85, 0.9]);
+    await send(["pointercancel", "touch", 5, 0.85, 0.9]);
+    await page.waitForFunction(() => !document.querySelector("[data-anchor=pad] > canvas.busy"));
+    assert.deepEqual([await strokes(), await ink(page, seen)], [before, sample]);
+    await send(["pointerdown", "touch", 6, 0.9, 0.9], ["pointerdown", "pen", 7, 0.5, 0.2]);
+    await send(["pointermove", "touch", 6, 0.8, 0.9], ["pointermove", "pen", 7, 0.5, 0.5]);
+    await send(
+      ["pointermove", "pen", 7, 0.5, 0.8],
+      ["pointerup", "pen", 7, 0.5, 0.8],
+      ["pointerup", "touch", 6, 0.9, 0.9],
+    );
+    const drawn = await change(sample);
+    assert.equal(Number(await strokes()), Number(before) + 1);
+    // One upright line: the palm's dot would have made it wide.
+    const columns = new Set([...drawn.keys()].filter((i) => drawn[i] > 127).map((i) => i % 28));
+    assert.ok(columns.size <= 6, `${columns.size} columns`);
+  });
+
   it("is drawn on by touch without scrolling the page", async () => {
     page = await openPage(browser, site.url, {
       viewport: { width: 390, height: 844 },

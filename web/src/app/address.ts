@@ -28,9 +28,20 @@ export interface Experiment {
 export const defaultKind: KindId = "denoising";
 const datasets: Experiment["data"][] = ["digits", "fashion", "own"];
 
+/** An address that a mail program encoded once more, as it was: "#/images%3Fkind%3Dsparse", "&amp;" for "&". */
+function once(hash: string): string {
+  const plain = hash.replaceAll(/&amp;|&#38;/g, "&");
+  if (plain.includes("?") || !/%3f/i.test(plain)) return plain.replace(/^#%2f/i, "#/");
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain.replaceAll(/%3f/gi, "?");
+  }
+}
+
 /** The desk and its settings; what is missing or makes no sense keeps its default. */
 export function parseAddress(hash: string): { desk: string; parameters: URLSearchParams } {
-  const found = /^#\/([\w-]*)\??(.*)$/.exec(hash);
+  const found = /^#\/([\w-]*)\??(.*)$/.exec(once(hash));
   if (found) return { desk: found[1] || "images", parameters: new URLSearchParams(found[2]) };
   // Links of before there were kinds: "#latent=128&noise=0.5" was one hidden layer, with the rates of then.
   const old = new URLSearchParams(hash.replace(/^#/, ""));
