@@ -10,7 +10,7 @@ import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { ensureChromium } from "../tools/chromium.mjs";
+import { ensureBrowser } from "../tools/chromium.mjs";
 import { findFirefox } from "../tools/engines.mjs";
 import { Failure, projectRoot, runAsProgram } from "../tools/run.mjs";
 import { buildBenchmark } from "./build.mjs";
@@ -62,7 +62,7 @@ function checkNames(what, names, known) {
 }
 
 async function findBrowsers() {
-  process.env.CHROMIUM_PATH = await ensureChromium();
+  process.env.CHROMIUM_PATH = await ensureBrowser();
   if (findFirefox()) return ["Chromium", "Firefox"];
   console.log("Firefox is missing: its rows are left out.");
   return ["Chromium"];

@@ -54,6 +54,7 @@ const hashedName = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
  * @param {boolean} [options.csp]         with the strict content security policy
  * @param {Record<string, string>} [options.headers]    others, which have the last word
  * @param {string} [options.base]         the folder's place in the address, e.g. "/some/sub/"
+ * @param {Record<string, Uint8Array>} [options.instead]    contents that take the place of files, by their paths below `root`
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} rejects with EADDRINUSE if the port is taken
  */
 export async function serve({
@@ -64,6 +65,7 @@ export async function serve({
   csp = true,
   headers: others = {},
   base = "/",
+  instead = {},
 }) {
   const prefix = `/${base}/`.replace(/\/+/g, "/");
   const headers = {
@@ -74,7 +76,7 @@ export async function serve({
   };
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    answer(request, response, path.resolve(root), prefix).catch((error) => {
+    answer(request, response, { root: path.resolve(root), prefix, instead }).catch((error) => {
       console.error(error);
       if (response.headersSent) response.destroy();
       else sendPage(response, 500, "Something went wrong");
@@ -93,7 +95,7 @@ export async function serve({
   };
 }
 
-async function answer(request, response, root, prefix) {
+async function answer(request, response, { root, prefix, instead }) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
     return sendPage(response, 405, "Only GET and HEAD");
@@ -103,6 +105,14 @@ async function answer(request, response, root, prefix) {
   if (`${address}/` === prefix) return redirect(response, prefix);
   if (!address.startsWith(prefix)) return sendPage(response, 404, "Not found");
 
+  const content = instead[address.slice(prefix.length)];
+  if (content) {
+    response.setHeader(
+      "Content-Type",
+      types[path.extname(address).toLowerCase()] ?? "application/octet-stream",
+    );
+    return response.end(content);
+  }
   const file = path.join(root, address.slice(prefix.length));
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory() && !address.endsWith("/")) return redirect(response, `${address}/`);

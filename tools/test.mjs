@@ -1,6 +1,7 @@
-// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE | SUITE/FILE...]
+// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE | SUITE/FILE...] [--slowest]
 //
-// Of suites of Node's test runner a file may be named, too: "web/pad" is tests/web/pad.test.mjs.
+// Of suites of Node's test runner a file may be named, too: "web/pad" is tests/web/pad.test.mjs. --slowest lists the twenty
+// slowest tests, and how long each file took. A suite that took longer than tools/budgets.json allows is named at the end.
 // The last line is "N passed, N failed, N skipped", summed over the suites.
 
 import { spawn } from "node:child_process";
@@ -13,7 +14,7 @@ import { ensureFirefox, ensureWebKit } from "./engines.mjs";
 import { filesIn } from "./fresh.mjs";
 import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, times?: { name: string, file: string, seconds: number }[] }} Count */
 
 /** @type {Record<string, { title: string, run: (files: string[]) => Promise<Count> }>} `files`: only these, if any */
 const suites = {
@@ -100,7 +101,8 @@ async function doctest(command, args) {
 /** @param {Count[]} counts @returns {Count} */
 function sum(counts) {
   const total = (key) => counts.reduce((number, count) => number + count[key], 0);
-  return { passed: total("passed"), failed: total("failed"), skipped: total("skipped") };
+  const times = counts.flatMap((count) => count.times ?? []);
+  return { passed: total("passed"), failed: total("failed"), skipped: total("skipped"), times };
 }
 
 /**
@@ -143,9 +145,37 @@ async function nodeTestFiles(folder, files, concurrency) {
 }
 
 /** A suite that crashed or ran nothing has failed, whatever it counted. */
-function atLeastOneFailed(code, { passed, failed, skipped }) {
-  const isBad = code !== 0 || passed + failed === 0;
-  return { passed, failed: isBad ? Math.max(failed, 1) : failed, skipped };
+function atLeastOneFailed(code, count) {
+  const isBad = code !== 0 || count.passed + count.failed === 0;
+  return { ...count, failed: isBad ? Math.max(count.failed, 1) : count.failed };
+}
+
+/** The twenty slowest tests, and the files of Node's test runner by what their tests took together. */
+function listSlowest(results) {
+  const times = results.flatMap(({ suite, times = [] }) => times.map((one) => ({ ...one, suite })));
+  const line = ({ seconds, suite, file, name }) =>
+    console.log(`${seconds.toFixed(1).padStart(8)} s  ${suite}/${file.replace(/\.test\.mjs$/, "")}  ${name}`);
+  console.log("\nThe slowest tests:");
+  [...times]
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 20)
+    .forEach(line);
+  const files = new Map();
+  for (const { suite, file, seconds } of times)
+    files.set(`${suite}/${file}`, (files.get(`${suite}/${file}`) ?? 0) + seconds);
+  console.log("\nThe slowest files:");
+  [...files]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 20)
+    .forEach(([file, seconds]) => console.log(`${seconds.toFixed(1).padStart(8)} s  ${file}`));
+}
+
+/** Suites that took longer than they may on two free cores. A busy machine is no failure, so this only says it. */
+function listOverBudget(results) {
+  const budgets = JSON.parse(readFileSync(path.join(projectRoot, "tools/budgets.json"), "utf8"));
+  for (const { suite, seconds } of results)
+    if (seconds > budgets[suite])
+      console.log(`${suite} took ${seconds} s, and its budget is ${budgets[suite]} s (tools/budgets.json).`);
 }
 
 async function runSuite(name, files) {
@@ -161,7 +191,8 @@ async function runSuite(name, files) {
   return { suite: name, ...count, seconds: Number(((performance.now() - start) / 1000).toFixed(1)) };
 }
 
-await runAsProgram(import.meta.url, async (args) => {
+await runAsProgram(import.meta.url, async (given) => {
+  const args = given.filter((arg) => arg !== "--slowest");
   const names = [...new Set(args.map((name) => name.split("/")[0]))];
   /** The files that are named of a suite; none where it is named as a whole. */
   const filesOf = (name) =>
@@ -185,6 +216,8 @@ await runAsProgram(import.meta.url, async (args) => {
     ];
     console.log(columns.join(""));
   }
+  if (given.includes("--slowest")) listSlowest(results);
+  listOverBudget(results);
   const { passed, failed, skipped } = sum(results);
   if (failed > 0 || passed === 0) process.exitCode = 1;
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);

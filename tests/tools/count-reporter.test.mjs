@@ -19,7 +19,12 @@ function count(texts) {
     });
     const { NODE_TEST_CONTEXT, ...env } = process.env; // this process is itself run by node --test
     const args = ["--test", `--test-reporter=${reporter}`, "--test-reporter-destination=stdout", ...files];
-    return JSON.parse(spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout);
+    const { times, ...counted } = JSON.parse(
+      spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout,
+    );
+    assert.equal(times.length, counted.passed + counted.failed);
+    assert.ok(times.every(({ name, file, seconds }) => name && file.endsWith(".mjs") && seconds >= 0));
+    return counted;
   } finally {
     rmSync(folder, { recursive: true });
   }

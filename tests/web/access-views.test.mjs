@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { anchor, ended, launch, openPage, serveSite, violations } from "./support.mjs";
+import { anchor, ended, launch, openPage, serveSite, violations, settled } from "./support.mjs";
 
 describe("access to the views", () => {
   let browser, site;
   before(async () => {
     browser = await launch();
-    site = await serveSite({ csp: false }); // axe is put into the page
+    site = await serveSite({ csp: false, fewDigits: true }); // axe is put into the page
   });
   after(async () => {
     await browser?.close();
@@ -36,7 +36,7 @@ describe("access to the views", () => {
       const page = await withViews({ colorScheme, viewport: { width, height: 900 } });
       for (const view of views) {
         await anchor(page, `view-${view}`).click();
-        await page.waitForTimeout(view === "features" ? 3000 : 600);
+        await settled(page);
         assert.deepEqual(await violations(page), [], view);
       }
       await anchor(page, "export").click();
@@ -50,10 +50,10 @@ describe("access to the views", () => {
     for (const view of views) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await anchor(page, `view-${view}`).click();
-      await page.waitForTimeout(500);
+      await settled(page);
       for (const width of [320, 360, 390, 600, 768, 961, 1180, 1440, 1900]) {
         await page.setViewportSize({ width, height: 900 });
-        await page.waitForTimeout(60);
+        await settled(page);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${view}: ${wide} pixels wide at ${width}`);
       }
@@ -65,7 +65,7 @@ describe("access to the views", () => {
     const page = await withViews({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
     for (const view of views) {
       await anchor(page, `view-${view}`).click();
-      await page.waitForTimeout(view === "features" ? 2000 : 500);
+      await settled(page);
       const small = await page.evaluate(() =>
         [...document.querySelectorAll("button:not(.layer), input:not([type=checkbox]), select, .check")]
           .map((element) => [element.textContent.trim() || element.type, element.getBoundingClientRect()])

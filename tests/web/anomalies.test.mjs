@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 import { load } from "hourglass";
 import { attachedTable, auc } from "hourglass/data";
-import { anchor, ended, figure, launch, serveSite, violations } from "./support.mjs";
+import { anchor, ended, figure, launch, serveSite, violations, settled, eventually } from "./support.mjs";
 
 describe("the anomalies desk", () => {
   let browser, site, page, runtime;
@@ -41,7 +41,7 @@ describe("the anomalies desk", () => {
     await open(parameters, options);
     await anchor(page, "train").click();
     await ended(page);
-    await page.waitForTimeout(300);
+    await settled(page);
   }
 
   const counts = async () =>
@@ -55,6 +55,7 @@ describe("the anomalies desk", () => {
 
   const rowsOf = (csv) =>
     csv
+      .replace("\ufeff", "")
       .toString()
       .trimEnd()
       .split("\r\n")
@@ -169,8 +170,7 @@ describe("the anomalies desk", () => {
     await anchor(page, "settings").click();
     await anchor(page, "undo").click();
     await page.waitForFunction(() => location.hash.includes("data=tumours"));
-    await page.waitForTimeout(500);
-    assert.deepEqual(await counts(), before);
+    await eventually(async () => assert.deepEqual(await counts(), before));
   });
 
   it("generated tables have kinds and strengths to set", async () => {
@@ -179,13 +179,12 @@ describe("the anomalies desk", () => {
       const [found, missed] = await counts();
       return found + missed;
     };
-    await page.waitForTimeout(300);
+    await settled(page);
     const before = await unusual();
     await anchor(page, "settings").click();
     await page.getByRole("slider", { name: "Share of unusual rows" }).press("ArrowRight");
     await page.waitForFunction(() => location.hash.includes("rate=0.1"));
-    await page.waitForTimeout(1500);
-    assert.ok((await unusual()) > before);
+    await eventually(async () => assert.ok((await unusual()) > before));
   });
 
   it("shows the codes, the flagged ones marked", async () => {
@@ -207,7 +206,7 @@ describe("the anomalies desk", () => {
       assert.deepEqual(await violations(page), []);
       for (const other of [320, 360, 390, 600, 768, 961, 1180, 1440, 1900]) {
         await page.setViewportSize({ width: other, height: 900 });
-        await page.waitForTimeout(80);
+        await settled(page);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= other, `${wide} pixels wide at ${other}`);
       }

@@ -5,7 +5,17 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { runnerImport } from "vite";
-import { anchor, draw, figure, launch, openDesk, openPage, serveSite, violations } from "./support.mjs";
+import {
+  anchor,
+  draw,
+  figure,
+  launch,
+  openDesk,
+  openPage,
+  serveSite,
+  violations,
+  settled,
+} from "./support.mjs";
 
 async function load(name) {
   const file = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
@@ -275,7 +285,7 @@ describe("the classroom", () => {
     const page = await openPage(browser, `${server.url}#/images?kind=sparse&epochs=1`);
     await anchor(page, "train").click();
     await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "finished");
-    await page.waitForTimeout(500);
+    await settled(page);
     await anchor(page, "report").click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -311,7 +321,7 @@ describe("the classroom", () => {
       ]) {
         const page = await open(hash, name, { viewport: { width, height: 900 }, colorScheme });
         if (name === "class-codes") await anchor(page, name).fill(`Mia ${codeOf(result)}\nTim 1234-5678`);
-        await page.waitForTimeout(600);
+        await settled(page);
         assert.deepEqual(await violations(page), [], hash);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${hash} is ${wide} too wide`);

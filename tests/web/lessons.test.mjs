@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { lessons, loaded, opened, walkLessons } from "./lesson-walks.mjs";
-import { anchor, launch, serveSite, violations } from "./support.mjs";
+import { anchor, launch, serveSite, violations, settled } from "./support.mjs";
 
-walkLessons("en");
+walkLessons("en", { others: ["de", "zh"] });
 
 describe("the words of the lessons", () => {
   for (const language of ["en", "de", "zh"])
@@ -39,7 +39,7 @@ describe("lessons", () => {
     await run.waitFor();
     assert.equal(await run.isDisabled(), true);
     await page.keyboard.press(" "); // which would train on the desk
-    await page.waitForTimeout(300);
+    await settled(page);
     assert.equal(await anchor(page, "figure-steps").textContent(), "0");
     await anchor(page, "lesson-step-3").click();
     await anchor(page, "answer-1").click();
@@ -67,7 +67,7 @@ describe("lessons", () => {
       for (const hash of ["#/lessons", "#/lessons?notes", "#/images?kind=vanilla&epochs=5&lesson=1.3"]) {
         await page.goto(open.url + hash);
         await page.reload();
-        await page.waitForTimeout(1500);
+        await settled(page);
         assert.deepEqual(await violations(page), [], hash);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${hash}: ${wide} too wide`);

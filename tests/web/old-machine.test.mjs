@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { anchor, launch, ready, serveSite } from "./support.mjs";
+import { anchor, launch, ready, serveSite, untilSteps } from "./support.mjs";
 
 describe("an old machine", () => {
   let browser;
   let server;
   before(async () => {
-    [browser, server] = await Promise.all([launch(), serveSite()]);
+    [browser, server] = await Promise.all([launch(), serveSite({ fewDigits: true })]);
   });
   after(async () => {
     await browser?.close();
@@ -41,12 +41,17 @@ describe("an old machine", () => {
       const page = await open(`#/images?kind=${kind}&epochs=100`);
       await anchor(page, "train").tap();
       await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "training");
-      await page.waitForTimeout(1500);
+      await untilSteps(page, 20);
       await page.evaluate(() => (globalThis.answered.length = 0));
       const sample = page.locator(".pad-tools .sample");
       for (let i = 0; i < 12; i++) {
+        const before = await anchor(page, "figure-steps").textContent();
         await sample.tap();
-        await page.waitForTimeout(250);
+        // The next tap comes when the training has gone on.
+        await page.waitForFunction(
+          (steps) => document.querySelector('[data-anchor="figure-steps"]').textContent !== steps,
+          before,
+        );
       }
       const steps = await anchor(page, "figure-steps").textContent();
       assert.ok(Number(steps.replaceAll(",", "")) > 0);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { runnerImport } from "vite";
-import { anchor, ended, figure, launch, serveSite, violations } from "./support.mjs";
+import { anchor, ended, figure, launch, serveSite, violations, settled, eventually } from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/data/tables/${name}.ts`, import.meta.url));
@@ -185,7 +185,7 @@ describe("the dialog for own tables", () => {
   it("shows what is in a file before anything is replaced, uses it, and undo brings all back", async () => {
     await anchor(page, "train").click();
     await ended(page);
-    await page.waitForTimeout(300);
+    await settled(page);
     const before = await figure(page, "found");
     await give(pumps().replace("P2", "P2;;"));
     await anchor(page, "own-use").waitFor();
@@ -199,14 +199,14 @@ describe("the dialog for own tables", () => {
     await page.waitForFunction(() => location.hash.includes("data=own"));
     await anchor(page, "train").click();
     await ended(page);
-    await page.waitForTimeout(500);
-    assert.ok((await figure(page, "auc")) > 0.95, `${await figure(page, "auc")}`);
+    await eventually(async () =>
+      assert.ok((await figure(page, "auc")) > 0.95, `${await figure(page, "auc")}`),
+    );
     assert.equal((await figure(page, "found")) + (await figure(page, "missed")), 8);
     await anchor(page, "settings").click();
     await anchor(page, "undo").click();
     await page.waitForFunction(() => location.hash.includes("data=tumours"));
-    await page.waitForTimeout(500);
-    assert.equal(await figure(page, "found"), before);
+    await eventually(async () => assert.equal(await figure(page, "found"), before));
   });
 
   it("says what is wrong with a file, with line and column; nothing is changed", async () => {
@@ -238,8 +238,9 @@ describe("the dialog for own tables", () => {
     await page.waitForFunction(() => location.hash.includes("data=own"));
     await anchor(page, "train").click();
     await ended(page);
-    await page.waitForTimeout(300);
-    const flagged = Number.parseInt(await anchor(page, "figure-flagged").textContent());
-    assert.ok(flagged > 5 && flagged < 40, `${flagged} flagged of 300`);
+    await eventually(async () => {
+      const flagged = Number.parseInt(await anchor(page, "figure-flagged").textContent());
+      assert.ok(flagged > 5 && flagged < 40, `${flagged} flagged of 300`);
+    });
   });
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { button, draw, ink, launch, openPage, serveSite } from "./support.mjs";
+import { button, draw, ink, launch, openPage, serveSite, settled } from "./support.mjs";
 
 const seen = "[data-anchor=seen] canvas";
 
@@ -10,7 +10,7 @@ describe("the drawing pad", () => {
   let browser, site, page;
   before(async () => {
     browser = await launch();
-    site = await serveSite();
+    site = await serveSite({ fewDigits: true });
   });
   after(async () => {
     await browser?.close();
@@ -30,7 +30,7 @@ describe("the drawing pad", () => {
       const now = await ink(page, seen);
       if (isOther(now, before) && !isOther(now, last)) return now;
       last = now;
-      await page.waitForTimeout(60);
+      await settled(page);
     }
     throw new Error("The picture stayed the same");
   }
@@ -70,7 +70,7 @@ describe("the drawing pad", () => {
     assert.deepEqual(await change(one.map(() => 0)), two);
     await button(page, "Undo drawing").click();
     await button(page, "Undo drawing").click();
-    await page.waitForTimeout(200);
+    await settled(page);
     assert.deepEqual(await ink(page, seen), sample);
   });
 
@@ -113,7 +113,7 @@ describe("the drawing pad", () => {
     await draw(page);
     const before = await change(sample);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.waitForTimeout(200);
+    await settled(page);
     await button(page, "Clear").click();
     await change(before);
     await button(page, "Undo drawing").click();

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { parseNpy } from "hourglass/data";
 import { runnerImport } from "vite";
-import { anchor, ended, launch, openDesk, serveSite, violations } from "./support.mjs";
+import { anchor, ended, launch, openDesk, serveSite, violations, settled } from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
@@ -167,7 +167,7 @@ describe("the sentences desk", () => {
   it("a click on the map takes the sentence that is pointed at", async () => {
     const box = await page.locator('[data-anchor="sentence-map"] canvas').boundingBox();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.waitForTimeout(200);
+    await settled(page);
     for (let i = 0; i < 40 && /A click takes/.test(await anchor(page, "hovered").textContent()); i++)
       await page.mouse.move(
         box.x + box.width / 2 + 6 * i - 120,
@@ -227,7 +227,7 @@ describe("the sentences desk", () => {
       assert.deepEqual(await violations(other), []);
       for (const wide of [320, 360, 390, 768, 1180, 1440]) {
         await other.setViewportSize({ width: wide, height: 900 });
-        await other.waitForTimeout(60);
+        await settled(other);
         const scrolled = await other.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(scrolled <= wide, `${scrolled} pixels wide at ${wide}`);
       }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { runnerImport } from "vite";
-import { anchor, ended, launch, openDesk, serveSite, violations } from "./support.mjs";
+import { anchor, ended, launch, openDesk, serveSite, violations, settled } from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/${name}.ts`, import.meta.url));
@@ -276,7 +276,7 @@ describe("the signals desk", () => {
       assert.deepEqual(await violations(other), []);
       for (const wide of [320, 360, 390, 768, 1180, 1440]) {
         await other.setViewportSize({ width: wide, height: 900 });
-        await other.waitForTimeout(60);
+        await settled(other);
         const scrolled = await other.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(scrolled <= wide, `${scrolled} pixels wide at ${wide}`);
       }

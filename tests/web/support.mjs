@@ -2,25 +2,109 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/chromium.mjs";
 import { serve } from "../../tools/serve.mjs";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const root = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
-export function launch() {
+export async function launch() {
   const args = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
   ];
-  return chromium.launch({ executablePath: findChromium(), args });
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.addInitScript(watchWorkers);
+    return context;
+  };
+  return browser;
 }
 
-export function serveSite(options = {}) {
-  return serve({ root, port: 0, ...options });
+/** In the page: counts what its workers were asked and did not answer yet, but for runs of training, which take their time. */
+function watchWorkers() {
+  const pending = new Map();
+  globalThis.pendingAnswers = () => [...pending.values()].reduce((sum, { size }) => sum + size, 0);
+  globalThis.Worker = class extends Worker {
+    constructor(...args) {
+      super(...args);
+      pending.set(this, new Set());
+      this.addEventListener("message", ({ data }) => {
+        if (data && !("event" in data) && !("progress" in data)) pending.get(this)?.delete(data.id);
+      });
+    }
+    postMessage(message, ...rest) {
+      super.postMessage(message, ...rest);
+      const isRun = /^(fit|pretrain)/.test(message?.method);
+      if ((message?.method && !isRun) || message?.ask) pending.get(this)?.add(message.id);
+    }
+    terminate() {
+      pending.delete(this);
+      super.terminate();
+    }
+  };
+}
+
+/**
+ * Until the page rests: its workers have answered, and four frames brought nothing new. Of a page that trains this may never
+ * be: there, wait for what must come.
+ */
+export const settled = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const end = performance.now() + 30_000;
+        let quiet = 0;
+        const look = () => {
+          quiet = globalThis.pendingAnswers() === 0 ? quiet + 1 : 0;
+          if (quiet === 4) resolve();
+          else if (performance.now() > end)
+            reject(new Error(`the page does not rest: ${globalThis.pendingAnswers()}`));
+          else requestAnimationFrame(() => setTimeout(look));
+        };
+        look();
+      }),
+  );
+
+/** Until `check` does not throw any more; then what it returned. */
+export async function eventually(check, milliseconds = 20_000) {
+  for (const end = Date.now() + milliseconds; ;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** `fewDigits` serves a fifth of the digits, for tests that look at the page and not at what is learnt. */
+export function serveSite({ fewDigits = false, ...options } = {}) {
+  return serve({ root, port: 0, ...(fewDigits ? { instead: someDigits() } : {}), ...options });
+}
+
+/** The digits' files with their first thousand to learn from, and the thousand that are held out. */
+function someDigits() {
+  return Object.fromEntries(
+    ["data/digits-images.idx3.gz", "data/digits-labels.idx1.gz"].map((name) => {
+      const file = gunzipSync(readFileSync(path.join(root, name)));
+      const start = 4 + 4 * file[3];
+      const count = file.readUInt32BE(4);
+      const size = (file.length - start) / count;
+      const head = Buffer.from(file.subarray(0, start));
+      head.writeUInt32BE(2000, 4);
+      const parts = [file.subarray(start, start + 1000 * size), file.subarray(start + (count - 1000) * size)];
+      return [name, gzipSync(Buffer.concat([head, ...parts]))];
+    }),
+  );
 }
 
 /** Without a service worker, which would fetch everything again in each test; tests/web/offline.test.mjs has it. */
@@ -135,11 +219,18 @@ export function ink(page, selector) {
   });
 }
 
-/** What axe has to object to. Its script needs a site without a content security policy. */
-export async function violations(page) {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const { violations } = await page.evaluate(() =>
-    window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+/** What axe has to object to, by all rules or by those that are given. Its script needs a site without a content security policy. */
+export async function violations(page, rules) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  // Without the style sheets, whose reading takes most of the time: the one rule that needs them is held in access.test.mjs.
+  const { violations } = await page.evaluate(
+    (only) =>
+      window.axe.run({
+        runOnly: only ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        resultTypes: ["violations"],
+        preload: false,
+      }),
+    rules,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }

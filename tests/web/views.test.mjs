@@ -19,6 +19,8 @@ import {
   ready,
   serveSite,
   trainFor,
+  settled,
+  eventually,
 } from "./support.mjs";
 
 const measures = fileURLToPath(new URL("../../web/src/lib/measure.ts", import.meta.url));
@@ -71,6 +73,7 @@ describe("views", () => {
 
   const rowsOf = (csv) =>
     csv
+      .replace("\ufeff", "")
       .toString()
       .trimEnd()
       .split("\r\n")
@@ -111,8 +114,9 @@ describe("views", () => {
       psnr(errors[worst]).toFixed(1),
     );
     await page.locator('[data-anchor="strip"] > button').first().click();
-    await page.waitForTimeout(400);
-    assertDrawn((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(outputs, worst), "output");
+    await eventually(async () =>
+      assertDrawn((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(outputs, worst), "output"),
+    );
   });
 
   it("latent map: codes as the package gives them, places decoded, classes counted", async () => {
@@ -130,7 +134,7 @@ describe("views", () => {
     const map = await anchor(page, "map").boundingBox();
     await page.mouse.click(map.x + 0.7 * map.width, map.y + 0.3 * map.height);
     await anchor(page, "let-go").waitFor();
-    await page.waitForTimeout(200);
+    await settled(page);
     const place = /place: (\S+) across, (\S+) up/.exec(
       await anchor(page, "map").getAttribute("aria-valuetext"),
     );
@@ -167,12 +171,12 @@ describe("views", () => {
     assert.ok(Math.abs(shown - 100 * share) < 1.01, `${shown} %, expected ${100 * share}`);
     await anchor(page, "map-axes").selectOption("units");
     await page.getByLabel("Unit upwards").selectOption("5");
-    await page.waitForTimeout(300);
+    await settled(page);
     // A place of two units: the others stand at their mean.
     const map = await anchor(page, "map").boundingBox();
     await page.mouse.click(map.x + 0.6 * map.width, map.y + 0.4 * map.height);
     await anchor(page, "let-go").waitFor();
-    await page.waitForTimeout(200);
+    await settled(page);
     const [, x, y] = /place: (\S+) across, (\S+) up/.exec(
       await anchor(page, "map").getAttribute("aria-valuetext"),
     );
@@ -195,11 +199,10 @@ describe("views", () => {
     const map = await anchor(page, "map").boundingBox();
     await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
     await page.mouse.wheel(0, -300);
-    await page.waitForTimeout(400);
-    assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before);
+    await eventually(async () => assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before));
     await anchor(page, "map").press("0");
     await page.mouse.move(5, 5);
-    await page.waitForTimeout(400);
+    await settled(page);
     const middle = await page.locator('[data-anchor="map-classes"] button').all();
     for (const button of middle.slice(1)) await button.click();
     // Only noughts are left: somewhere along a line there is one.
@@ -207,7 +210,7 @@ describe("views", () => {
       await page.mouse.move(map.x + (i / 60) * map.width, map.y + map.height * (0.2 + (0.6 * (i % 7)) / 7));
     assert.match(await anchor(page, "map-picture").getAttribute("aria-label"), /a handwritten 0/);
     await anchor(page, "map-picture").click();
-    await page.waitForTimeout(300);
+    await settled(page);
     const shown = (await tilesOf('[data-anchor="map-picture"] canvas', 1))[0];
     const taken = (await tilesOf('[data-anchor="pad"] canvas:last-of-type', 1).catch(() => null))?.[0];
     if (taken?.length === features) assertDrawn(taken, shown, "input");
@@ -226,7 +229,7 @@ describe("views", () => {
     await anchor(page, "new-source").selectOption("codes");
     await anchor(page, "new-again").click();
     await page.getByRole("slider", { name: "Temperature" }).press("ArrowLeft");
-    await page.waitForTimeout(400);
+    await settled(page);
     await compare({ seed: 1, from: "codes", temperature: 0.75 });
 
     await anchor(page, "pin").click();
@@ -234,7 +237,7 @@ describe("views", () => {
     await page.evaluate(() => (location.hash = "#/images?kind=vanilla&latent=4&view=new"));
     await page.locator('[data-anchor="new-theirs"]').waitFor();
     await anchor(page, "new-source").selectOption("prior");
-    await page.waitForTimeout(400);
+    await settled(page);
     await compare({ seed: 1, from: "prior", temperature: 0.75 }, '[data-anchor="new-theirs"] canvas');
   });
 
@@ -243,7 +246,7 @@ describe("views", () => {
     const ends = async (side) =>
       (await tilesOf(`.end.${side} canvas`, 1))[0].map((value) => Math.round(255 * value) / 255);
     await anchor(page, "between-to-another").click();
-    await page.waitForTimeout(500);
+    await settled(page);
     const [from, to] = [await ends("from"), await ends("to")];
     const film = await model.interpolate(from, to, 9);
     const drawn = await tilesOf('[data-anchor="between-film"] canvas', 9);
@@ -255,13 +258,14 @@ describe("views", () => {
     const film9 = await anchor(page, "between-film").boundingBox();
     await page.mouse.click(film9.x + (4.5 / 9) * film9.width, film9.y + film9.height / 2);
     await anchor(page, "let-go").waitFor();
-    await page.waitForTimeout(200);
-    assertDrawn((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(film, 4), "output");
+    await eventually(async () =>
+      assertDrawn((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(film, 4), "output"),
+    );
     await anchor(page, "between-play").click();
-    await page.waitForTimeout(600);
+    await eventually(async () =>
+      assert.ok(mse((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(film, 4)) > 1e-5),
+    );
     await anchor(page, "between-play").click();
-    await page.waitForTimeout(200);
-    assert.ok(mse((await tilesOf('[data-anchor="output"] canvas', 1))[0], picture(film, 4)) > 1e-5);
     await anchor(page, "let-go").click();
     await page.waitForFunction(() => !document.querySelector('[data-anchor="let-go"]'));
     await anchor(page, "between-halfway").waitFor();
@@ -318,8 +322,9 @@ describe("views", () => {
     await anchor(page, "unit-card").waitFor();
     for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowUp");
     await anchor(page, "let-go").waitFor();
-    await page.waitForTimeout(200);
-    assert.notDeepEqual(await ink(page, '[data-anchor="output"] canvas'), before);
+    await eventually(async () =>
+      assert.notDeepEqual(await ink(page, '[data-anchor="output"] canvas'), before),
+    );
     await anchor(page, "let-go").click();
     const box = await anchor(page, "units").boundingBox();
     await page.mouse.move(box.x + 10, box.y + 10);
@@ -401,7 +406,7 @@ describe("views", () => {
     await page.waitForFunction(
       () => document.querySelector('[data-anchor="figure-steps"]').textContent === "0",
     );
-    await page.waitForTimeout(400);
+    await settled(page);
     const answer = (await tilesOf('[data-anchor="run-1"] td canvas', 7))[0];
     assertDrawn(answer, picture(outputs, 0), "answer to the input");
     await anchor(page, "step").click();
@@ -416,7 +421,7 @@ describe("views", () => {
     await anchor(page, "run-2").waitFor();
     assert.equal(await shown("psnr"), psnr(mse(outputs, heldOut)).toFixed(1));
     await page.waitForFunction(() => document.querySelector('[data-anchor="run-1"] td canvas'));
-    await page.waitForTimeout(300);
+    await settled(page);
     assertDrawn(
       (await tilesOf('[data-anchor="run-1"] td canvas', 7))[0],
       picture(outputs, 0),
@@ -445,8 +450,7 @@ describe("views", () => {
       );
     }
     await anchor(page, "step").click();
-    await page.waitForTimeout(500);
-    assert.ok(await anchor(page, "pin").isDisabled());
+    await eventually(async () => assert.ok(await anchor(page, "pin").isDisabled()));
     assert.match(await anchor(page, "pin").getAttribute("title"), /4 runs are pinned/);
     await anchor(page, "view-compare").click();
     await anchor(page, "copy-markdown").click();
@@ -477,7 +481,7 @@ describe("views", () => {
       isMobile: true,
     });
     await anchor(page, "map").scrollIntoViewIfNeeded();
-    await page.waitForTimeout(600);
+    await settled(page);
     const before = await ink(page, '[data-anchor="map"]');
     const { x, y, width, height } = await anchor(page, "map").boundingBox();
     const [cx, cy] = [x + width / 2, y + height / 2];
@@ -490,8 +494,7 @@ describe("views", () => {
     await touch("touchStart", 20);
     for (const apart of [40, 60, 80]) await touch("touchMove", apart);
     await touch("touchEnd", null);
-    await page.waitForTimeout(500);
-    assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before);
+    await eventually(async () => assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before));
   });
 
   it("everything can be taken along", async () => {
@@ -516,8 +519,7 @@ describe("views", () => {
     assert.equal(await anchor(page, "view-latent-map").getAttribute("aria-selected"), "true");
     await trainFor(page, 50);
     const before = await ink(page, '[data-anchor="map"]');
-    await page.waitForTimeout(1500);
-    assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before);
+    await eventually(async () => assert.notDeepEqual(await ink(page, '[data-anchor="map"]'), before));
     await pause(page);
     await anchor(page, "view-features").click();
     assert.match(page.url(), /view=features/);

@@ -1,5 +1,0 @@
-// The lessons in Chinese.
-
-import { walkLessons } from "./lesson-walks.mjs";
-
-walkLessons("zh");
