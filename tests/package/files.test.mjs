@@ -54,6 +54,7 @@ describe("numbers", () => {
       rows("x,n\n", (i) => `a,${i % 2 ? `"1,0${10 + i}"` : 900 + i}`),
       [900, 1011, 902],
     ],
+    ["accounts", rows("x;n\n", (i) => `a;$ (${i + 1},234.50)`), [-1234.5, -2234.5, -3234.5], "$"],
     ["zeros need no unit", rows("x,n\n", (i) => (i ? `a,${i} kg` : "a,0")), [0, 1, 2], "kg"],
     [
       "signs for missing cells",
@@ -279,6 +280,13 @@ describe("rows and headings", () => {
     );
   });
 
+  it("headings that are more or fewer than the cells are said", async () => {
+    const longer = await readTable(rows("a,b,c,d\n", (i) => `${i}.5,2,3`));
+    assert.deepEqual([longer.columns.length, kinds(longer)], [3, ["heading"]]);
+    const decimals = await readTable(rows("a,b\n", (i) => `1,${i},2,${i}`));
+    assert.ok(kinds(decimals).includes("heading"));
+  });
+
   it("identifiers are known, labels are ordered", async () => {
     const found = await readTable(
       rows(
@@ -334,6 +342,8 @@ describe("other formats", () => {
       first(await json({ meta: { n: 2 }, data: [{ a: 1.5 }, { a: 2.5 }, { a: 3 }] }), "a"),
       [1.5, 2.5, 3],
     );
+    assert.deepEqual(first(await json({ columns: ["a", "b"], index: [0, 1], data: [[1.5, "x"], [2, "y"]] }), "a"), [1.5, 2]); // prettier-ignore
+    assert.deepEqual(first(await json({ a: { 0: 1.5, 1: 2 }, b: { 0: "x", 1: "y" } }), "b"), ["x", "y"]);
     assert.deepEqual(first(await readTable('{"a":1.5}\n{"a":2.5}\n{"b":1}\n'), "a"), [1.5, 2.5, NaN]);
   });
 

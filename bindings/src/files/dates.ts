@@ -24,12 +24,12 @@ const zoneText = "\\s*(z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?(?:\\s*\\[[^\\]]*\\])?
 const clock = new RegExp(`^${clockText}${zoneText}$`, "iu");
 const yearFirst =
   /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?|\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)(?=$|[T\s,_]|上|下)[T\s,_]*(.*)$/i;
-const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?=$|[T\s,])[T\s,]*(.*)$/i;
+const yearLast = /^(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?=$|[T\s,])[T\s,]*(.*)$/i;
 const dayWord =
   /^(?:[a-zä]{2,9}\.?,\s+)?(\d{1,2})\.?[\s-]+([a-zäûé]{3,9})\.?[\s,-]+(\d{4}|\d{2})(?=$|[T\s,:])[T\s,:]*(.*)$/i;
 const wordDay =
   /^(?:[a-zä]{2,9}\.?,?\s+)?([a-zäûé]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?=$|[T\s,])[T\s,]*(.*)$/i;
-const compact = /^(\d{4})(\d{2})(\d{2})(?:[T_ -]?(\d{2})(\d{2})(\d{2})?)?$/i;
+const compact = /^(\d{4})(\d{2})(\d{2})(?:[T_ -]?(\d{2})(\d{2})(\d{2})?)?Z?$/i;
 
 /** Minutes, seconds and their fraction, as PhysioNet writes them: "1:02.504". */
 const stopwatch = /^(\d{1,4}):(\d{1,2})([.,]\d+)$/;
@@ -146,7 +146,10 @@ export function datesOf(cells: readonly string[], given?: DateOrder): FoundDates
   if (example === "" || present.every((cell) => yearFirst.test(cell.trim())))
     return { form: "ymd", other: null, example: "" };
   const form = preferred(fitting, present, example);
-  const other = fitting.find((one) => one !== form && one !== "ymd") ?? null;
+  // Nobody parts month, day and year by points.
+  const other = /^\s*\d+\./.test(example)
+    ? null
+    : (fitting.find((one) => one !== form && one !== "ymd") ?? null);
   return { form, other, example };
 }
 
@@ -154,6 +157,7 @@ export function datesOf(cells: readonly string[], given?: DateOrder): FoundDates
 function preferred(fitting: DateOrder[], cells: string[], example: string): DateOrder {
   const orders = fitting.filter((form) => form !== "ymd");
   if (orders.length < 2) return orders[0] ?? fitting[0]!;
+  if (/^\s*\d+\./.test(example)) return "dmy";
   const rising = orders.filter((form) => isRising(cells.map((cell) => dateIn(cell, form)!)));
   if (rising.length === 1) return rising[0]!;
   return example.includes("/") ? "mdy" : "dmy";

@@ -53,10 +53,18 @@ function itemsOf(text: string): { values: unknown[]; lines: number[] } | undefin
   return byLine(text) ?? (/^\s*(\[\s*[[{\d"]|\{\s*")/.test(text) ? broken(text, problem) : undefined);
 }
 
-/** The list itself, the only list within an object, or an object's columns turned into rows. */
+/** The list itself, the only list within an object, or an object's columns turned into rows; also as pandas writes them. */
 function listIn(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value;
   if (!isPlain(value)) return undefined;
+  const { columns, data } = value;
+  if (Array.isArray(columns) && Array.isArray(data) && data.every(Array.isArray))
+    return (data as unknown[][]).map((row) =>
+      Object.fromEntries(row.map((cell, i) => [String(columns[i] ?? i), cell])),
+    );
+  const parts = Object.entries(value);
+  if (parts.length > 0 && parts.every(([, part]) => isPlain(part) && !Object.values(part).some(isPlain)))
+    return byKeys(parts as [string, Record<string, unknown>][]);
   const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
@@ -64,6 +72,12 @@ function listIn(value: unknown): unknown[] | undefined {
   if (lists.length === 0) return [value];
   if (!isColumns) return lists.sort(([, a], [, b]) => b.length - a.length)[0]![1];
   return lists[0]![1].map((_, i) => Object.fromEntries(lists.map(([name, list]) => [name, list[i]])));
+}
+
+/** Columns whose cells have keys: { a: { 0: 1, 1: 2 }, b: { 0: 3, 1: 4 } }. */
+function byKeys(columns: [string, Record<string, unknown>][]): unknown[] {
+  const keys = [...new Set(columns.flatMap(([, cells]) => Object.keys(cells)))];
+  return keys.map((key) => Object.fromEntries(columns.map(([name, cells]) => [name, cells[key] ?? null])));
 }
 
 function byLine(text: string): { values: unknown[]; lines: number[] } | undefined {

@@ -44,6 +44,8 @@ export function layoutOf(grid: Grid, reading: Reading, problems: Problems): Layo
   const above = top.header ? 0 : (grid.rows[top.skipped - 1]?.length ?? 0);
   if (above > 1 && above !== width)
     problems.add("heading", [above, width], { line: grid.lines[top.skipped - 1]! });
+  if (heading && !grid.names && heading.slice(width).some((cell) => cell !== ""))
+    problems.add("heading", [heading.length, width - trailing], { line: grid.lines[top.skipped]! });
   const { names, isFirstUnnamed } = namesOf(heading, width - trailing, table.lines.length, problems);
   const units = unitsOf(names, top.units ? grid.rows[top.skipped + 1]! : []);
   const skipped = top.skipped + grid.comments.length - Number(fromComment !== null) + table.comments;

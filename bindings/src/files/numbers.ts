@@ -37,7 +37,7 @@ const number = new RegExp(
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function partsOf(text: string): Parts | undefined {
-  const found = number.exec(text);
+  const found = number.exec(text) ?? number.exec(text.replace(/^([^\d()]*)\(([^()]*)\)$/, "($1$2)"));
   if (!found) return undefined;
   const [, open, sign, before = "", inner, digits = "", exponent = "", behind = "", close, last] = found;
   if ((open === undefined) !== (close === undefined)) return undefined;

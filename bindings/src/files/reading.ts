@@ -139,7 +139,8 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   short: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
   long: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
   unread: (cell) => `${JSON.stringify(cell)} does not fit the column, and counts as missing`,
-  heading: (headings, cells) => `${headings} headings stand above rows of ${cells} cells, and were left out`,
+  heading: (headings, cells) =>
+    `a line of ${some(headings, "heading")} stands above rows of ${some(cells, "cell")}`,
   rowNames: (rows, cells, headings) =>
     `${rows} rows of ${cells} cells under a header of ${headings}: the first cells are taken for names of rows`,
   skipped: (lines) => `${some(lines, "line")} left out, above the table or within it`,

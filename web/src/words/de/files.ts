@@ -76,8 +76,7 @@ const faults: FileFaults = {
   short: (cells, width) => `${cells} Werte statt ${width}, weggelassen`,
   long: (cells, width) => `${cells} Werte statt ${width}, weggelassen`,
   unread: (cell) => `„${cell}“ passt nicht, gilt als fehlend`,
-  heading: (headings, cells) =>
-    `${headings} Überschriften stehen über Zeilen mit ${cells} Werten und wurden weggelassen`,
+  heading: (headings, cells) => `Über Zeilen mit ${cells} Werten steht eine mit ${headings} Überschriften`,
   rowNames: (rows, cells, headings) =>
     `${exact(rows)} Zeilen mit ${cells} Werten unter einem Kopf mit ${headings}: die ersten gelten als Namen der Zeilen`,
   skipped: (lines) => `${some(Number(lines), "Zeile", "Zeilen")} über oder zwischen den Werten weggelassen`,

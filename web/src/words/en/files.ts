@@ -33,7 +33,7 @@ const faults = {
   long: (cells: Value, width: Value) => `${cells} values instead of ${width}, left out`,
   unread: (cell: Value) => `“${cell}” does not fit, taken as missing`,
   heading: (headings: Value, cells: Value) =>
-    `${headings} headings stand above rows of ${cells} values, and were left out`,
+    `A line of ${headings} headings stands above rows of ${cells} values`,
   rowNames: (rows: Value, cells: Value, headings: Value) =>
     `${exact(rows)} rows of ${cells} values under a header of ${headings}: the first are taken for names of the rows`,
   skipped: (lines: Value) =>

@@ -73,7 +73,7 @@ const faults: FileFaults = {
   short: (cells, width) => `有 ${cells} 个值而不是 ${width} 个，不用`,
   long: (cells, width) => `有 ${cells} 个值而不是 ${width} 个，不用`,
   unread: (cell) => `“${cell}”不符合，视为缺失`,
-  heading: (headings, cells) => `${cells} 个值的行上面有 ${headings} 个表头，没有使用`,
+  heading: (headings, cells) => `${cells} 个值的行上面有 ${headings} 个表头`,
   rowNames: (rows, cells, headings) =>
     `${exact(rows)} 行各有 ${cells} 个值，表头却有 ${headings} 个：第一个当作行名`,
   skipped: (lines) => `上面或中间有 ${exact(lines)} 行没有使用`,
