@@ -55,8 +55,8 @@ describe("the anomalies desk", () => {
 
   const rowsOf = (csv) =>
     csv
-      .replace("\ufeff", "")
       .toString()
+      .replace("\ufeff", "")
       .trimEnd()
       .split("\r\n")
       .map((line) => line.split(","));

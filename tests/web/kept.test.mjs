@@ -178,7 +178,7 @@ describe("what is kept", () => {
 
   it("forgets everything, after a question", async () => {
     const context = await browser.newContext(usual);
-    const page = await open(context);
+    const page = await open(context, "#/images?kind=vanilla&epochs=1");
     await anchor(page, "theme").click();
     await draw(page);
     await anchor(page, "train").click();
@@ -208,7 +208,7 @@ describe("what is kept", () => {
       Object.defineProperty(window, "localStorage", { get: refuse });
       IDBFactory.prototype.open = refuse;
     });
-    const page = await open(context);
+    const page = await open(context, "#/images?kind=vanilla&epochs=1");
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await anchor(page, "storage-denied").getByRole("button").click();

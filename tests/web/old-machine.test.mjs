@@ -38,7 +38,7 @@ describe("an old machine", () => {
 
   for (const kind of ["denoising", "convolutional"])
     it(`answers taps while a ${kind} network trains`, { timeout: 120_000 }, async (test) => {
-      const page = await open(`#/images?kind=${kind}&epochs=100`);
+      const page = await open(`#/images?kind=${kind}&epochs=2000`);
       await anchor(page, "train").tap();
       await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "training");
       await untilSteps(page, 20);

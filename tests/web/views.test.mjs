@@ -73,8 +73,8 @@ describe("views", () => {
 
   const rowsOf = (csv) =>
     csv
-      .replace("\ufeff", "")
       .toString()
+      .replace("\ufeff", "")
       .trimEnd()
       .split("\r\n")
       .map((line) => line.split(","));
