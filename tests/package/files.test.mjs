@@ -472,6 +472,39 @@ describe("other formats", () => {
     });
 });
 
+describe("AIFF", () => {
+  const chunk = (name, body) => {
+    const head = Buffer.alloc(8, name);
+    head.writeUInt32BE(body.length, 4);
+    return Buffer.concat([head, body]);
+  };
+  /** One channel at 8,000 Hz: 0x400b fa00 as a float of 80 bits. */
+  const aiff = (bits, content, compression) => {
+    const format = Buffer.alloc(compression ? 24 : 18);
+    format.writeUInt16BE(1, 0);
+    format.writeUInt16BE(bits, 6);
+    format.set([0x40, 0x0b, 0xfa, 0], 8);
+    if (compression) format.write(compression, 18, "latin1");
+    const sound = Buffer.concat([Buffer.alloc(8), content]);
+    return Buffer.concat([
+      Buffer.from(`FORM\0\0\0\0AIF${compression ? "C" : "F"}`),
+      chunk("COMM", format),
+      chunk("SSND", sound),
+    ]);
+  };
+  for (const [title, bytes, expected] of [
+    ["16 bits", aiff(16, Buffer.from([0, 0, 0x40, 0, 0xc0, 0])), [0, 0.5, -0.5]],
+    ["24 bits", aiff(24, Buffer.from([0x40, 0, 0, 0xc0, 0, 0])), [0.5, -0.5]],
+    ["16 bits the other way round", aiff(16, Buffer.from([0, 0x40, 0, 0xc0]), "sowt"), [0.5, -0.5]],
+    ["mu-law", aiff(16, Buffer.from([0xff, 0x80]), "ulaw"), [0, 32124 / 32768]],
+  ])
+    it(title, async () => {
+      const { rate, channels } = await readRecording(bytes);
+      assert.equal(rate, 8000);
+      assert.deepEqual([...channels[0].values], [...Float32Array.from(expected)]);
+    });
+});
+
 describe("pictures and arrays", () => {
   function npy(shape, content, descr) {
     const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;

@@ -2,7 +2,7 @@
 // from its first bytes, before anything is decoded.
 
 import type { Pixels } from "../data/images.js";
-import { kindOf } from "./kinds.js";
+import { kindOf, type Told } from "./kinds.js";
 import { FileError } from "./reading.js";
 import { bytesOf } from "./source.js";
 
@@ -18,7 +18,7 @@ const text = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
 
 /** Undefined of what is none of PNG, JPEG, GIF, WebP and BMP, or ends before it says. */
-export function sizeOfPicture(bytes: Uint8Array): Size | undefined {
+function sizeOfPicture(bytes: Uint8Array): Size | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47) && bytes.length >= 24)
     return { width: view.getUint32(16), height: view.getUint32(20) };
@@ -63,31 +63,31 @@ function sizeOfWebp(bytes: Uint8Array, view: DataView): Size | undefined {
   return kind === "VP8X" ? { width: three(24), height: three(27) } : undefined;
 }
 
-/** Throws FileError where it cannot be decoded, or had better not be. AVIF and HEIC say their size too late. */
-export function checkPicture(bytes: Uint8Array): Size | undefined {
-  const { kind, id, name } = kindOf(bytes);
-  if (kind !== "picture") throw new FileError("format", [name, id]);
+/** What picture it is. Throws FileError where it cannot be decoded, or had better not be. */
+function checkedPicture(bytes: Uint8Array): Told {
+  const told = kindOf(bytes);
+  if (told.kind !== "picture") throw new FileError("format", [told.name, told.id]);
+  // These say their size further inside.
+  if (told.id === "avif" || told.id === "heic") return told;
   const size = sizeOfPicture(bytes);
-  if (!size) {
-    if (text(bytes, 4, 8) === "ftyp") return undefined;
-    throw new FileError("damaged", ["picture", "its size is missing"]);
-  }
+  if (!size) throw new FileError("damaged", ["picture", "its size is missing"]);
   const { width, height } = size;
   if (width <= 0 || height <= 0)
     throw new FileError("damaged", ["picture", `it has ${width} x ${height} pixels`]);
   if (width * height > pictureLimits.pixels) throw new FileError("tooManyPixels", [width, height]);
-  return size;
+  return told;
 }
 
 /** Of several frames the first. Larger pictures come back smaller, at least `enough` on their shorter side. Throws FileError. */
 export async function decodePicture(file: Blob | Uint8Array, enough: number): Promise<Pixels> {
   const bytes = await bytesOf(file, pictureLimits.fileBytes);
-  checkPicture(bytes);
-  const isPng = text(bytes, 1, 4) === "PNG";
+  const { id, name } = checkedPicture(bytes);
   // Browsers keep the upper 8 of 16 bits, which leaves nothing of 12 that lie in the lower ones.
-  if (isPng && (bytes[24] === 16 || !hasDecoder())) return decodedPng(bytes);
+  if (id === "png" && (bytes[24] === 16 || !hasDecoder())) return decodedPng(bytes);
   if (!hasDecoder()) throw new FileError("noDecoder");
   const bitmap = await createImageBitmap(new Blob([bytes])).catch((error: unknown) => {
+    // Few browsers know it, and those that do not take it for a damaged file.
+    if (id === "heic") throw new FileError("format", [name, id]);
     throw new FileError("damaged", ["picture", (error as Error).message]);
   });
   if (bitmap.width * bitmap.height > pictureLimits.pixels)

@@ -91,7 +91,7 @@ function kindOfContainer(bytes: Uint8Array): Told | undefined {
   if (ascii(bytes, 4, 8) !== "ftyp") return undefined;
   if (/^(avif|avis)$/.test(inner)) return { kind: "picture", id: "avif", name: "an AVIF picture" };
   if (/^(heic|heix|mif1|msf1|hevc)$/.test(inner))
-    return { kind: "picture", id: "heic", name: "a HEIC picture" };
+    return { kind: "picture", id: "heic", name: "a HEIC picture (save it as JPEG)" };
   return { kind: "sound", id: "mp4", name: "an M4A sound or MP4 video" };
 }
 

@@ -81,7 +81,7 @@ export type FileProblemKind =
   | "tooShort" // values: how many values, how many there must be
   | "noLines"
   | "noPictures" // values: the shapes of arrays, where there are some
-  | "noDecoder" // a sound or a picture that only a browser's page can decode
+  | "noDecoder" // a sound or a picture that this program, or this browser, cannot decode
   | "short" // a row of too few cells; values: how many, how many there should be
   | "long" // the same of too many
   | "unread" // a cell that its column's type does not fit; values: the cell
@@ -135,7 +135,8 @@ const texts: Record<FileProblemKind, (...values: (string | number)[]) => string>
   tooShort: (count, fewest) => `it has ${count} values, and at least ${fewest} are needed`,
   noLines: () => "it holds no line of text",
   noPictures: (shape) => (shape ? `arrays of shape ${shape} are no pictures` : "there is no picture"),
-  noDecoder: () => "only a web page can decode it",
+  noDecoder: () =>
+    "it cannot be decoded here: most sounds and pictures need a web page, whose browser knows them",
   short: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
   long: (cells, width) => `${some(cells, "cell")} where there should be ${width}; the row is left out`,
   unread: (cell) => `${JSON.stringify(cell)} does not fit the column, and counts as missing`,

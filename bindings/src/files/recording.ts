@@ -5,7 +5,7 @@ import { columnsOf, isCounting, type FileColumn, type NumberColumn } from "./col
 import { FileError, Problems, type FileInput, type FileProblem, type Reading } from "./reading.js";
 import { fileNameOf, openSource, type Source } from "./source.js";
 import { checkedLayout, gridOfSource, named } from "./table.js";
-import { parseWav, type Sound } from "./wav.js";
+import { parseAiff, parseWav, type Sound } from "./wav.js";
 
 /** One row of values of a recording. */
 export interface Channel {
@@ -42,7 +42,7 @@ export type DecodeSound = (bytes: ArrayBuffer) => Promise<Sound>;
 
 /** What `readRecording` may be given besides a reading. */
 export interface RecordingOptions {
-  /** For MP3, M4A, Ogg, WebM, FLAC and AIFF; default the browser's, which workers and Node do not have. */
+  /** For MP3, M4A, Ogg, WebM and FLAC; default the browser's, which workers and Node do not have. */
   decode?: DecodeSound;
 }
 
@@ -50,9 +50,9 @@ const recordingName =
   /\.(csv|tsv|tab|txt|dat|asc|json|jsonl|ndjson|xlsx|npy|wav|wave|mp3|m4a|ogg|oga|opus|webm|flac|aiff?)(\.gz)?$/i;
 
 /**
- * Reads a recording: text as `readTable` does, .npy, WAV of any rate and any usual format, and what the browser can decode.
+ * Reads a recording: text as `readTable` does, .npy, WAV and AIFF of any rate and any usual format, and what the browser can decode.
  * The rate comes from a column of times (seconds, or what its heading says; dates; Unix times), as doubles. Throws FileError
- * where the file holds no row of numbers, "noDecoder" where only a page can decode it.
+ * where the file holds no row of numbers, "noDecoder" where only a page can decode it, or where its browser cannot.
  */
 export async function readRecording(
   file: FileInput,
@@ -81,7 +81,8 @@ async function read(
   const about = { chosen: 0, time: null, reading: member === undefined ? {} : { member }, sheets: [] };
   if (kind === "npy") return { ...about, ...ofNpy(bytes) };
   if (kind !== "wav" && kind !== "sound") return ofTable(source, reading, problems);
-  const { rate, channels } = (kind === "wav" ? parseWav(bytes) : undefined) ?? (await decoded(bytes, decode));
+  const own = kind === "wav" ? parseWav(bytes) : source.id === "aiff" ? parseAiff(bytes) : undefined;
+  const { rate, channels } = own ?? (await decoded(bytes, decode));
   return {
     ...about,
     rate,
@@ -100,8 +101,9 @@ function browserDecoder(): DecodeSound | undefined {
 
 async function decoded(bytes: Uint8Array, decode: DecodeSound | undefined): Promise<Sound> {
   if (!decode) throw new FileError("noDecoder");
-  return decode(bytes.slice().buffer as ArrayBuffer).catch((error: unknown) => {
-    throw new FileError("damaged", ["sound", (error as Error).message]);
+  // Browsers do not say whether it is damaged or of a kind that they do not know.
+  return decode(bytes.slice().buffer as ArrayBuffer).catch(() => {
+    throw new FileError("noDecoder");
   });
 }
 

@@ -38,13 +38,7 @@ export async function openSource(
   wanted: (name: string) => boolean,
   most = fileLimits.textBytes,
 ): Promise<Source> {
-  const fileName = fileNameOf(file);
-  try {
-    return await unwrapped(fileName, await bytesOf(file, most), reading, wanted, most);
-  } catch (error) {
-    if (!(error instanceof FileError) || error.message.startsWith(fileName || "the file:")) throw error;
-    throw new FileError(error.kind, error.values, { name: fileName, place: error.place });
-  }
+  return unwrapped(fileNameOf(file), await bytesOf(file, most), reading, wanted, most);
 }
 
 /** Whole files, as far as they may be read. */

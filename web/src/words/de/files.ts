@@ -31,7 +31,7 @@ const formats: Record<string, string> = {
   webp: "ein WebP-Bild",
   bmp: "ein BMP-Bild",
   avif: "ein AVIF-Bild",
-  heic: "ein HEIC-Bild",
+  heic: "ein HEIC-Bild (speichere es als JPEG)",
   html: "eine Webseite (HTML)",
   xml: "eine XML-Datei (exportiere sie als CSV)",
   video: "ein Video",

@@ -10,7 +10,7 @@ export const ownImages: OwnImageWords = {
   heading: "Eigene Bilder",
   choose: "Dateien wählen",
   chooseFolder: "Ordner wählen",
-  hint: "Oder lass sie irgendwo auf der Seite fallen. PNG, JPEG, WebP und GIF in jeder Zahl und Größe, die Namen ihrer Ordner werden zu Kennzeichnungen; IDX, NPY und NPZ, auch mit .gz, Kennzeichnungen daneben.",
+  hint: "Oder lass sie irgendwo auf der Seite fallen. PNG, JPEG, WebP, GIF, BMP und AVIF in jeder Zahl und Größe, die Namen ihrer Ordner werden zu Kennzeichnungen; IDX, NPY und NPZ, Kennzeichnungen daneben; alles auch in ZIP oder gzip.",
   limits: (fewest, most, megabytes, classes) =>
     `Von ${n(fewest)} bis ${n(most)} Bilder von je höchstens 50 MB und 40 Millionen Pixeln; Felder bis ${n(megabytes)} MB entpackt; bis zu ${n(classes)} Kennzeichnungen.`,
   stays: "Sie bleiben auf diesem Gerät.",

@@ -111,6 +111,7 @@ export const signals: SignalWords = {
     toSame: "derselben Rate",
     toRate: (rate) => `${n(rate)} Werten je Sekunde`,
     length: (length, values) => `Das sind ${length}, ${n(values)} Werte zum Lernen und Beurteilen.`,
+    rateFrom: (column) => `Die Rate kommt aus der Spalte „${column}“.`,
     rateWrong: "Werte je Sekunde muss eine Zahl über 0 sein.",
     preview: "Der Kanal, wie das Netz ihn sehen wird",
     take: "Diese Aufnahme verwenden",

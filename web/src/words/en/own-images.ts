@@ -9,7 +9,7 @@ export const ownImages = {
   heading: "Your own pictures",
   choose: "Choose files",
   chooseFolder: "Choose a folder",
-  hint: "Or drop them anywhere on the page. PNG, JPEG, WebP and GIF in any number and size, the names of their folders become labels; IDX, NPY and NPZ, also with .gz, labels beside them.",
+  hint: "Or drop them anywhere on the page. PNG, JPEG, WebP, GIF, BMP and AVIF in any number and size, the names of their folders become labels; IDX, NPY and NPZ, labels beside them; all of these also in ZIP or gzip.",
   limits: (fewest: number, most: number, megabytes: number, classes: number) =>
     `From ${n(fewest)} to ${n(most)} pictures of at most 50 MB and 40 million pixels each; arrays up to ${n(megabytes)} MB unpacked; up to ${n(classes)} labels.`,
   stays: "They stay on this device.",

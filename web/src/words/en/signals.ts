@@ -107,6 +107,7 @@ export const signals = {
     toRate: (rate: number) => `${n(rate)} values a second`,
     length: (length: string, values: number) =>
       `That is ${length}, ${n(values)} values to learn from and judge.`,
+    rateFrom: (column: string) => `The rate comes from the column “${column}”.`,
     rateWrong: "Values a second must be a number above 0.",
     preview: "The channel, as the network will see it",
     take: "Use this recording",

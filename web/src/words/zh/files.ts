@@ -31,7 +31,7 @@ const formats: Record<string, string> = {
   webp: "WebP 图片",
   bmp: "BMP 图片",
   avif: "AVIF 图片",
-  heic: "HEIC 图片",
+  heic: "HEIC 图片（请存为 JPEG）",
   html: "网页（HTML）",
   xml: "XML 文件（请导出为 CSV）",
   video: "视频",

@@ -10,7 +10,7 @@ export const ownImages: OwnImageWords = {
   heading: "你自己的图片",
   choose: "选择文件",
   chooseFolder: "选择文件夹",
-  hint: "或者把它们拖到页面任意位置。PNG、JPEG、WebP 和 GIF，数量和大小不限，文件夹的名字成为标签；IDX、NPY 和 NPZ，也可以是 .gz，旁边放标签。",
+  hint: "或者把它们拖到页面任意位置。PNG、JPEG、WebP、GIF、BMP 和 AVIF，数量和大小不限，文件夹的名字成为标签；IDX、NPY 和 NPZ，旁边放标签；也可以放在 ZIP 或 gzip 里。",
   limits: (fewest, most, megabytes, classes) =>
     `${n(fewest)} 到 ${n(most)} 张图片，每张最多 50 MB、四千万像素；数组解压后最多 ${n(megabytes)} MB；最多 ${n(classes)} 个标签。`,
   stays: "它们留在这台设备上。",

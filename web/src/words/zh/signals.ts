@@ -101,6 +101,7 @@ export const signals: SignalWords = {
     toSame: "同样的速率",
     toRate: (rate) => `每秒 ${n(rate)} 个值`,
     length: (length, values) => `共 ${length}，${n(values)} 个值用于学习和评判。`,
+    rateFrom: (column) => `速率取自“${column}”这一列。`,
     rateWrong: "每秒值数必须是大于 0 的数。",
     preview: "这个通道，网络会看到的样子",
     take: "使用这段记录",
