@@ -97,6 +97,11 @@ describe("numbers", () => {
     );
   });
 
+  it("digits that begin with a zero are codes", async () => {
+    const found = await readTable(rows("plz,n\n", (i) => `0${1067 + 7 * (i % 6)},${i}.5`));
+    assert.deepEqual([column(found, "plz").type, first(found, "plz", 1)], ["category", ["01067"]]);
+  });
+
   it("several units make no number", async () => {
     const found = await readTable(rows("m,n\n", (i) => `${i + 1} ${i % 2 ? "kg" : "g"},${i}`));
     assert.equal(column(found, "m").type, "category");

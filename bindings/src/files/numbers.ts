@@ -118,6 +118,8 @@ export interface NumberSigns {
   groupedByComma: number;
   groupedByPoint: number;
   example: string;
+  /** Digits that begin with a zero, as codes of places and things do: "01234". */
+  codes: number;
   /** Whole numbers without a separator below a thousand, and from there on. */
   small: number;
   large: number;
@@ -132,7 +134,7 @@ const threes = /^[1-9]\d{0,2}([.,])\d{3}$/;
 export function numberSigns(cells: readonly string[]): NumberSigns {
   const signs: NumberSigns = {
     present: 0, points: 0, commas: 0, onlyPoint: 0, onlyComma: 0, groupedByComma: 0, groupedByPoint: 0,
-    example: "", small: 0, large: 0, units: new Map(), thousands: "",
+    example: "", codes: 0, small: 0, large: 0, units: new Map(), thousands: "",
   }; // prettier-ignore
   for (const cell of cells) {
     if (isMissing(cell)) continue;
@@ -156,7 +158,8 @@ function note(signs: NumberSigns, parts: Parts): void {
   if (comma && !point) signs.onlyComma++;
   if (/[ \u00a0\u2009\u202f]/.test(digits)) signs.thousands = " ";
   else if (/['\u2019]/.test(digits)) signs.thousands = "'";
-  if (/^\d+$/.test(digits)) {
+  if (/^0\d+$/.test(digits)) signs.codes++;
+  else if (/^\d+$/.test(digits)) {
     if (Number(digits) < 1000) signs.small++;
     else signs.large++;
   }
@@ -205,8 +208,9 @@ export function thousandsOf(signs: NumberSigns, decimal: "." | ",", cells: reado
   return cells.some((cell) => new RegExp(`\\d\\${sign}\\d`).test(cell)) ? sign : "";
 }
 
-/** Whether nearly all cells are numbers; they may stand beside different units. */
+/** Whether nearly all cells are numbers, which may stand beside different units, and they are no codes. */
 export function areNumbers(signs: NumberSigns, decimal: "." | ","): boolean {
-  const count = decimal === "." ? signs.points : signs.commas;
-  return signs.present > 0 && count >= enough * signs.present;
+  const { present, codes, points, commas } = signs;
+  const count = decimal === "." ? points : commas;
+  return present > 0 && count >= enough * present && codes <= (1 - enough) * present;
 }
