@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { anchor, launch, ready, serveSite, untilSteps } from "./support.mjs";
+import { anchor, launch, ready, serveSite, untilSteps, figure, settled } from "./support.mjs";
 
 describe("an old machine", () => {
   let browser;
@@ -38,28 +38,30 @@ describe("an old machine", () => {
 
   for (const kind of ["denoising", "convolutional"])
     it(`answers taps while a ${kind} network trains`, { timeout: 120_000 }, async (test) => {
-      const page = await open(`#/images?kind=${kind}&epochs=2000`);
-      await anchor(page, "train").tap();
-      await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "training");
-      await untilSteps(page, 20);
-      await page.evaluate(() => (globalThis.answered.length = 0));
+      const page = await open(`#/images?kind=${kind}&epochs=1000`);
       const sample = page.locator(".pad-tools .sample");
-      for (let i = 0; i < 12; i++) {
-        const before = await anchor(page, "figure-steps").textContent();
-        await sample.tap();
-        // The next tap comes when the training has gone on.
-        await page.waitForFunction(
-          (steps) => document.querySelector('[data-anchor="figure-steps"]').textContent !== steps,
-          before,
-        );
-      }
-      const steps = await anchor(page, "figure-steps").textContent();
-      assert.ok(Number(steps.replaceAll(",", "")) > 0);
-      // What was answered faster than 16 ms is not told of.
-      const told = await page.evaluate(() => globalThis.answered);
-      const all = [...told, ...Array(Math.max(0, 12 - told.length)).fill(16)].sort((a, b) => a - b);
-      test.diagnostic(`from tap to picture: median ${all[6]} ms, longest ${all.at(-1)} ms`);
-      assert.ok(all[6] < 300, `median of ${all}`);
+      /** Milliseconds from tap to picture, in the middle and at most; what was faster than 16 ms is not told of. */
+      const taps = async (between) => {
+        await page.evaluate(() => (globalThis.answered.length = 0));
+        for (let i = 0; i < 12; i++) {
+          await sample.tap();
+          await between();
+        }
+        const told = await page.evaluate(() => globalThis.answered);
+        const all = [...told, ...Array(Math.max(0, 12 - told.length)).fill(16)].sort((a, b) => a - b);
+        return { middle: all[6], longest: all.at(-1) };
+      };
+      const resting = await taps(() => settled(page));
+      await anchor(page, "train").tap();
+      await untilSteps(page, 20);
+      // The next tap comes when the training has gone on.
+      const training = await taps(async () => untilSteps(page, (await figure(page, "steps")) + 1));
+      test.diagnostic(`from tap to picture: median ${training.middle} ms, longest ${training.longest} ms`);
+      // On a machine with other things to do, as slow as it is without training.
+      assert.ok(
+        training.middle < Math.max(300, 3 * resting.middle),
+        `${training.middle}, ${resting.middle} ms`,
+      );
       await anchor(page, "train").tap();
       await page.waitForFunction(() => document.querySelector(".transport")?.dataset.status === "paused");
       await page.context().close();

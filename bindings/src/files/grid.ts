@@ -23,6 +23,7 @@ export interface Grid {
 const delimiters = [",", ";", "\t", "|", " "];
 const comment = /^\s*(#|%|\/\/)/;
 const sampleLines = 300;
+const sampleLength = 1_000_000;
 
 /** Throws FileError "quote" where one is never closed. */
 export async function gridOf(text: string, { delimiter, quotes = true }: Reading): Promise<Grid> {
@@ -32,20 +33,15 @@ export async function gridOf(text: string, { delimiter, quotes = true }: Reading
     .replace(/\x1a$/, "");
   const top = topOf(clean);
   const body = clean.slice(top.end);
-  const split = (sign: string, preview?: number) =>
+  const split = (part: string, sign: string) =>
     sign === " "
-      ? { rows: bySpaces(body, preview), openQuote: null }
-      : parse(body, {
-          delimiter: sign === "" ? "\u0001" : sign,
-          quotes,
-          ...(preview === undefined ? {} : { preview }),
-        });
+      ? { rows: bySpaces(part), openQuote: null }
+      : parse(part, { delimiter: sign === "" ? "\u0001" : sign, quotes });
   const wanted = delimiter ?? top.delimiter;
+  const start = firstLines(body);
   const found =
-    wanted === undefined
-      ? guessDelimiter((sign) => split(sign, sampleLines).rows)
-      : { sign: wanted, isOpen: null };
-  const { rows, openQuote } = split(found.sign);
+    wanted === undefined ? guessDelimiter((sign) => split(start, sign).rows) : { sign: wanted, isOpen: null };
+  const { rows, openQuote } = split(body, found.sign);
   if (openQuote !== null)
     throw new FileError("quote", [], { place: placeOf(clean, top.end + openQuoteAt(body, openQuote)) });
   const full = withLines(rows, top.lines, body.includes('"'));
@@ -78,12 +74,26 @@ function topOf(text: string): { end: number; lines: number; delimiter?: string; 
   return { end, lines, ...(delimiter === undefined ? {} : { delimiter }), comments };
 }
 
+/** So many as tell the delimiter. */
+function firstLines(text: string): string {
+  let end = -1;
+  for (let lines = 0; lines < sampleLines; lines++) {
+    const next = text.indexOf("\n", end + 1);
+    if (next < 0 || next > sampleLength) break;
+    end = next;
+  }
+  return text.slice(0, end > 0 ? end : sampleLength);
+}
+
 /** Runs of spaces and tabs; quotes hold a value together. */
-function bySpaces(text: string, preview = Infinity): string[][] {
-  const lines = text.split("\n", Number.isFinite(preview) ? preview : undefined);
-  return lines.map((line) =>
-    (line.match(/"(?:[^"]|"")*"|\S+/g) ?? [""]).map((cell) => (cell.startsWith('"') ? unquoted(cell) : cell)),
-  );
+function bySpaces(text: string): string[][] {
+  return text
+    .split("\n")
+    .map((line) =>
+      (line.match(/"(?:[^"]|"")*"|\S+/g) ?? [""]).map((cell) =>
+        cell.startsWith('"') ? unquoted(cell) : cell,
+      ),
+    );
 }
 
 /** Quotes that the delimiter's neighbours hid, and the single ones of PhysioNet. */

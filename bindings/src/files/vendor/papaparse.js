@@ -2,11 +2,10 @@
 
 import Papa from "papaparse";
 
-export function parse(text, { delimiter, quotes, preview = 0 }) {
+export function parse(text, { delimiter, quotes }) {
   const { data, errors } = Papa.parse(text, {
     delimiter,
     newline: "\n",
-    preview,
     ...(quotes ? {} : { quoteChar: "\u0000" }),
   });
   const open = errors.find(({ code }) => code === "MissingQuotes");
