@@ -12,10 +12,14 @@ export default async function* count(events) {
     const isSkipped = data.skip !== undefined || data.todo !== undefined;
     // A group that is skipped does not tell how many tests it has: it counts as one.
     if (data.details?.type === "suite" && !isSkipped) continue;
-    if (!isSkipped) times.push(timeOf(data));
-    if (isSkipped) skipped++;
-    else if (type === "test:fail") failed++;
-    else if (!isWholeFile(data)) passed++;
+    if (isSkipped) {
+      skipped++;
+      continue;
+    }
+    if (type === "test:pass" && isWholeFile(data)) continue;
+    times.push(timeOf(data));
+    if (type === "test:fail") failed++;
+    else passed++;
   }
   yield JSON.stringify({ passed, failed, skipped, times });
 }
