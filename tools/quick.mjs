@@ -11,6 +11,11 @@ const touched = [
   { files: /^tests\/core\//, suites: ["core", "sanitize", "variants", "wasm"], checks: ["clang-format"] },
   { files: /^tests\/(package|web|tools)\/([\w-]+)\.test\.mjs$/, suites: ["$1/$2"], checks: [] },
   { files: /^tests\/(package|web|tools)\//, suites: ["$1"], checks: [] },
+  {
+    files: /^(tests\/cases|bindings\/src\/files)\//,
+    suites: ["package/cases", "package/files", "web/own-files", "web/own-table", "web/own-images"],
+    checks: ["typescript", "svelte"],
+  },
   { files: /^tests\/fingerprints\.json$/, suites: everything, checks: [] },
   {
     files: /^(core\/|cmake\/|CMake|\.clang-tidy)/,
@@ -19,7 +24,7 @@ const touched = [
   },
   {
     files: /^bindings\/src\//,
-    suites: ["package", "web/engines", "web/bundlers"],
+    suites: ["package", "web/engines", "embed/bundlers"],
     checks: ["typescript", "svelte"],
   },
   { files: /^bindings\/.*\.md$/, suites: ["package/readme"], checks: [] },
