@@ -56,6 +56,15 @@ describe("files through the page", () => {
         for (const [place, pattern] of columns)
           assert.match(await text(page, `own-column-${place}`), pattern, file);
       });
+    // Black bars would not be seen on a dark page.
+    await page.emulateMedia({ colorScheme: "dark" });
+    await looked(page, "row_names_of_r.csv", "own-use", async () => {
+      const fill = await page
+        .locator('[data-anchor="own-column-3"] rect')
+        .first()
+        .evaluate((bar) => getComputedStyle(bar).fill);
+      assert.notEqual(fill, "rgb(0, 0, 0)");
+    });
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });

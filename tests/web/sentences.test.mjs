@@ -228,6 +228,12 @@ describe("the sentences desk", () => {
       for (const wide of [320, 360, 390, 768, 1180, 1440]) {
         await other.setViewportSize({ width: wide, height: 900 });
         await settled(other);
+        const headings = await other.evaluate(() =>
+          [...document.querySelectorAll("section:has(#figures-heading) thead th")].map(
+            ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+          ),
+        );
+        assert.ok(headings.length > 0 && headings.every((over) => over <= 0), `${headings} at ${wide}`);
         const scrolled = await other.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(scrolled <= wide, `${scrolled} pixels wide at ${wide}`);
       }
