@@ -674,6 +674,20 @@ describe("refusals", () => {
     );
   });
 
+  it("sounds are known by their first bytes, texts that begin like them are texts", async () => {
+    const sounds = {
+      "MP3 without ID3": [0xff, 0xfb, 0x90, 0x64],
+      M4A: [0, 0, 0, 32, ...Buffer.from("ftypM4A ")],
+      FLAC: [...Buffer.from("fLaC"), 0, 0, 0, 34],
+      WebM: [0x1a, 0x45, 0xdf, 0xa3, 1],
+      ID3: [...Buffer.from("ID3"), 4, 0, 0, 0, 0],
+    };
+    for (const [name, start] of Object.entries(sounds))
+      assert.equal((await refusal(readRecording(bytes(...start)))).kind, "noDecoder", name);
+    assert.equal((await readTable(rows("ID3,PAR1\n", (i) => `${i}.5,${i}`))).rows, 30);
+    assert.equal((await readTable(rows("BM,MZ\n", (i) => `${i}.5,${i}`))).rows, 30);
+  });
+
   it("a name stands in front", async () => {
     assert.match((await refusal(readTable(file("", "my.csv")))).message, /^my\.csv: it is empty$/);
   });

@@ -73,6 +73,13 @@ interface Look {
   signs: NumberSigns;
 }
 
+/** How the columns so far write their numbers and dates. */
+interface Written {
+  decimals: ("." | ",")[];
+  thousands: Thousands;
+  dates: Reading["dates"];
+}
+
 export function columnsOf(
   layout: Layout,
   delimiter: string,
@@ -84,48 +91,57 @@ export function columnsOf(
     return { cells: sample, signs: numberSigns(sample) };
   });
   const ofFile = reading.decimal ?? decimalOfFile(looks);
-  const found = {
-    decimals: [] as string[],
-    thousands: "" as Thousands,
-    dates: undefined as Reading["dates"],
-  };
+  const written: Written = { decimals: [], thousands: "", dates: undefined };
   const columns = layout.names.map((name, i) => {
-    const { cells, signs } = looks[i]!;
-    const { decimal, open } = reading.decimal
+    const { cells, lines, units } = layout;
+    const look = looks[i]!;
+    const sign = reading.decimal
       ? { decimal: reading.decimal, open: false }
-      : decimalOf(signs, ofFile, delimiter);
-    const about = { name, lines: layout.lines, unit: layout.units[i]!, problems };
-    if (areNumbers(signs, decimal) && datesOf(cells)?.form !== "compact") {
-      const unit = unitOf(signs);
-      if (unit === undefined) {
-        tellUnits(signs, name, problems);
-        return textColumn(about, layout.cells[i]!);
-      }
-      if (cells.some((cell) => /[.,]/.test(cell))) found.decimals.push(decimal);
-      found.thousands ||= thousandsOf(signs, decimal, cells);
-      if (open) tellOpenNumber(signs.example, decimal, name, problems);
-      if (unit !== "") problems.add("unit", [unit], { column: name });
-      const form = { decimal, thousands: reading.thousands ?? null, unit };
-      const values = numbersOf(layout.cells[i]!, (cell) => numberIn(cell, form), about);
-      return asDates(numberColumn(about, "number", values, unit || about.unit), name);
-    }
-    const dates = datesOf(cells, reading.dates);
-    if (!dates) return textColumn(about, layout.cells[i]!);
-    if (isOrder(dates.form)) found.dates ??= dates.form;
-    if (dates.other) tellOpenDate(dates, name, problems);
-    return dateColumn(about, layout.cells[i]!, dates.form);
+      : decimalOf(look.signs, ofFile, delimiter);
+    const about = { name, cells: cells[i]!, lines, unit: units[i]!, problems };
+    return columnOf(about, look, sign, reading, written);
   });
   columns.forEach((column, i) => (column.identifier = isIdentifier(column, i === 0, layout.isFirstUnnamed)));
-  const commas = found.decimals.filter((decimal) => decimal === ",").length;
-  const decimal = reading.decimal ?? ofFile ?? (commas > found.decimals.length / 2 ? "," : ".");
+  return { columns, reading: readingOf(written, ofFile, reading) };
+}
+
+/** How most columns are written, unless it was given. */
+function readingOf({ decimals, thousands, dates }: Written, ofFile: "." | "," | null, given: Reading) {
+  const commas = decimals.filter((decimal) => decimal === ",").length;
   return {
-    columns,
-    reading: {
-      decimal,
-      thousands: reading.thousands ?? found.thousands,
-      ...(found.dates ? { dates: found.dates } : {}),
-    },
+    decimal: ofFile ?? (commas > decimals.length / 2 ? ("," as const) : ("." as const)),
+    thousands: given.thousands ?? thousands,
+    ...(dates ? { dates } : {}),
   };
+}
+
+function columnOf(
+  about: About,
+  { cells, signs }: Look,
+  { decimal, open }: { decimal: "." | ","; open: boolean },
+  reading: Reading,
+  written: Written,
+): FileColumn {
+  const { name, problems } = about;
+  if (!areNumbers(signs, decimal) || datesOf(cells)?.form === "compact") {
+    const dates = datesOf(cells, reading.dates);
+    if (!dates) return textColumn(about);
+    if (isOrder(dates.form)) written.dates ??= dates.form;
+    if (dates.other) tellOpenDate(dates, name, problems);
+    return dateColumn(about, dates.form);
+  }
+  const unit = unitOf(signs);
+  if (unit === undefined) {
+    tellUnits(signs, name, problems);
+    return textColumn(about);
+  }
+  if (cells.some((cell) => /[.,]/.test(cell))) written.decimals.push(decimal);
+  written.thousands ||= thousandsOf(signs, decimal, cells);
+  if (open) tellOpenNumber(signs.example, decimal, name, problems);
+  if (unit !== "") problems.add("unit", [unit], { column: name });
+  const form = { decimal, thousands: reading.thousands ?? null, unit };
+  const values = numbersOf(about, (cell) => numberIn(cell, form));
+  return asDates(numberColumn(about, "number", values, unit || about.unit), name);
 }
 
 const isOrder = (form: DateForm): form is "ymd" | "dmy" | "mdy" => /^(ymd|dmy|mdy)$/.test(form);
@@ -165,15 +181,15 @@ function tellOpenDate({ form, other, example }: FoundDates, name: string, proble
 
 interface About {
   name: string;
+  cells: string[];
   lines: number[];
   unit: string;
   problems: Problems;
 }
 
 function numbersOf(
-  cells: string[],
+  { name, cells, lines, problems }: About,
   read: (cell: string) => number | undefined,
-  { name, lines, problems }: About,
 ): Float64Array<ArrayBuffer> {
   const values = new Float64Array(cells.length);
   for (let i = 0; i < cells.length; i++) {
@@ -231,14 +247,14 @@ function asDates(column: NumberColumn, name: string): NumberColumn {
 }
 
 /** Times of day alone are numbers, in seconds. */
-function dateColumn(about: About, cells: string[], form: DateForm): NumberColumn {
-  const values = numbersOf(cells, (cell) => dateIn(cell, form), about);
+function dateColumn(about: About, form: DateForm): NumberColumn {
+  const values = numbersOf(about, (cell) => dateIn(cell, form));
   if (form !== "clock") return numberColumn(about, "date", values, "");
   for (let i = 0; i < values.length; i++) values[i]! /= 1000;
   return numberColumn(about, "number", values, "s");
 }
 
-function textColumn({ name, unit }: About, cells: string[]): TextColumn {
+function textColumn({ name, unit, cells }: About): TextColumn {
   const counts = new Map<string, number>();
   let missing = 0;
   const values = cells.map((cell) => {

@@ -41,11 +41,7 @@ export function layoutOf(grid: Grid, reading: Reading, problems: Problems): Layo
     if (heading && grid.rows.length <= 1) throw new FileError("onlyHeading");
     throw new FileError("noRows", [grid.rows.length + grid.comments.length]);
   }
-  const above = top.header ? 0 : (grid.rows[top.skipped - 1]?.length ?? 0);
-  if (above > 1 && above !== width)
-    problems.add("heading", [above, width], { line: grid.lines[top.skipped - 1]! });
-  if (heading && !grid.names && heading.slice(width).some((cell) => cell !== ""))
-    problems.add("heading", [heading.length, width - trailing], { line: grid.lines[top.skipped]! });
+  if (!grid.names) tellHeadings(grid, top, heading, width - trailing, problems);
   const { names, isFirstUnnamed } = namesOf(heading, width - trailing, table.lines.length, problems);
   const units = unitsOf(names, top.units ? grid.rows[top.skipped + 1]! : []);
   const skipped = top.skipped + grid.comments.length - Number(fromComment !== null) + table.comments;
@@ -54,6 +50,22 @@ export function layoutOf(grid: Grid, reading: Reading, problems: Problems): Layo
     names: unique(names), units, ...table, skipped: top.skipped,
     header: top.header || fromComment !== null, hasUnits: top.units, isFirstUnnamed,
   }; // prettier-ignore
+}
+
+/** A line above the rows, or their heading, that has other cells than they. */
+function tellHeadings(
+  grid: Grid,
+  top: Top,
+  heading: string[] | null,
+  width: number,
+  problems: Problems,
+): void {
+  const above = top.header ? 0 : (grid.rows[top.skipped - 1]?.length ?? 0);
+  if (above > 1 && above !== width)
+    problems.add("heading", [above, width], { line: grid.lines[top.skipped - 1]! });
+  // A last one without a name belongs to a delimiter at the end.
+  if (heading?.slice(width).some((cell) => cell !== ""))
+    problems.add("heading", [heading.length, width], { line: grid.lines[top.skipped]! });
 }
 
 /** The most frequent length of rows, below what may stand above them. */
