@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { runnerImport } from "vite";
-import { anchor, ended, figure, launch, openPage, serveSite, violations } from "./support.mjs";
+import { anchor, ended, figure, launch, openPage, serveSite, violations, ink, settled } from "./support.mjs";
 
 const source = fileURLToPath(new URL("../../web/src/data/images/own.ts", import.meta.url));
 
@@ -344,6 +344,50 @@ describe("the dialog for own pictures", () => {
       const shown = document.querySelector('[data-anchor="figure-steps"]').textContent.replaceAll(",", "");
       return Number(shown) === wanted && !location.hash.includes("data=own");
     }, steps);
+  });
+
+  it("turns pictures as their cameras say, and knows BMP", async () => {
+    // White above, black below, and a camera that was held upside down.
+    const drawn = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(56, 56);
+      const context = canvas.getContext("2d");
+      context.fillStyle = "white";
+      context.fillRect(0, 0, 56, 28);
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer())];
+    });
+    const exif = Buffer.from(
+      "ffe1002245786966000049492a00080000000100120103000100000003000000000000000000".slice(0, 72),
+      "hex",
+    );
+    const turned = Buffer.concat([Buffer.from(drawn.slice(0, 2)), exif, Buffer.from(drawn.slice(2))]);
+    // 1 x 2 pixels of 24 bits, from the lower row up: white below, black above.
+    const bmp = Buffer.alloc(62);
+    bmp.write("BM");
+    bmp.writeUInt32LE(62, 2);
+    [54, 40, 1, 2].forEach((value, i) => bmp.writeUInt32LE(value, 10 + 4 * i));
+    bmp.writeUInt16LE(1, 26);
+    bmp.writeUInt16LE(24, 28);
+    bmp.fill(255, 54, 57);
+    const files = Array.from({ length: 10 }, (_, i) => ({
+      name: `${i}.jpg`,
+      mimeType: "image/jpeg",
+      buffer: turned,
+    }));
+    await page.setInputFiles('[data-anchor="own-images-files"]', [
+      ...files,
+      { name: "a.bmp", mimeType: "image/bmp", buffer: bmp },
+    ]);
+    await anchor(page, "own-images-use").waitFor();
+    assert.match(await anchor(page, "own-images").textContent(), /11 pictures/);
+    const shades = await ink(page, '[data-anchor="own-images-samples"] canvas');
+    const wide = 12 * 29 - 1;
+    const [above, below] = [7, 21].map((row) => shades[row * wide + 14]);
+    assert.ok(Math.abs(above - below) > 150, `${above} above, ${below} below`);
+    await anchor(page, "own-images-as").selectOption("grey");
+    await settled(page);
+    const grey = await ink(page, '[data-anchor="own-images-samples"] canvas');
+    assert.ok(grey[7 * wide + 14] > grey[21 * wide + 14] + 150, "black above, white below");
+    await page.keyboard.press("Escape");
   });
 
   it("says why none of the files can be used; nothing is changed", async () => {
