@@ -306,6 +306,12 @@ describe("rows and headings", () => {
     assert.deepEqual(found.labels, ["fraud", "grade"]);
   });
 
+  it("quotes that are read as ordinary signs stay", async () => {
+    const text = rows("size,n\n", (i) => `"${i % 3}",${i}.5`);
+    assert.deepEqual(first(await readTable(text, { quotes: false }), "size"), ['"0"', '"1"', '"2"']);
+    assert.deepEqual(first(await readTable(text), "size"), [0, 1, 2]);
+  });
+
   it("what is changed lets what depends on it be guessed anew", () => {
     assert.deepEqual(changedReading({ encoding: "big5", decimal: "." }, "delimiter", ";"), {
       encoding: "big5",

@@ -44,7 +44,7 @@ export async function gridOf(text: string, { delimiter, quotes = true }: Reading
   const { rows, openQuote } = split(body, found.sign);
   if (openQuote !== null)
     throw new FileError("quote", [], { place: placeOf(clean, top.end + openQuoteAt(body, openQuote)) });
-  const full = withLines(rows, top.lines, body.includes('"'));
+  const full = withLines(rows, top.lines, quotes);
   return {
     ...full,
     delimiter: found.sign,
@@ -105,11 +105,7 @@ function unquoted(cell: string): string {
 }
 
 /** Rows that are not empty, trimmed, with the lines that they begin in. */
-function withLines(
-  rows: string[][],
-  above: number,
-  hasQuotes: boolean,
-): { rows: string[][]; lines: number[] } {
+function withLines(rows: string[][], above: number, quotes: boolean): { rows: string[][]; lines: number[] } {
   const kept: string[][] = [];
   const lines: number[] = [];
   let line = above + 1;
@@ -118,9 +114,9 @@ function withLines(
     let isEmpty = true;
     for (let i = 0; i < row.length; i++) {
       const cell = row[i]!;
-      if (hasQuotes && cell.includes("\n")) breaks += cell.split("\n").length - 1;
+      if (quotes && cell.includes("\n")) breaks += cell.split("\n").length - 1;
       const trimmed = cell.trim();
-      row[i] = unquoted(trimmed);
+      row[i] = quotes ? unquoted(trimmed) : trimmed;
       if (trimmed !== "") isEmpty = false;
     }
     if (!isEmpty) {
