@@ -173,7 +173,7 @@ export async function buildWasm(preset) {
 
 /**
  * Builds the core and its tests with the system's compiler.
- * @param {"native" | "sanitize"} preset
+ * @param {"native" | "sanitize" | "races" | "arm"} preset
  * @param {string[]} targets    default: all
  */
 export async function buildNative(preset, targets = []) {

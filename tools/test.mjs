@@ -8,11 +8,12 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { aptInstall, canInstall } from "./apt.mjs";
 import { build, buildNative, buildWasm } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureFirefox, ensureWebKit } from "./engines.mjs";
 import { filesIn } from "./fresh.mjs";
-import { Failure, exitOf, projectRoot, runAsProgram } from "./run.mjs";
+import { Failure, exitOf, projectRoot, runAsProgram, which } from "./run.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number, times?: { name: string, file: string, seconds: number }[] }} Count */
 
@@ -21,6 +22,8 @@ const suites = {
   core: { title: "the core, natively", run: () => nativeTests("native") },
   sanitize: { title: "the core under ASan and UBSan", run: () => nativeTests("sanitize") },
   variants: { title: "the core in its other numeric mode, and with wide vectors", run: variantTests },
+  races: { title: "the core's threads under ThreadSanitizer", run: raceTests },
+  arm: { title: "the core for 64-bit ARM, under qemu", run: armTests },
   wasm: {
     title: "the core as WebAssembly in Node",
     async run() {
@@ -76,6 +79,28 @@ async function variantTests() {
     counts.push(await doctest(path.join(projectRoot, "build/native/tests/core", program), []));
   }
   return sum(counts);
+}
+
+async function raceTests() {
+  await buildNative("races", ["hourglass_race_tests"]);
+  return doctest(path.join(projectRoot, "build/races/tests/core/hourglass_race_tests"), []);
+}
+
+/** What fingerprints, gradients and random models come to on ARM, in both numeric modes. */
+async function armTests() {
+  const needed = { "aarch64-linux-gnu-g++": "g++-aarch64-linux-gnu", "qemu-aarch64": "qemu-user" };
+  const missing = Object.keys(needed).filter((command) => !which(command));
+  if (missing.length > 0 && !canInstall()) {
+    console.log(`${missing.join(" and ")}: not there, and only Debian's can be installed here.`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  if (missing.length > 0) await aptInstall(missing.map((command) => needed[command]));
+  const programs = ["hourglass_machine_tests", "hourglass_fused_tests"];
+  await buildNative("arm", programs);
+  const emulator = ["-L", "/usr/aarch64-linux-gnu"];
+  const run = (name) =>
+    doctest("qemu-aarch64", [...emulator, path.join(projectRoot, "build/arm/tests/core", name)]);
+  return sum(await Promise.all(programs.map(run)));
 }
 
 /** Runs a doctest program and reads the counts from its summaries. @returns {Promise<Count>} */

@@ -136,7 +136,7 @@ float cross_entropy(std::span<const float> y, std::span<const float> t, float sc
     const Vec p = clamp(output, 1e-7F, 1.0F - 1e-7F);
     const Vec value = -(target * log(p) + (one - target) * log(one - p));
     // Where the output is clipped the loss does not change with it.
-    const Vec slope = Vec(scale) * (p - target) / (p * (one - p));
+    const Vec slope = divide(Vec(scale) * (p - target), p * (one - p));
     return Summed{value, xsimd::select(p == output, slope, Vec(0.0F))};
   };
   return map_sum(y.size(), dy, f, y.data(), t.data());
@@ -191,7 +191,7 @@ void rmsprop(std::span<float> w, std::span<const float> g, std::span<float> mean
              float epsilon) {
   const auto update = [=](Vec gradient, Vec& v, Vec& weight) {
     v = flushed_moment(madd(gradient * gradient - v, Vec(gain), v));
-    weight -= Vec(rate) * gradient / xsimd::sqrt(v + Vec(epsilon));
+    weight -= divide(Vec(rate) * gradient, sqrt(v + Vec(epsilon)));
   };
   map_in_place(w.size(), update, g.data(), mean_square.data(), w.data());
 }
@@ -202,7 +202,7 @@ void adam(std::span<float> w, std::span<const float> g, std::span<float> first, 
   const auto update = [=](Vec gradient, Vec& m, Vec& v, Vec& weight) {
     m = flushed_moment(madd(gradient - m, gain1, m));
     v = flushed_moment(madd(gradient * gradient - v, gain2, v));
-    weight = keep * weight - rate * m / (xsimd::sqrt(v) + epsilon);
+    weight = keep * weight - divide(rate * m, sqrt(v) + epsilon);
   };
   map_in_place(w.size(), update, g.data(), first.data(), second.data(), w.data());
 }
@@ -272,7 +272,7 @@ void normal(const RandomWords& words, std::span<float, random_group> out) {
   // Words 0 and 1 of a counter make two numbers, words 2 and 3 two more.
   for (std::size_t pair = 0; pair < random_group; pair += 2 * quarter) {
     for (std::size_t i = pair; i < pair + quarter; i += lanes) {
-      const Vec radius = xsimd::sqrt(Vec(-2.0F) * log(Vec(1.0F) - Vec::load_unaligned(&out[i])));
+      const Vec radius = sqrt(Vec(-2.0F) * log(Vec(1.0F) - Vec::load_unaligned(&out[i])));
       const SinCos angle = sincos_turns(Vec::load_unaligned(&out[i + quarter]));
       (radius * angle.cos).store_unaligned(&out[i]);
       (radius * angle.sin).store_unaligned(&out[i + quarter]);
@@ -287,7 +287,7 @@ float softmax(std::span<float> z) {
     return Summed{power, power};
   };
   const float sum = map_sum(z.size(), z.data(), f, z.data());
-  map(z.size(), z.data(), [sum](Vec power) { return power / Vec(sum); }, z.data());
+  map(z.size(), z.data(), [sum](Vec power) { return divide(power, Vec(sum)); }, z.data());
   return top + log(sum);
 }
 

@@ -49,7 +49,7 @@ inline Vec log(Vec x) {
 }
 
 /// 1 / (1 + e^-x), and 0 below the least activation.
-inline Vec sigmoid(Vec x) { return flushed(Vec(1.0F) / (Vec(1.0F) + exp(-x)), least_activation); }
+inline Vec sigmoid(Vec x) { return flushed(divide(Vec(1.0F), Vec(1.0F) + exp(-x)), least_activation); }
 
 inline Vec tanh(Vec x) {
   static constexpr std::array p{-5.70498872745e-3F, 2.06390887954e-2F, -5.37397155531e-2F, 1.33314422036e-1F,
@@ -57,7 +57,7 @@ inline Vec tanh(Vec x) {
   const Vec square = x * x;
   const Vec near = madd(polynomial(square, p) * square, x, x);
   const Vec magnitude = xsimd::abs(x);
-  const Vec far = Vec(1.0F) - Vec(2.0F) / (exp(magnitude + magnitude) + Vec(1.0F));
+  const Vec far = Vec(1.0F) - divide(Vec(2.0F), exp(magnitude + magnitude) + Vec(1.0F));
   return xsimd::select(magnitude < Vec(0.625F), near, xsimd::select(x < Vec(0.0F), -far, far));
 }
 

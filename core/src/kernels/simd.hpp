@@ -13,6 +13,8 @@
 
 #if defined(__wasm__)
 #include <wasm_simd128.h>
+#elif defined(__aarch64__) && !XSIMD_WITH_EMULATED
+#include <arm_neon.h>
 #endif
 
 namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
@@ -37,6 +39,25 @@ inline Vec madd(Vec a, Vec b, Vec c) {
   return Vec::load_unaligned(sums.data());
 #else
   return a * b + c;
+#endif
+}
+
+/// a / b, rounded as IEEE 754 says: on ARM, xsimd 13 refines an estimate of 1 / b, which ends in other bits.
+inline Vec divide(Vec a, Vec b) {
+#if defined(__aarch64__) && !XSIMD_WITH_EMULATED
+  return vdivq_f32(a, b);
+#else
+  return a / b;
+#endif
+}
+Vec operator/(Vec a, Vec b) = delete;  // so that nobody takes xsimd's by accident
+
+/// The square root of x, likewise.
+inline Vec sqrt(Vec x) {
+#if defined(__aarch64__) && !XSIMD_WITH_EMULATED
+  return vsqrtq_f32(x);
+#else
+  return xsimd::sqrt(x);
 #endif
 }
 
