@@ -1,4 +1,4 @@
-# Threads; xsimd and doctest: from the system or from .toolchain/prefix, else downloaded, pinned.
+# Threads; xsimd and doctest: from the system or from .toolchain/prefix. Downloaded, pinned, only where that was asked for.
 
 include(FetchContent)
 
@@ -12,18 +12,28 @@ if(EMSCRIPTEN)
   set(CMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH OFF)
 endif()
 
+# hourglass_download(NAME VERSION PACKAGE arguments of FetchContent_Declare...): what was not found.
+function(hourglass_download name version package)
+  if(NOT HOURGLASS_DOWNLOAD)
+    message(FATAL_ERROR "hourglass needs ${name} ${version} or newer, and found none. Install it (headers alone; Debian and "
+      "Ubuntu: apt install ${package}; macOS: brew install ${name}; vcpkg and Conan: ${name}), name its place with "
+      "-DCMAKE_PREFIX_PATH=..., or have it downloaded with -DHOURGLASS_DOWNLOAD=ON.")
+  endif()
+  message(STATUS "${name} ${version} or newer not found: downloading it")
+  FetchContent_Declare(${name} SYSTEM DOWNLOAD_EXTRACT_TIMESTAMP ON ${ARGN})
+  FetchContent_MakeAvailable(${name})
+endfunction()
+
 # xsimd's version file accepts only the major version that is asked for.
 foreach(major IN ITEMS 13 14)
   if(NOT xsimd_FOUND)
     find_package(xsimd ${major} CONFIG QUIET)
   endif()
 endforeach()
-if(NOT xsimd_FOUND)
-  message(STATUS "xsimd 13 or newer not found: downloading 13.2.0")
-  FetchContent_Declare(xsimd SYSTEM DOWNLOAD_EXTRACT_TIMESTAMP ON
+if(NOT xsimd_FOUND AND NOT TARGET xsimd)
+  hourglass_download(xsimd 13 libxsimd-dev
     URL https://github.com/xtensor-stack/xsimd/archive/13.2.0.tar.gz
     URL_HASH SHA256=edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a)
-  FetchContent_MakeAvailable(xsimd)
 endif()
 
 if(NOT EMSCRIPTEN)
@@ -33,12 +43,10 @@ endif()
 if(HOURGLASS_BUILD_TESTS)
   find_package(doctest 2.4 CONFIG QUIET)
   if(NOT doctest_FOUND)
-    message(STATUS "doctest 2.4 not found: downloading 2.4.12")
     set(DOCTEST_NO_INSTALL ON)
     set(DOCTEST_WITH_TESTS OFF)
-    FetchContent_Declare(doctest SYSTEM DOWNLOAD_EXTRACT_TIMESTAMP ON
+    hourglass_download(doctest 2.4 doctest-dev
       URL https://github.com/doctest/doctest/archive/refs/tags/v2.4.12.tar.gz
       URL_HASH SHA256=73381c7aa4dee704bd935609668cf41880ea7f19fa0504a200e13b74999c2d70)
-    FetchContent_MakeAvailable(doctest)
   endif()
 endif()

@@ -7,7 +7,7 @@ import path from "node:path";
  * "kernels" stands for everything in core/src/kernels/.
  */
 const coreLayers = [
-  ["error", "message", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
+  ["error", "export", "message", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
   ["kernels"],
   ["random", "threads", "instruction_set"],
   ["statistics", "eigen"],
@@ -23,7 +23,7 @@ const coreLayers = [
   ["settings"],
   ["config_json"],
   ["safetensors"],
-  ["serialize"],
+  ["serialize", "model_file"],
   ["hourglass"],
 ];
 

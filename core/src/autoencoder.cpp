@@ -293,13 +293,26 @@ Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Wo
   return losses;
 }
 
+void Autoencoder::require_batch(const Tensor& inputs, const Tensor& targets) const {
+  const auto compare = [](const char* name, const char* what, std::size_t given, std::size_t expected) {
+    if (given != expected)
+      fail(ErrorCode::shape_mismatch, {name}, {"must have ", expected, " ", what, ", got ", given});
+  };
+  if (inputs.batch() == 0) fail(ErrorCode::invalid_data, {"inputs"}, {"is empty"});
+  compare("inputs", "features", inputs.features(), features());
+  compare("targets", "features", targets.features(), features());
+  compare("targets", "samples", targets.batch(), inputs.batch());
+}
+
 Losses Autoencoder::evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number,
                                    Workspace& workspace) const {
+  require_batch(inputs, targets);
   forward(inputs, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
   return losses(inputs, targets, workspace, 1, nullptr);
 }
 
 Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors) {
+  require_batch(inputs, targets);
   forward(inputs, Purpose::training, training_pass(), training_);
   Tensor& gradient = training_.decoder.gradients.back();
   gradient.resize(inputs.batch());

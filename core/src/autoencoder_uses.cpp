@@ -203,6 +203,7 @@ std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed, co
 std::optional<CodeDistribution> Autoencoder::code_distribution() const {
   if (remembered_.size() == 0) return restored_codes_;
   const std::uint64_t now = fingerprint();
+  const std::scoped_lock lock(*fitting_);
   if (!fitted_codes_ || fitted_codes_->fingerprint != now) {
     const std::vector<float> codes = codes_of(remembered_);
     if (!are_finite(codes)) return std::nullopt;

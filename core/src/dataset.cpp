@@ -20,11 +20,21 @@ std::size_t count_samples(std::size_t length, std::size_t features, std::string_
   return length / features;
 }
 
-[[noreturn]] void refuse(std::string_view name, std::string_view requirement, float value, std::size_t index,
+[[noreturn]] void refuse(std::string_view name, std::string_view requirement, double value, std::size_t index,
                          std::size_t features, std::string_view advice = "") {
   fail(ErrorCode::invalid_data, {name},
        {"must be ", requirement, ", got ", to_text(value), " at index ", index, " (sample ", index / features,
         ", feature ", index % features, ")", advice});
+}
+
+std::vector<float> floats_of(std::span<const double> values, std::size_t features, std::string_view name) {
+  (void)count_samples(values.size(), features, name);
+  std::vector<float> floats(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    floats[i] = static_cast<float>(values[i]);
+    if (std::isinf(floats[i])) refuse(name, "finite numbers of single precision", values[i], i, features);
+  }
+  return floats;
 }
 
 /// Of finite values.
@@ -32,7 +42,7 @@ Range range_of(std::span<const float> values, std::size_t features, std::string_
   float low = values[0];
   float high = values[0];
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) refuse(name, "finite numbers", values[i], i, features);
+    if (!std::isfinite(values[i])) refuse(name, "finite numbers", static_cast<double>(values[i]), i, features);
     low = std::min(low, values[i]);
     high = std::max(high, values[i]);
   }
@@ -51,6 +61,15 @@ Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features, std::st
     : size_(count_samples(values.size(), features, name)), features_(features) {
   samples_ = std::make_shared<Samples>(Samples{std::move(values), Range()});
 }
+
+Dataset::Dataset(std::span<const float> values, std::size_t features, std::string_view name)
+    : Dataset(std::vector<float>(values.begin(), values.end()), features, name) {}
+
+Dataset::Dataset(std::span<const double> values, std::size_t features, std::string_view name)
+    : Dataset(floats_of(values, features, name), features, name) {}
+
+Dataset::Dataset(std::span<const std::uint8_t> values, std::size_t features, std::string_view name)
+    : Dataset(std::vector<std::uint8_t>(values.begin(), values.end()), features, name) {}
 
 std::vector<float> Dataset::values() const {
   std::vector<float> all(size_ * features_);
@@ -137,7 +156,7 @@ void Dataset::require_within(const Range& allowed, std::string_view name, std::s
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto value = static_cast<double>(values[i]);
     if (allowed.contains({value, value})) continue;
-    refuse(name, "from " + to_text(allowed.low) + " to " + to_text(allowed.high), values[i], i, features_, advice);
+    refuse(name, "from " + to_text(allowed.low) + " to " + to_text(allowed.high), value, i, features_, advice);
   }
 }
 

@@ -86,6 +86,7 @@ Trainer::Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOpti
            options_.initial_batch;
   model.remember(train_.inputs);
   start_phase();
+  factor_ = rate_factor();
 }
 
 std::int64_t Trainer::batches() const {
@@ -131,7 +132,7 @@ Progress Trainer::progress() const {
   progress.recent_losses = mean(recent_sum_, recent_samples_);
   progress.recent_samples = recent_samples_;
   progress.validation_loss = validation_loss_;
-  progress.learning_rate = model_.learning_rate() * (next_ < train_.size() ? rate_factor() : 1);
+  progress.learning_rate = model_.learning_rate() * factor_;
   const double seconds = seconds_ + now() - burst_start_;
   if (step_ > 0 && seconds > 0) {
     progress.samples_per_second = static_cast<double>(trained_) / seconds;
@@ -220,10 +221,11 @@ void Trainer::train_next_batch() {
   if (train_.has_targets()) train_.own_targets.gather(samples, targets_);
   const Tensor& targets = train_.has_targets() ? targets_ : batch_;
   Losses losses;
+  factor_ = rate_factor();
   if (pretraining()) {
-    losses.reconstruction = pretraining_->train_batch(batch_, targets, rate_factor());
+    losses.reconstruction = pretraining_->train_batch(batch_, targets, factor_);
   } else {
-    losses = model_.train_batch(batch_, targets, {.rate = rate_factor(), .beta = beta_factor()});
+    losses = model_.train_batch(batch_, targets, {.rate = factor_, .beta = beta_factor()});
   }
   for (Losses* sum : {&sum_, &recent_sum_}) {
     sum->reconstruction += losses.reconstruction * static_cast<double>(count);

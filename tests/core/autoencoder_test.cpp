@@ -40,6 +40,25 @@ Dataset as_dataset(const Tensor& tensor) { return {support::to_vector(tensor.val
 
 }  // namespace
 
+TEST_CASE("a batch of another shape is refused, and the model stays as it is") {
+  AutoencoderConfig config;
+  config.input = 6;
+  config.encoder = {dense(2)};
+  Autoencoder model(config);
+  const std::uint64_t fresh = model.fingerprint();
+  const auto message = [&](std::size_t samples, int features, std::size_t targets, int wanted) {
+    return support::error_of([&] { model.train_batch(Tensor(samples, features), Tensor(targets, wanted)); });
+  };
+  CHECK(message(3, 7, 3, 6) == "inputs must have 6 features, got 7");
+  CHECK(message(3, 6, 3, 5) == "targets must have 6 features, got 5");
+  CHECK(message(3, 6, 2, 6) == "targets must have 3 samples, got 2");
+  CHECK(message(0, 6, 0, 6) == "inputs is empty");
+  CHECK(model.fingerprint() == fresh);
+  Autoencoder::Workspace workspace = model.make_workspace(3, false);
+  CHECK(support::error_of([&] { (void)model.evaluate_batch(Tensor(3, 6), Tensor(3, 5), 0, workspace); }) ==
+        "targets must have 6 features, got 5");
+}
+
 TEST_CASE("the seed's Keras model has Keras's parameter count") {
   AutoencoderConfig config;
   config.input = {1, 1, 784};

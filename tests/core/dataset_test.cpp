@@ -69,3 +69,17 @@ TEST_CASE("bad data is refused with the place where it is") {
   CHECK(support::error_of([] { Dataset(std::vector<float>{-INFINITY}, 1); }) ==
         "data must be finite numbers, got -inf at index 0 (sample 0, feature 0)");
 }
+
+TEST_CASE("samples that lie elsewhere are copied, from floats, doubles and bytes") {
+  const std::array<float, 4> floats{0, 0.25F, 0.5F, 1};
+  const std::array<double, 4> doubles{0, 0.25, 0.5, 1};
+  const std::array<std::uint8_t, 2> bytes{0, 255};
+  const std::vector<float> expected(floats.begin(), floats.end());
+  CHECK(Dataset(std::span<const float>(floats), 2).values() == expected);
+  CHECK(Dataset(std::span<const double>(doubles), 2).values() == expected);
+  CHECK(Dataset(std::span<const std::uint8_t>(bytes), 2).values() == std::vector<float>{0, 1});
+  const std::array<double, 4> wide{0, 1, 2, -1e300};
+  CHECK(support::error_of([&] { Dataset(std::span<const double>(wide), 2); }) ==
+        "data must be finite numbers of single precision, got -1e+300 at index 3 (sample 1, feature 1)");
+  CHECK(support::error_of([&] { Dataset(std::span<const double>(wide), 0); }) == "features must be at least 1, got 0");
+}

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <numeric>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -191,3 +193,23 @@ TEST_CASE("weights that do not fit leave the model as it was") {
   CHECK(refused(parts.joined()) == "file has a tensor \"decoder.1.bias\" that is not finite at index 5");
   CHECK(model.fingerprint() == before);
 }
+
+#if !defined(__EMSCRIPTEN__)
+TEST_CASE("models are saved to a path and opened from it, and what cannot be names the path") {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("hourglass-" + std::to_string(std::random_device()()) + ".safetensors");
+  Autoencoder model(vanilla());
+  train(model, 1);
+  save(model, path);
+  CHECK(open(path).fingerprint() == model.fingerprint());
+  train(model, 1);
+  save(model, path);  // takes the place of the other
+  CHECK(open(path).fingerprint() == model.fingerprint());
+  std::filesystem::remove(path);
+  CHECK(support::error_of([&] { open(path); }) == path.string() + " cannot be read, or is empty");
+  CHECK(support::error_of([&] { open(path.parent_path()); }) ==
+        path.parent_path().string() + " cannot be read, or is empty");
+  const std::filesystem::path nowhere = path / "model";
+  CHECK(support::error_of([&] { save(model, nowhere); }) == nowhere.string() + " cannot be written");
+}
+#endif

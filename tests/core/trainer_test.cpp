@@ -114,11 +114,9 @@ TEST_CASE("a schedule changes the rate of every step") {
   Autoencoder model(small_config());
   Trainer trainer(model, patterns(40), {.epochs = 4, .batch_size = 10, .schedule = hourglass::StepSchedule{2, 0.5}});
   std::vector<double> rates;
-  while (!trainer.finished()) {
-    const Progress before = trainer.progress();
-    rates.push_back(before.learning_rate);
-    trainer.run(std::chrono::seconds(0));
-  }
+  CHECK(trainer.progress().learning_rate == 1e-3);
+  // What a step, an epoch's last one, too, was done with.
+  while (!trainer.finished()) rates.push_back(trainer.run(std::chrono::seconds(0)).learning_rate);
   REQUIRE(rates.size() == 16);
   for (std::size_t i = 0; i < 16; ++i) CHECK(rates[i] == doctest::Approx(i < 8 ? 1e-3 : 5e-4));
 
@@ -126,6 +124,7 @@ TEST_CASE("a schedule changes the rate of every step") {
   Trainer(constant, patterns(40), {.epochs = 4, .batch_size = 10}).fit();
   CHECK(constant.fingerprint() != model.fingerprint());
   CHECK(model.learning_rate() == 1e-3);
+  CHECK(trainer.progress().learning_rate == doctest::Approx(5e-4));
 }
 
 TEST_CASE("a share is held out as Keras does, and neither side may be empty") {

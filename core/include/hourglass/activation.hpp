@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 enum class Activation {
@@ -14,9 +16,9 @@ enum class Activation {
 };
 
 /// z becomes activation(z), in place.
-void activate(Activation activation, std::span<float> z);
+HOURGLASS_API void activate(Activation activation, std::span<float> z);
 
 /// dy becomes dz, in place, given the activation's output y.
-void activate_backward(Activation activation, std::span<const float> y, std::span<float> dy);
+HOURGLASS_API void activate_backward(Activation activation, std::span<const float> y, std::span<float> dy);
 
 }  // namespace hourglass

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "hourglass/code_distribution.hpp"
 #include "hourglass/corruption.hpp"
 #include "hourglass/dataset.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/gaussian_latent.hpp"
 #include "hourglass/loss.hpp"
 #include "hourglass/network.hpp"
@@ -86,8 +89,9 @@ struct CodeSpread {
   std::vector<float> mean, log_variance;
 };
 
-/// A vanilla autoencoder as it stands, and every other kind by its config.
-class Autoencoder {
+/// A vanilla autoencoder as it stands, and every other kind by its config. Several threads may call const methods at
+/// once, as long as none calls another one: training, weights and settings are for one thread alone.
+class HOURGLASS_API Autoencoder {
  public:
   /// Errors: invalid_config, naming the field.
   explicit Autoencoder(AutoencoderConfig config);
@@ -154,8 +158,8 @@ class Autoencoder {
   // ------------------------------------------------------------ training it
 
   /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it.
-  /// Errors: diverged where loss or gradient is NaN or infinite; the
-  /// weights are then those before the step. The values are not looked at: `require_fits` does that for a dataset.
+  /// Errors: shape_mismatch; diverged where loss or gradient is NaN or infinite: the weights are then those before the
+  /// step. The values are not looked at: `require_fits` does that for a dataset.
   Losses train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors = {});
   /// The inputs being the targets.
   Losses train_batch(const Tensor& clean, const StepFactors& factors = {}) {
@@ -180,7 +184,8 @@ class Autoencoder {
     GaussianLatent::Workspace latent;
   };
   [[nodiscard]] Workspace make_workspace(std::size_t batch, bool training) const;
-  /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers.
+  /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers. Errors:
+  /// shape_mismatch.
   Losses evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number, Workspace& workspace) const;
 
   // ------------------------------------------------------------ its parts, for pretraining and saving
@@ -202,6 +207,8 @@ class Autoencoder {
   /// The losses of what `forward` left; unless it is null, *gradient is overwritten with the reconstruction's.
   [[nodiscard]] Losses losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
                               double beta_share, Tensor* gradient) const;
+  /// Errors: shape_mismatch, invalid_data for a batch without samples.
+  void require_batch(const Tensor& inputs, const Tensor& targets) const;
   /// The parameter that these weights are for.
   [[nodiscard]] Parameter& matching(const Weights& weights) const;
 
@@ -233,6 +240,7 @@ class Autoencoder {
     CodeDistribution codes;
   };
   mutable std::optional<FittedCodes> fitted_codes_;
+  std::unique_ptr<std::mutex> fitting_ = std::make_unique<std::mutex>();  // held to fit them
   Workspace training_;
 };
 

@@ -4,12 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "hourglass/export.hpp"
 #include "hourglass/random.hpp"
 
 namespace hourglass {
 
 /// A Gaussian fitted to latent codes, with their full covariance: where models without a prior draw new codes from.
-class CodeDistribution {
+class HOURGLASS_API CodeDistribution {
  public:
   /// Beyond it the covariance takes longer and more room than anyone expects of drawing a sample.
   static constexpr std::size_t max_latent_size = 2048;

@@ -5,6 +5,7 @@
 
 #include "hourglass/autoencoder.hpp"
 #include "hourglass/corruption.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/trainer.hpp"
 
 // Configs as JSON, with the keys of the JavaScript package. Types, names and keys are checked here; ranges by what is
@@ -12,16 +13,16 @@
 // may be and what it was.
 namespace hourglass {
 
-AutoencoderConfig config_from_json(std::string_view text);
+HOURGLASS_API AutoencoderConfig config_from_json(std::string_view text);
 
 /// Complete: `config_from_json` gives the same config back, to the last bit. Errors: invalid_config where a number is
 /// NaN or infinite.
-std::string config_to_json(const AutoencoderConfig& config);
+HOURGLASS_API std::string config_to_json(const AutoencoderConfig& config);
 
 /// `validation` is a share of the samples. `every`, how often JavaScript hears of progress, is checked and goes
 /// nowhere.
-FitOptions fit_options_from_json(std::string_view text);
+HOURGLASS_API FitOptions fit_options_from_json(std::string_view text);
 
-Corruption corruption_from_json(std::string_view text);
+HOURGLASS_API Corruption corruption_from_json(std::string_view text);
 
 }  // namespace hourglass

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "hourglass/conv_geometry.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 
 namespace hourglass {
@@ -26,7 +27,7 @@ struct Conv2dTransposeConfig {
 
 /// Cross-correlation with "same" padding, as in Keras: (H, W, in) -> (ceil(H / stride), ceil(W / stride), filters). The
 /// kernel is [height, width, in, filters], Glorot-uniform; the bias is [filters] and starts at 0.
-class Conv2d : public Layer {
+class HOURGLASS_API Conv2d : public Layer {
  public:
   Conv2d(Shape input, const Conv2dConfig& config, const Rng& rng);
 
@@ -45,7 +46,7 @@ class Conv2d : public Layer {
 /// The gradient of a convolution with respect to its input, as a layer: (H, W, in) -> (H * stride, W * stride, filters)
 /// or the output size that was asked for. The kernel is [height, width, filters, in], as in Keras, Glorot-uniform; the
 /// bias is [filters] and starts at 0.
-class Conv2dTranspose : public Layer {
+class HOURGLASS_API Conv2dTranspose : public Layer {
  public:
   /// `field` is the layer's place in errors. Errors: invalid_config "<field>.output_height" or "<field>.output_width"
   /// for an output size that does not belong to the input's.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "hourglass/dataset.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/random.hpp"
 #include "hourglass/tensor.hpp"
 
@@ -24,12 +25,12 @@ struct Corruption {
 };
 
 /// Errors: invalid_config "<field>.amount ..." or "<field>.clip ..." outside the range.
-void validate(const Corruption& corruption, std::string_view field = "corruption");
+HOURGLASS_API void validate(const Corruption& corruption, std::string_view field = "corruption");
 
 /// Errors: invalid_data where the corruption would clamp clean data. `name` is what the message calls them.
-void require_fits(const Corruption& corruption, const Dataset& clean, std::string_view name);
+HOURGLASS_API void require_fits(const Corruption& corruption, const Dataset& clean, std::string_view name);
 
 /// corrupted = the clean batch under this corruption; both (B, features). `rng` decides every random number.
-void corrupt(const Corruption& corruption, const Rng& rng, const Tensor& clean, Tensor& corrupted);
+HOURGLASS_API void corrupt(const Corruption& corruption, const Rng& rng, const Tensor& clean, Tensor& corrupted);
 
 }  // namespace hourglass

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "hourglass/export.hpp"
 #include "hourglass/tensor.hpp"
 
 namespace hourglass {
@@ -28,13 +29,17 @@ struct Range {
 
 /// Samples held in memory, one after another. Bytes 0 to 255 stand for 0 to 1 and stay bytes: a quarter of the room.
 /// Copies and parts share the samples, which nothing changes.
-class Dataset {
+class HOURGLASS_API Dataset {
  public:
   Dataset() = default;
   /// Errors, which call the values `name`: invalid_data where a value is NaN or infinite or there is none,
   /// shape_mismatch where the length is no multiple of `features`.
   Dataset(std::vector<float> values, std::size_t features, std::string_view name = "data");
   Dataset(std::vector<std::uint8_t> values, std::size_t features, std::string_view name = "data");
+  /// Copies of what is somewhere else. Doubles become floats; what those cannot hold is refused.
+  Dataset(std::span<const float> values, std::size_t features, std::string_view name = "data");
+  Dataset(std::span<const double> values, std::size_t features, std::string_view name = "data");
+  Dataset(std::span<const std::uint8_t> values, std::size_t features, std::string_view name = "data");
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t features() const { return features_; }
@@ -76,7 +81,7 @@ class Dataset {
 };
 
 /// Inputs and what a model is to make of them: of a plain autoencoder's samples the same.
-struct Pairs {
+struct HOURGLASS_API Pairs {
   Pairs() = default;
   Pairs(Dataset data) : inputs(std::move(data)) {}  // NOLINT(google-explicit-constructor)
   /// Errors: shape_mismatch "<name> ..." unless there is a target for each input, of as many features.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 #include "hourglass/random.hpp"
 
@@ -14,7 +15,7 @@ struct DenseConfig {
 };
 
 /// z = x W + b. The kernel W is [inputs, units], Glorot-uniform (Glorot and Bengio 2010); b starts at 0, as in Keras.
-class Dense : public Layer {
+class HOURGLASS_API Dense : public Layer {
  public:
   Dense(Shape input, const DenseConfig& config, const Rng& rng);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 
 namespace hourglass {
@@ -10,7 +11,7 @@ struct DropoutConfig {
 };
 
 /// Srivastava et al. 2014. Outside training it changes nothing.
-class Dropout : public Layer {
+class HOURGLASS_API Dropout : public Layer {
  public:
   /// `stream` tells the masks of several such layers apart.
   Dropout(Shape input, const DropoutConfig& config, std::uint32_t stream)

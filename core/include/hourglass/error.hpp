@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 enum class ErrorCode {
@@ -15,7 +17,7 @@ enum class ErrorCode {
 };
 
 /// The one exception the library throws itself. `what()` is "<field> <what is allowed>, got <value>".
-class Error : public std::runtime_error {
+class HOURGLASS_API Error : public std::runtime_error {
  public:
   /// `field` is the path of the setting or argument, e.g. "encoder[0].units".
   Error(ErrorCode code, std::string field, const std::string& problem);
@@ -31,14 +33,14 @@ class Error : public std::runtime_error {
 };
 
 /// Shortest text of a number, as a message shows it: 3, 0.5, nan.
-std::string to_text(double value);
+HOURGLASS_API std::string to_text(double value);
 
 /// Throws invalid_config "<field> <requirement>, got <value>" unless `valid`.
-void require(bool valid, std::string_view field, std::string_view requirement, double value);
+HOURGLASS_API void require(bool valid, std::string_view field, std::string_view requirement, double value);
 
 /// Throws diverged for a loss or gradient that is NaN or infinite, in the step that `where` names; `advice` is what to
 /// do about it.
-[[noreturn]] void throw_diverged(double value, const std::string& where,
-                                 std::string_view advice = "Try a smaller learning rate");
+[[noreturn]] HOURGLASS_API void throw_diverged(double value, const std::string& where,
+                                               std::string_view advice = "Try a smaller learning rate");
 
 }  // namespace hourglass

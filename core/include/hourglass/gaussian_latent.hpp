@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "hourglass/export.hpp"
 #include "hourglass/network.hpp"
 
 namespace hourglass {
@@ -19,10 +20,10 @@ struct Variational {
 };
 
 /// Errors: invalid_config "<field>.beta ..." or "<field>.warmup ..." outside the range.
-void validate(const Variational& variational, std::string_view field = "variational");
+HOURGLASS_API void validate(const Variational& variational, std::string_view field = "variational");
 
 /// The two layers and the reparameterisation: sample = mean + exp(log_variance / 2) * noise.
-class GaussianLatent {
+class HOURGLASS_API GaussianLatent {
  public:
   /// What one pass leaves behind, owned by whoever runs it.
   struct Workspace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hourglass/activation.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/random.hpp"
 #include "hourglass/tensor.hpp"
 
@@ -26,7 +27,7 @@ struct Pass {
 };
 
 /// A map from one batch to another. It owns its parameters and caches nothing: what a pass needs belongs to the caller.
-class Layer {
+class HOURGLASS_API Layer {
  public:
   Layer() = default;
   Layer(const Layer&) = delete;
@@ -46,10 +47,10 @@ class Layer {
 };
 
 /// A parameter of this shape, filled with zeros.
-Parameter make_parameter(std::string name, std::vector<int> shape);
+HOURGLASS_API Parameter make_parameter(std::string name, std::vector<int> shape);
 
 /// Fills a kernel with Glorot-uniform numbers (Glorot and Bengio 2010), given the values that feed one output and those
 /// that one input feeds.
-void glorot_uniform(std::span<float> kernel, double fan_in, double fan_out, const Rng& rng);
+HOURGLASS_API void glorot_uniform(std::span<float> kernel, double fan_in, double fan_out, const Rng& rng);
 
 }  // namespace hourglass

@@ -5,11 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 /// Softmax regression on codes: how useful learnt features are for telling classes apart (Alain and Bengio 2016).
 /// Codes are standardised by what the training codes look like.
-class LinearProbe {
+class HOURGLASS_API LinearProbe {
  public:
   /// Fits to codes (n, latent_size) and labels (n) from 0 to classes - 1. `l2` is the weight of |W|^2 / 2 beside the
   /// mean cross-entropy; it is above 0, so that there is one optimum. Errors: invalid_config for fewer than 2 classes

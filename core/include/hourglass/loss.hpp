@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "hourglass/export.hpp"
 #include "hourglass/tensor.hpp"
 
 namespace hourglass {
@@ -17,11 +18,12 @@ enum class Loss {
 /// Loss of reconstructions y for targets t, each (B, features). Unless dy is null it is overwritten with the gradient.
 /// With `logits`, y is the output before its sigmoid (bce only): no overflow, no log of 0. Without, bce clips y to
 /// [1e-7, 1 - 1e-7], as Keras does. `scale` multiplies the loss and its gradient.
-double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits = false, double scale = 1);
+HOURGLASS_API double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits = false,
+                          double scale = 1);
 
 /// The loss of each sample, a mean over its features: (B).
-void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
+HOURGLASS_API void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
 /// The loss of each feature of each sample: (B, features); its mean over features is the sample's loss.
-void feature_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
+HOURGLASS_API void feature_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
 
 }  // namespace hourglass

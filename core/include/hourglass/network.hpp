@@ -9,6 +9,7 @@
 #include "hourglass/conv2d.hpp"
 #include "hourglass/dense.hpp"
 #include "hourglass/dropout.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 #include "hourglass/reshape.hpp"
 
@@ -41,8 +42,8 @@ inline LayerConfig reshape(int height, int width, int channels) { return Reshape
 
 /// Makes a layer for inputs of this shape. `field` is its place in errors, e.g. "encoder[0]"; `number` keeps the random
 /// numbers of the layers under one seed apart. Errors: invalid_config, naming the field and the value.
-std::unique_ptr<Layer> make_layer(const LayerConfig& config, Shape input, const std::string& field, std::uint64_t seed,
-                                  std::uint32_t number);
+HOURGLASS_API std::unique_ptr<Layer> make_layer(const LayerConfig& config, Shape input, const std::string& field,
+                                                std::uint64_t seed, std::uint32_t number);
 
 /// What one pass through a network leaves behind, owned by whoever runs it: every layer's output, and for training
 /// the gradient of the loss with respect to it.
@@ -54,7 +55,7 @@ struct Activations {
 };
 
 /// Layers applied one after another.
-class Network {
+class HOURGLASS_API Network {
  public:
   /// `name` is the first part of parameter names ("encoder" -> "encoder.0.kernel") and of fields in errors;
   /// `first_layer` is the number of layers that stand before under the same seed.

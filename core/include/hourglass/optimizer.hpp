@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 
 namespace hourglass {
@@ -38,7 +39,7 @@ struct AdamW {
 using OptimizerConfig = std::variant<Sgd, RmsProp, Adam, AdamW>;
 
 /// Moves parameters against their gradients. State is kept by the position of a parameter, never by its address.
-class Optimizer {
+class HOURGLASS_API Optimizer {
  public:
   /// What it remembers of each parameter: velocity or first moment, and second moment or mean square.
   struct Moments {

@@ -5,11 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 /// Principal component analysis (Pearson 1901): the best that a linear autoencoder with as many latent units can reach
 /// in squared error (Baldi and Hornik 1989), found in closed form.
-class Pca {
+class HOURGLASS_API Pca {
  public:
   /// Fits to data (n, features). `seed` is where the search for the axes starts; results depend on it in the last bits.
   /// Errors: invalid_config unless 1 <= components <= features, invalid_data for fewer than 2 samples, NaN or infinity,

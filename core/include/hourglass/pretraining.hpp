@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "hourglass/autoencoder.hpp"
+#include "hourglass/export.hpp"
 
 namespace hourglass {
 
 /// A stacked autoencoder's greedy pretraining (Bengio et al. 2007), one layer of it: the encoder's layer and its
 /// counterpart in the decoder are trained as an autoencoder of their own on the codes of the layers before. The first
 /// one has the model's loss and corruption; codes are compared by their squared error.
-class LayerPretraining {
+class HOURGLASS_API LayerPretraining {
  public:
   /// How many layers a model's pretraining has. Errors: invalid_config where encoder and decoder do not pair up.
   static int count(const Autoencoder& model);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 /// What random numbers are for: each purpose has a stream of its own under one seed.
@@ -14,7 +16,7 @@ enum class Purpose : std::uint32_t { weights = 1, shuffling, training, evaluatio
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
 /// Random numbers that depend on nothing but (seed, purpose, step, stream): no state to keep, copy or race for.
-class Rng {
+class HOURGLASS_API Rng {
  public:
   /// Seeds above this would lose bits on their way through a double.
   static constexpr std::uint64_t max_seed = (std::uint64_t{1} << 53) - 1;

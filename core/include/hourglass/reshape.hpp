@@ -1,5 +1,6 @@
 #pragma once
 
+#include "hourglass/export.hpp"
 #include "hourglass/layer.hpp"
 
 namespace hourglass {
@@ -9,7 +10,7 @@ struct ReshapeConfig {
 };
 
 /// The same numbers seen as another shape, as in Keras: how an image follows a dense layer.
-class Reshape : public Layer {
+class HOURGLASS_API Reshape : public Layer {
  public:
   explicit Reshape(const ReshapeConfig& config) : shape_(config.shape) {}
 

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <variant>
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 /// The learning rate stays as it is.
@@ -23,10 +25,10 @@ struct StepSchedule {
 using Schedule = std::variant<ConstantSchedule, CosineSchedule, StepSchedule>;
 
 /// Errors: invalid_config "<field>.warmup ..." outside the range, for a run of `epochs`.
-void validate(const Schedule& schedule, int epochs, std::string_view field = "schedule");
+HOURGLASS_API void validate(const Schedule& schedule, int epochs, std::string_view field = "schedule");
 
 /// What the learning rate is multiplied by, `epoch` epochs (in fractions, too) after the beginning of a run of
 /// `epochs`.
-double schedule_factor(const Schedule& schedule, double epoch, int epochs);
+HOURGLASS_API double schedule_factor(const Schedule& schedule, double epoch, int epochs);
 
 }  // namespace hourglass

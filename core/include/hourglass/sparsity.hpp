@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "hourglass/export.hpp"
 #include "hourglass/tensor.hpp"
 
 namespace hourglass {
@@ -20,9 +21,9 @@ struct Sparsity {
 };
 
 /// Errors: invalid_config "<field>.weight ..." outside the range.
-void validate(const Sparsity& sparsity, std::string_view field = "sparsity");
+HOURGLASS_API void validate(const Sparsity& sparsity, std::string_view field = "sparsity");
 
 /// The penalty on latent activations (B, units). Unless it is null, its gradient is added to *dlatent.
-double penalty(const Sparsity& sparsity, const Tensor& latent, Tensor* dlatent);
+HOURGLASS_API double penalty(const Sparsity& sparsity, const Tensor& latent, Tensor* dlatent);
 
 }  // namespace hourglass

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <new>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "hourglass/error.hpp"
 
 namespace hourglass {
 
@@ -24,14 +28,29 @@ struct AlignedAllocator {
 
 using Floats = std::vector<float, AlignedAllocator<float>>;
 
-/// Shape of one sample; a vector of n features is {1, 1, n}.
+/// Shape of one sample; a vector of n features is {1, 1, n}, or n alone.
 struct Shape {
   int height = 1, width = 1, channels = 1;
+
+  Shape() = default;
+  /// Sides of any integer type. Errors: invalid_config for one that int cannot hold.
+  template <std::integral H, std::integral W, std::integral C>
+  constexpr Shape(H high, W wide, C deep) : height(side(high)), width(side(wide)), channels(side(deep)) {}
+  template <std::integral Features>
+  constexpr Shape(Features features) : channels(side(features)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] std::size_t size() const {
     return static_cast<std::size_t>(height) * static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
   }
   friend bool operator==(const Shape&, const Shape&) = default;
+
+ private:
+  template <std::integral Side>
+  static constexpr int side(Side length) {
+    const bool fits = std::in_range<int>(length);
+    if (!fits) require(fits, "shape", "must be at most 2147483647 a side", static_cast<double>(length));
+    return static_cast<int>(length);
+  }
 };
 
 /// A batch of samples, row-major float32: (batch, height, width, channels).

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "hourglass/export.hpp"
+
 namespace hourglass {
 
 inline constexpr int max_threads = 64;
@@ -8,9 +10,9 @@ inline constexpr int max_threads = 64;
 /// process. The results are the same bits for any number. Waits for computations of other threads; throws
 /// invalid_config for a count outside [1, max_threads] and std::system_error where the system gives no more threads
 /// (then there is 1). WebAssembly that was compiled without -pthread keeps 1.
-void set_threads(int count);
+HOURGLASS_API void set_threads(int count);
 
 /// What set_threads has made.
-[[nodiscard]] int threads();
+[[nodiscard]] HOURGLASS_API int threads();
 
 }  // namespace hourglass

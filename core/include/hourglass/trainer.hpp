@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hourglass/autoencoder.hpp"
+#include "hourglass/export.hpp"
 #include "hourglass/pretraining.hpp"
 #include "hourglass/schedule.hpp"
 
@@ -52,14 +53,14 @@ struct Progress {
   Losses recent_losses;                   // means over the samples of the last call of `run` or `step`,
   std::size_t recent_samples = 0;         // which are so many
   std::optional<double> validation_loss;  // of the last finished epoch
-  double learning_rate = 0;
+  double learning_rate = 0;               // of the last step, by the schedule; before there was any, of the first
   double samples_per_second = 0, seconds_left = 0;  // by the time spent training
   bool epoch_finished = false;
 };
 
 /// Trains a model on shuffled mini-batches, in bursts of the caller's length. It may be dropped at any time: the model
 /// keeps what it learnt.
-class Trainer {
+class HOURGLASS_API Trainer {
  public:
   /// Errors: invalid_config for options outside their range or a share that leaves nothing on one side, shape_mismatch
   /// and invalid_data where the model cannot take the data (Autoencoder::require_fits).
@@ -110,6 +111,7 @@ class Trainer {
   std::unique_ptr<LayerPretraining> pretraining_;
   int epoch_ = 0;  // of this phase, from 1
   std::int64_t step_ = 0, steps_ = 0;
+  double factor_ = 1;  // of the last step's rate
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0, validated_ = 0;  // samples of this epoch trained on and validated so far
   std::size_t first_ = 0;                 // the epoch's first sample that this run trains on
