@@ -6,19 +6,19 @@ const gzip = true;
 /** The glue and the worker have lines of their own. */
 const withoutGlue = (config) => ({ ...config, external: ["*/glue.js", "*/glue-threads.js"], format: "esm" });
 
-/** What remains of hourglass/data where a program imports so much of it. */
+/** What remains of hourglass-autoencoder/data where a program imports so much of it. */
 const data = (names, limit) => ({
-  name: `hourglass/data: ${names}`,
+  name: `hourglass-autoencoder/data: ${names}`,
   path: `${dist}/data/index.js`,
   import: `{ ${names} }`,
   limit,
   gzip,
 });
 
-/** hourglass/files without the libraries that are loaded when a file needs them; each of these has a line of its own. */
+/** hourglass-autoencoder/files without the libraries that are loaded when a file needs them; each of these has a line of its own. */
 const files = [
   {
-    name: "hourglass/files: readTable",
+    name: "hourglass-autoencoder/files: readTable",
     path: `${dist}/files/index.js`,
     import: "{ readTable }",
     limit: "17 kB",

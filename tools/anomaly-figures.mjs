@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { auc, averagePrecision } from "hourglass/data";
+import { auc, averagePrecision } from "hourglass-autoencoder/data";
 import { mean, ofPage } from "./page-figures.mjs";
 
 const seeds = [0, 1, 2, 3, 4];
@@ -63,6 +63,6 @@ export async function anomalies(runtime) {
 }
 
 async function configOf(overrides) {
-  const { presets } = await import("hourglass");
+  const { presets } = await import("hourglass-autoencoder");
   return presets.vanilla(overrides);
 }

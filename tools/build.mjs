@@ -77,19 +77,26 @@ export const steps = {
   async package() {
     steps.version();
     const what = {
-      inputs: ["bindings/src", "bindings/tsconfig.json", "package-lock.json"],
-      outputs: ["bindings/dist/index.js"],
+      inputs: [
+        "bindings/src",
+        "bindings/tsconfig.json",
+        "bindings/notices.txt",
+        "CHANGELOG.md",
+        "package-lock.json",
+      ],
+      outputs: ["bindings/dist/index.js", "bindings/CHANGELOG.md", "bindings/THIRD-PARTY-NOTICES.txt"],
     };
     await unlessFresh("package", what, () =>
       stage("compiling the package", async () => {
         removeAllBut("bindings/dist", "wasm");
         await runTool("typescript/bin/tsc", ["-p", "bindings"]);
         await bundleVendors();
+        copyFileSync(path.join(projectRoot, "CHANGELOG.md"), path.join(projectRoot, "bindings/CHANGELOG.md"));
       }),
     );
   },
 
-  /** hourglass/inline: the package in one module, with the baseline build and its worker within, without threads. */
+  /** hourglass-autoencoder/inline: the package in one module, with the baseline build and its worker within, without threads. */
   async inline() {
     const [wasm, target] = ["bindings/dist/wasm/baseline.wasm", "bindings/dist/inline.bundle.js"];
     const inputs = [wasm, "bindings/dist/wasm/glue.js", "bindings/src"];
@@ -223,10 +230,25 @@ async function inOnePiece(entry, format) {
   return outputFiles[0].text;
 }
 
-/** bindings/dist/files/vendor: each library that hourglass/files is built on, in one module that is loaded when it is needed. */
+/** bindings/THIRD-PARTY-NOTICES.txt: what is within the modules, and the licence of every npm package that is bundled. */
+function writeNotices(bundled) {
+  const folders = bundled.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const parts = [...new Set(folders.filter(Boolean))].sort().map((folder) => {
+    const file = readdirSync(path.join(projectRoot, folder)).find((name) => /^licen[cs]e/i.test(name));
+    const { name, license } = JSON.parse(
+      readFileSync(path.join(projectRoot, folder, "package.json"), "utf8"),
+    );
+    const text = file ? readFileSync(path.join(projectRoot, folder, file), "utf8").trim() : license;
+    return `\n${"=".repeat(80)}\n${name}, in hourglass-autoencoder/files\nhttps://www.npmjs.com/package/${name}\n\n${text}\n`;
+  });
+  const head = readFileSync(path.join(projectRoot, "bindings/notices.txt"), "utf8");
+  writeFileSync(path.join(projectRoot, "bindings/THIRD-PARTY-NOTICES.txt"), head + parts.join(""));
+}
+
+/** bindings/dist/files/vendor: each library that hourglass-autoencoder/files is built on, in one module that is loaded when it is needed. */
 async function bundleVendors() {
   const { build: bundle } = await import("esbuild");
-  await bundle({
+  const { metafile } = await bundle({
     entryPoints: filesIn("bindings/src/files/vendor").filter((file) => file.endsWith(".js")),
     absWorkingDir: projectRoot,
     outdir: "bindings/dist/files/vendor",
@@ -234,8 +256,10 @@ async function bundleVendors() {
     minify: true,
     format: "esm",
     legalComments: "inline",
+    metafile: true,
     logLevel: "error",
   });
+  writeNotices(Object.keys(metafile.inputs));
 }
 
 /** The site's policy allows no script within a page: the one that TypeDoc puts into each becomes a file. */

@@ -104,12 +104,12 @@ const referenceRules = [
     forbids: ({ name, quoted }) => quoted && layerOf(headerFile(name)) === undefined,
   },
   {
-    rule: "only web/src/engine/ imports the package (types, hourglass/data and hourglass/files aside)",
+    rule: "only web/src/engine/ imports the package (types, hourglass-autoencoder/data and hourglass-autoencoder/files aside)",
     in: (file) => isOfPage(file) && folderOf(file) !== "engine",
     forbids: ({ name, target, typeOnly }) =>
       !typeOnly &&
-      !["hourglass/data", "hourglass/files"].includes(name) &&
-      (/^hourglass(\/|$)/.test(name) || target.startsWith("bindings/")),
+      !["hourglass-autoencoder/data", "hourglass-autoencoder/files"].includes(name) &&
+      (/^hourglass-autoencoder(\/|$)/.test(name) || target.startsWith("bindings/")),
   },
   {
     rule: "a folder of the page imports only those below it (types aside)",

@@ -14,7 +14,7 @@ export async function sentences(runtime) {
   const { features, rowsOf, vectorsOf } = await ofPage("data/sentences/vectors");
   const { networkShares, plainShares, scaled, singularShares } = await ofPage("desks/sentences/figures");
   const { textKind } = await ofPage("kinds/text");
-  const { presets } = await import("hourglass");
+  const { presets } = await import("hourglass-autoencoder");
   console.log("\nSentences: share of the five nearest of the same topic, in percent; mean over five seeds");
   for (const language of ["en", "de"]) {
     const text = await readFile(

@@ -4,7 +4,7 @@
 // the noise and of the network), beside a Butterworth filter and a moving average that were tuned on the part learnt from.
 
 import { readFile } from "node:fs/promises";
-import { findBeats } from "hourglass/data";
+import { findBeats } from "hourglass-autoencoder/data";
 import { mean, ofPage } from "./page-figures.mjs";
 
 const seeds = [0, 1, 2, 3, 4];
@@ -27,7 +27,7 @@ export async function signals(runtime) {
   const { generate, rate: machineRate } = await ofPage("data/signals/machine");
   const { signalKind } = await ofPage("kinds/signal");
   const { restored } = await ofPage("desks/signals/restore");
-  const { presets } = await import("hourglass");
+  const { presets } = await import("hourglass-autoencoder");
   const recordings = { heart: await heart(), machine: { values: generate(), rate: machineRate } };
   console.log("\nSignals: gain in decibels on the part that judges; mean over five seeds, and each of them");
   for (const [name, recording] of Object.entries(recordings))

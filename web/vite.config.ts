@@ -42,7 +42,7 @@ export default defineConfig({
     }),
   ],
   // The package finds its worker and its .wasm files beside itself: bundling it beforehand would lose them.
-  optimizeDeps: { exclude: ["hourglass"] },
+  optimizeDeps: { exclude: ["hourglass-autoencoder"] },
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -90,7 +90,7 @@ export default defineConfig({
   define: { __DATASETS__: '["digits"]' },
   base: "./",
   publicDir: false,
-  resolve: { alias: [{ find: /^hourglass$/, replacement: "hourglass/inline" }] },
+  resolve: { alias: [{ find: /^hourglass-autoencoder$/, replacement: "hourglass-autoencoder/inline" }] },
   plugins: [workersWithin(), filesWithin(), svelte(), viteSingleFile()],
   worker: { format: "iife" },
   build: {

@@ -1,6 +1,6 @@
 // This project through its package, in its own worker: whole epochs of `fit`.
 
-import { load } from "hourglass";
+import { load } from "hourglass-autoencoder";
 import { loadDigits } from "./digits.js";
 
 /** What is trained, by the name of its engine. */

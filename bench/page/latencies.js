@@ -1,6 +1,6 @@
 // How long a page waits for the reconstruction of one digit.
 
-import { dense, load } from "hourglass";
+import { dense, load } from "hourglass-autoencoder";
 import { loadDigits } from "./digits.js";
 
 const [warmUps, calls] = [200, 500];

@@ -5,7 +5,7 @@ const here: string = import.meta.url ?? "";
 
 /**
  * Vite's development server makes one module of the package, in node_modules/.vite/deps/, and leaves workers and .wasm
- * files where they are: in node_modules/hourglass/dist/, which it serves, too.
+ * files where they are: in node_modules/hourglass-autoencoder/dist/, which it serves, too.
  */
 const prebundled = /\/node_modules\/\.vite\/[^/]+\/[^/]*$/;
 
@@ -14,5 +14,5 @@ export const isAway = prebundled.test(here);
 
 /** The address of a file beside this module. */
 export function besideHome(file: string): URL {
-  return new URL(file, here.replace(prebundled, "/node_modules/hourglass/dist/index.js"));
+  return new URL(file, here.replace(prebundled, "/node_modules/hourglass-autoencoder/dist/index.js"));
 }

@@ -1,4 +1,4 @@
-// hourglass/inline: the same package with the baseline module and its worker within, for places that cannot fetch: pages
+// hourglass-autoencoder/inline: the same package with the baseline module and its worker within, for places that cannot fetch: pages
 // opened from file://, sandboxed frames, single files.
 
 import { load as loadFrom, type LoadOptions, type Runtime } from "./runtime.js";
@@ -19,7 +19,7 @@ function urlOfWorker(): string {
 
 /**
  * Loads the module that is within this one: plain SIMD on one thread, the same bits on every machine. Models live in a worker
- * where one can be had, as with `load` of "hourglass".
+ * where one can be had, as with `load` of "hourglass-autoencoder".
  */
 export function load(options: Pick<LoadOptions, "worker" | "signal"> = {}): Promise<Runtime> {
   return loadFrom({

@@ -87,7 +87,7 @@ it("Parcel: worker and threads", async () => {
 });
 
 /** These leave workers where they are: the package's folder is copied beside the page, and one option says so. */
-const told = () => program("hourglass", { workerUrl: "./hourglass/worker.js" });
+const told = () => program("hourglass-autoencoder", { workerUrl: "./hourglass/worker.js" });
 const bundles = {
   esbuild: (folder) =>
     esbuild.build({
@@ -129,14 +129,14 @@ const nextFiles = {
   "app/layout.jsx":
     "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
   "app/page.jsx": `"use client";
-    import { load } from "hourglass";
+    import { load } from "hourglass-autoencoder";
     import { useEffect } from "react";
     import { trial } from "./trial.js";
     export default function Page() {
       useEffect(() => { globalThis.outcome = trial({ load }); }, []);
       return <p>{typeof load}</p>;
     }`,
-  "app/server/page.jsx": `import { dense } from "hourglass";
+  "app/server/page.jsx": `import { dense } from "hourglass-autoencoder";
     export default function Page() { return <p>{JSON.stringify(dense(3))}</p>; }`,
   "next.config.mjs": `export default {
     headers: () => [{ source: "/:path*", headers: ${JSON.stringify(

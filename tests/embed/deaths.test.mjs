@@ -46,7 +46,7 @@ const ends = {
 
 for (const [what, end] of Object.entries(ends)) {
   it(`a worker ${what} rejects what is pending, in Chromium`, async (t) => {
-    const script = `import * as hourglass from "./node_modules/hourglass/dist/index.js";
+    const script = `import * as hourglass from "./node_modules/hourglass-autoencoder/dist/index.js";
       globalThis.outcome = (${story(2)})(hourglass, () => globalThis.kill());`;
     const site = await serve({ root: project(what.replaceAll(" ", "-"), { "main.js": script }), csp: false });
     const browser = await launch();
@@ -66,7 +66,7 @@ for (const [what, end] of Object.entries(ends)) {
 
 it("a worker that is terminated rejects what is pending, in Node", () => {
   const main = `
-    import * as hourglass from "hourglass";
+    import * as hourglass from "hourglass-autoencoder";
     const workers = [];
     process.on("worker", (worker) => workers.push(worker));
     (${story(1)})(hourglass, () => workers[0].terminate()).then((outcome) => console.log(JSON.stringify(outcome)));`;

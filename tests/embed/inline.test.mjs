@@ -1,4 +1,4 @@
-// hourglass/inline: one page in one file, opened where nothing can be fetched, in every browser engine.
+// hourglass-autoencoder/inline: one page in one file, opened where nothing can be fetched, in every browser engine.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const { config, fit, unfused } = fingerprints.kinds.vanilla;
 const all = { worker: true, threads: 1, build: "baseline", notes: [], fingerprint: unfused };
 
 const program = `
-  import { load } from "hourglass/inline";
+  import { load } from "hourglass-autoencoder/inline";
   const patternedBytes = ${patternedBytes};
   globalThis.outcome = (async () => {
     const runtime = await load();
@@ -33,7 +33,7 @@ describe("one file", () => {
     folder = mkdtempSync(fileURLToPath(new URL("../../build/inline-", import.meta.url)));
     const { outputFiles } = await esbuild.build({
       stdin: { contents: program, resolveDir: folder },
-      alias: { "hourglass/inline": path.join(dist, "inline.bundle.js") },
+      alias: { "hourglass-autoencoder/inline": path.join(dist, "inline.bundle.js") },
       bundle: true,
       format: "esm",
       minify: true,

@@ -22,7 +22,7 @@ after(async () => {
 for (const worker of [true, false])
   it(`all misuses, ${worker ? "in a worker" : "in the page's thread"}`, async (t) => {
     const script = `
-      import * as hourglass from "./node_modules/hourglass/dist/index.js";
+      import * as hourglass from "./node_modules/hourglass-autoencoder/dist/index.js";
       import { misuses, problemOf } from "./misuses.mjs";
       const patternedBytes = ${patternedBytes};
       const small = { input: ${features}, encoder: [hourglass.dense(8, "tanh")], seed: 1 };

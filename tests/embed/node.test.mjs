@@ -32,7 +32,7 @@ const printed = "(outcome) => console.log(JSON.stringify(outcome))";
 
 for (const worker of [false, true]) {
   it(`a module, ${worker ? "in a worker" : "in its own thread"}, with threads: ends by itself`, () => {
-    const main = `import { load } from "hourglass"; (${trial({ worker })})({ load }).then(${printed});`;
+    const main = `import { load } from "hourglass-autoencoder"; (${trial({ worker })})({ load }).then(${printed});`;
     assert.deepEqual(outcome(`node-${worker}`, { "main.mjs": main }), { ...all, worker });
   });
 }
@@ -41,7 +41,7 @@ it(
   "require() of the module: threads",
   { skip: !process.features.require_module && "this Node has none" },
   () => {
-    const main = `const { load } = require("hourglass"); (${trial()})({ load }).then(${printed});`;
+    const main = `const { load } = require("hourglass-autoencoder"); (${trial()})({ load }).then(${printed});`;
     assert.deepEqual(outcome("require", { "main.cjs": main }), { ...all, worker: false });
   },
 );
@@ -50,13 +50,13 @@ it("within a worker thread: threads, and a worker of its own", () => {
   const main = `import { Worker } from "node:worker_threads";
     new Worker(new URL("./inner.mjs", import.meta.url)).on("message", ${printed});`;
   const inner = `import { parentPort } from "node:worker_threads";
-    import { load } from "hourglass";
+    import { load } from "hourglass-autoencoder";
     (${trial({ worker: true })})({ load }).then((outcome) => parentPort.postMessage(outcome));`;
   assert.deepEqual(outcome("worker-threads", { "main.mjs": main, "inner.mjs": inner }), all);
 });
 
 it("a program that forgets to dispose ends by itself, too", () => {
-  const main = `import { dense, load } from "hourglass";
+  const main = `import { dense, load } from "hourglass-autoencoder";
     for (const worker of [false, true]) {
       const model = await (await load({ worker, threads: 2 })).create({ input: 4, encoder: [dense(2)] });
       await model.fit([[0, 1, 0, 1]], { epochs: 1 });
@@ -69,7 +69,7 @@ for (const environment of ["node", "jsdom"]) {
   it(`Vitest, in its environment ${environment}: worker and threads`, () => {
     const folder = project(`vitest-${environment}`, {
       "some.test.js": `
-        import { load } from "hourglass";
+        import { load } from "hourglass-autoencoder";
         import { expect, it } from "vitest";
         it("trains", async () => {
           expect(typeof document).toBe(${environment === "jsdom" ? '"object"' : '"undefined"'});

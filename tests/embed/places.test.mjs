@@ -7,7 +7,7 @@ import { after, before, it } from "node:test";
 import { serve } from "../../tools/serve.mjs";
 import { all, alone, chromium, installed, program, project } from "./support.mjs";
 
-const beside = "./node_modules/hourglass/dist/index.js";
+const beside = "./node_modules/hourglass-autoencoder/dist/index.js";
 
 let browser;
 before(async () => (browser = await chromium()));
@@ -30,10 +30,13 @@ it("a script module without isolation headers: worker, one thread, and says so",
 
 it("an import map: worker and threads", async () => {
   const map = JSON.stringify({
-    imports: { hourglass: beside, "hourglass/": "./node_modules/hourglass/dist/" },
+    imports: {
+      "hourglass-autoencoder": beside,
+      "hourglass-autoencoder/": "./node_modules/hourglass-autoencoder/dist/",
+    },
   });
   const html = `<!doctype html><script type="importmap">${map}</script>
-    <script type="module">${program("hourglass")}</script>`;
+    <script type="module">${program("hourglass-autoencoder")}</script>`;
   assert.deepEqual(await browser.served(project("import-map", { "index.html": html })), all);
 });
 

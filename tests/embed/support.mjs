@@ -10,7 +10,7 @@ import { launch } from "../web/support.mjs";
 const { config, fit, unfused } = fingerprints.kinds.stacked;
 
 /** The package itself, unpacked. */
-export const installed = path.join(root, "node_modules/hourglass");
+export const installed = path.join(root, "node_modules/hourglass-autoencoder");
 
 /** A function's text that trains and reconstructs with what it is given, and resolves with what came of it. */
 export const trial = (options = {}) => `async ({ load }) => {
@@ -48,10 +48,10 @@ export const isolation = {
 };
 
 /** A project with the package installed: its folder. @param {Record<string, string>} files */
-export function project(name, files = { "main.js": program("hourglass") }) {
+export function project(name, files = { "main.js": program("hourglass-autoencoder") }) {
   const folder = path.join(root, name);
-  cpSync(installed, path.join(folder, "node_modules/hourglass"), { recursive: true });
-  const manifest = { name, private: true, type: "module", dependencies: { hourglass: "*" } };
+  cpSync(installed, path.join(folder, "node_modules/hourglass-autoencoder"), { recursive: true });
+  const manifest = { name, private: true, type: "module", dependencies: { "hourglass-autoencoder": "*" } };
   const usual = {
     "package.json": JSON.stringify(manifest),
     "index.html": '<!doctype html><script type="module" src="./main.js"></script>',

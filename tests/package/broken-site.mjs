@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { folder } from "./packed.mjs";
 
-const bytesOf = (name) => readFileSync(path.join(folder, "node_modules/hourglass/dist/wasm", name));
+const bytesOf = (name) =>
+  readFileSync(path.join(folder, "node_modules/hourglass-autoencoder/dist/wasm", name));
 
 /** By the first folder of the address; what is not here is 404. */
 const answers = {

@@ -1,4 +1,4 @@
-// hourglass/files: what files of each kind become, what is asked where two readings fit, and what is refused with which words.
+// hourglass-autoencoder/files: what files of each kind become, what is asked where two readings fit, and what is refused with which words.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

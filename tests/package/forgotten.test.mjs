@@ -23,7 +23,7 @@ function run(name, program, env = {}) {
 
 // Each model takes 10 MB with its optimizer, and the module has 4 GB: without the net the loop ends early.
 const forgetful = `
-  import { dense, load } from "hourglass";
+  import { dense, load } from "hourglass-autoencoder";
   const hourglass = await load();
   const some = new Float32Array(2 * 784);
   for (let i = 0; i < 500; i++) {
@@ -53,7 +53,7 @@ it("are freed without a word in production", () => {
 it("what is disposed of is not spoken of; 1,000 models leave the memory where it was", () => {
   const { stdout, stderr } = run(
     "tidy.mjs",
-    `import { dense, load } from "hourglass";
+    `import { dense, load } from "hourglass-autoencoder";
      const hourglass = await load();
      for (let i = 0; i < 1000; i++) {
        const model = await hourglass.create({ input: 784, encoder: [dense(512)] });

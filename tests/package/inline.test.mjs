@@ -1,9 +1,9 @@
-// hourglass/inline in Node: with a worker and without one, the bits of the baseline build.
+// hourglass-autoencoder/inline in Node: with a worker and without one, the bits of the baseline build.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import * as whole from "hourglass";
-import * as inline from "hourglass/inline";
+import * as whole from "hourglass-autoencoder";
+import * as inline from "hourglass-autoencoder/inline";
 import { smallConfig, smallData } from "./support.mjs";
 
 const fingerprintBy = async ({ load, dense }, options) => {

@@ -241,9 +241,13 @@ describe("a runtime", () => {
   });
 
   it("takes the .wasm file from elsewhere, and says where it looked for it", async () => {
-    cpSync(path.join(folder, "node_modules/hourglass/dist/wasm"), path.join(folder, "elsewhere"), {
-      recursive: true,
-    });
+    cpSync(
+      path.join(folder, "node_modules/hourglass-autoencoder/dist/wasm"),
+      path.join(folder, "elsewhere"),
+      {
+        recursive: true,
+      },
+    );
     const elsewhere = pathToFileURL(path.join(folder, "elsewhere"));
     for (const wasmUrl of [elsewhere, `${elsewhere}/`, (file) => `${elsewhere}/${file}`]) {
       await (await load({ wasmUrl })).dispose();
@@ -269,7 +273,7 @@ describe("a runtime", () => {
   });
 
   it("takes the plain build where the fast one is missing", async () => {
-    const wasm = path.join(folder, "node_modules/hourglass/dist/wasm");
+    const wasm = path.join(folder, "node_modules/hourglass-autoencoder/dist/wasm");
     const wasmUrl = (file) => pathToFileURL(path.join(wasm, file.replace("relaxed", "gone")));
     const runtime = await load({ build: "relaxed", wasmUrl });
     assert.equal(runtime.info.build, "baseline");

@@ -19,8 +19,8 @@ const [{ filename }] = JSON.parse(
 );
 execFileSync("tar", ["-xzf", filename], { cwd: folder });
 mkdirSync(path.join(folder, "node_modules"));
-renameSync(path.join(folder, "package"), path.join(folder, "node_modules/hourglass"));
+renameSync(path.join(folder, "package"), path.join(folder, "node_modules/hourglass-autoencoder"));
 
 const entry = path.join(folder, "entry.mjs");
-writeFileSync(entry, 'export * from "hourglass";\n');
+writeFileSync(entry, 'export * from "hourglass-autoencoder";\n');
 export const hourglass = await import(pathToFileURL(entry).href);

@@ -1,6 +1,7 @@
 // What npm would publish: entries that every resolver finds, types that match them, and no file that nobody needs.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { it } from "node:test";
@@ -29,13 +30,26 @@ it("the types are right for every resolver that knows ES modules", () => {
   assert.equal(status, 0, stdout);
 });
 
-it("holds modules, their types, the wasm modules, a README and a license, and nothing else", () => {
+it("holds modules, their types, the wasm modules, what is to be read, and nothing else", () => {
   const listed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: bindings, encoding: "utf8" });
   const [{ files }] = JSON.parse(listed);
-  const needed = /^(dist\/.*\.(js|d\.ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|LICENSE|package\.json)$/;
+  const needed =
+    /^(dist\/.*\.(js|d\.ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|package\.json)$/;
   assert.deepEqual(
     files.map(({ path: name }) => name).filter((name) => !needed.test(name)),
     [],
   );
-  assert.ok(files.some(({ path: name }) => name === "dist/data/index.d.ts"));
+  for (const name of ["dist/data/index.d.ts", "CHANGELOG.md", "THIRD-PARTY-NOTICES.txt"])
+    assert.ok(
+      files.some(({ path: one }) => one === name),
+      name,
+    );
+});
+
+it("names whose code is inside, each with its license", () => {
+  const notices = readFileSync(path.join(bindings, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  const bundled = ["papaparse", "fflate", "read-excel-file", "fast-png", "iobuffer"];
+  for (const name of ["xsimd", "Emscripten", "musl", "libc++", "dlmalloc", ...bundled])
+    assert.match(notices, new RegExp(`^${name.replaceAll("+", "\\+")},`, "m"));
+  assert.ok(!notices.includes("undefined"));
 });

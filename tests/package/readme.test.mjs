@@ -26,8 +26,8 @@ const maker = path.join(folder, "make-model.mjs");
 writeFileSync(
   maker,
   `import { writeFileSync } from "node:fs";
-   import { dense, load } from "hourglass";
-   import { attachTable, TableEncoder } from "hourglass/data";
+   import { dense, load } from "hourglass-autoencoder";
+   import { attachTable, TableEncoder } from "hourglass-autoencoder/data";
    const rows = Array.from({ length: 100 }, (_, i) => [String(i % 10), i % 3 ? "a" : "b"]);
    const encoder = new TableEncoder({ columns: ["n", "c"] }).fit(rows);
    const hourglass = await load();

@@ -200,7 +200,7 @@ describe("a program in Node", () => {
 
   it("ends although a runtime with a worker was never disposed", () => {
     const { status, stdout, stderr } = program(`
-      import { dense, load } from "hourglass";
+      import { dense, load } from "hourglass-autoencoder";
       const runtime = await load({ worker: true, threads: 2 });
       const model = await runtime.create({ input: 4, encoder: [dense(2)] });
       await model.fit([[0, 1, 0, 1], [1, 1, 0, 0]], { epochs: 2 });
@@ -211,7 +211,7 @@ describe("a program in Node", () => {
 
   it("is told of a failed run that nobody awaits", () => {
     const code = `
-      import { dense, load } from "hourglass";
+      import { dense, load } from "hourglass-autoencoder";
       const model = await (await load()).create({ input: 4, encoder: [dense(2)] });
       model.fit([0, 1, 0, 1], { epochs: 0 });
       await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -223,7 +223,7 @@ describe("a program in Node", () => {
 
   it("may replace the timers", () => {
     const { status, stdout, stderr } = program(`
-      import { dense, load } from "hourglass";
+      import { dense, load } from "hourglass-autoencoder";
       import { mock } from "node:test";
       const runtime = await load();
       mock.timers.enable({ apis: ["setTimeout", "setInterval", "setImmediate", "Date"] });
@@ -236,7 +236,7 @@ describe("a program in Node", () => {
 
   it("where the worker's script is missing it runs in this thread, and says so", () => {
     const { stdout, stderr } = program(`
-      import { load } from "hourglass";
+      import { load } from "hourglass-autoencoder";
       const { info } = await load({ worker: true, workerUrl: new URL("file://${path.join(folder, "gone.js")}") });
       console.log(JSON.stringify([info.worker, info.notes]));
     `);

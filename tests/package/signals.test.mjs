@@ -1,9 +1,9 @@
-// Filters, other rates and beats of hourglass/data: known values, and a minute of a heart that was marked by hand.
+// Filters, other rates and beats of hourglass-autoencoder/data: known values, and a minute of a heart that was marked by hand.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { butterworth, findBeats, movingAverage, resample } from "hourglass/data";
+import { butterworth, findBeats, movingAverage, resample } from "hourglass-autoencoder/data";
 
 const near = (value, wanted, tolerance) =>
   assert.ok(Math.abs(value - wanted) <= tolerance, `${value} is not ${wanted}`);

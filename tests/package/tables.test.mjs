@@ -1,9 +1,9 @@
-// hourglass/data: readers, the table encoder, metrics; and a model that scores raw rows from one file.
+// hourglass-autoencoder/data: readers, the table encoder, metrics; and a model that scores raw rows from one file.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { dense, load } from "hourglass";
+import { dense, load } from "hourglass-autoencoder";
 import {
   attachedTable,
   attachTable,
@@ -23,7 +23,7 @@ import {
   rocCurve,
   TableEncoder,
   toNpy,
-} from "hourglass/data";
+} from "hourglass-autoencoder/data";
 import { rejects } from "./support.mjs";
 
 const throws = (act, code, message) => rejects(Promise.resolve().then(act), code, message);

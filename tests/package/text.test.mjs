@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { TextVectorizer, wordsOf } from "hourglass/data";
+import { TextVectorizer, wordsOf } from "hourglass-autoencoder/data";
 
 const near = (value, wanted, tolerance = 1e-6) =>
   assert.ok(Math.abs(value - wanted) <= tolerance, `${value} is not ${wanted}`);

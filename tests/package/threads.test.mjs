@@ -77,7 +77,7 @@ describe("the number of threads", () => {
 
 describe("a program with threads", () => {
   const program = (ending) => `
-    import { dense, load } from "hourglass";
+    import { dense, load } from "hourglass-autoencoder";
     const runtime = await load({ threads: 2 });
     const model = await runtime.create({ input: 4, encoder: [dense(2)] });
     await model.trainBatch(new Float32Array(8));
@@ -95,7 +95,7 @@ describe("a program with threads", () => {
   }
 
   it("takes one thread where the build with more is missing", async () => {
-    rmSync(path.join(folder, "node_modules/hourglass/dist/wasm/baseline-threads.wasm"));
+    rmSync(path.join(folder, "node_modules/hourglass-autoencoder/dist/wasm/baseline-threads.wasm"));
     const { threads, notes } = (await trained({ threads: 2 }, fingerprints.kinds.vanilla)).info;
     assert.equal(threads, 1);
     assert.match(notes.join(), /^threads: the baseline-threads one failed/);

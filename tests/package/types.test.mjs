@@ -21,7 +21,7 @@ function complaints(program) {
     path.join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions, files: ["program.ts"] }),
   );
-  const imports = 'import { dense, load, type Samples } from "hourglass";';
+  const imports = 'import { dense, load, type Samples } from "hourglass-autoencoder";';
   writeFileSync(path.join(folder, "program.ts"), `${imports}\n${program}\nexport {};\n`);
   const { stdout } = spawnSync(process.execPath, [compiler, "-p", folder], { encoding: "utf8" });
   return stdout.replaceAll(/^.*program\.ts/gm, "program.ts");
@@ -90,7 +90,7 @@ it("the editor underlines settings that do not go together", () => {
     const encoder = config.includes("encoder") ? "" : "encoder: [dense(2)], ";
     return `export const config${i}: AutoencoderConfig = { input: 4, ${encoder}${config.slice(1)};`;
   });
-  const said = complaintsOf('import type { AutoencoderConfig } from "hourglass";', settings);
+  const said = complaintsOf('import type { AutoencoderConfig } from "hourglass-autoencoder";', settings);
   mistakes.forEach(([config, message], i) => assert.match(said[i], message, config));
 });
 

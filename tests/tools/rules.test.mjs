@@ -76,10 +76,10 @@ test("every name in the core has its layer", () => {
 
 test("only the page's engine imports the package, types aside", () => {
   const rule = "only web/src/engine/";
-  assertAllowed("web/src/engine/client.ts", 'import { load } from "hourglass";');
-  assertAllowed("web/src/words/en.ts", 'import type { Progress } from "hourglass";');
-  assertForbidden(rule, "web/src/main.ts", 'import { load } from "hourglass";');
-  assertForbidden(rule, "web/src/main.ts", 'await import("hourglass");');
+  assertAllowed("web/src/engine/client.ts", 'import { load } from "hourglass-autoencoder";');
+  assertAllowed("web/src/words/en.ts", 'import type { Progress } from "hourglass-autoencoder";');
+  assertForbidden(rule, "web/src/main.ts", 'import { load } from "hourglass-autoencoder";');
+  assertForbidden(rule, "web/src/main.ts", 'await import("hourglass-autoencoder");');
   assertForbidden(rule, "web/src/main.ts", 'export * from "../../bindings/src/index";');
   assertForbidden(
     rule,
@@ -87,7 +87,7 @@ test("only the page's engine imports the package, types aside", () => {
     "<script>",
     "  import {",
     "    load,",
-    '  } from "hourglass";',
+    '  } from "hourglass-autoencoder";',
   );
 });
 

@@ -1,10 +1,10 @@
-// The anomalies desk: thresholds, costs, reasons, marks, comparisons; what is shown is what hourglass/data computes.
+// The anomalies desk: thresholds, costs, reasons, marks, comparisons; what is shown is what hourglass-autoencoder/data computes.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
-import { load } from "hourglass";
-import { attachedTable, auc } from "hourglass/data";
+import { load } from "hourglass-autoencoder";
+import { attachedTable, auc } from "hourglass-autoencoder/data";
 import { anchor, ended, figure, launch, serveSite, violations, settled, eventually } from "./support.mjs";
 
 describe("the anomalies desk", () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
-import { parseNpy } from "hourglass/data";
+import { parseNpy } from "hourglass-autoencoder/data";
 import { runnerImport } from "vite";
 import { anchor, ended, launch, openDesk, serveSite, violations, settled } from "./support.mjs";
 

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 import { deflateSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
-import { load } from "hourglass";
+import { load } from "hourglass-autoencoder";
 import { runnerImport } from "vite";
 import { readDigits } from "../../tools/pack-digits.mjs";
 import {

@@ -1,4 +1,4 @@
-// hourglass/data: readers, a table encoder and metrics. Pure functions of their arguments, without WebAssembly or the DOM.
+// hourglass-autoencoder/data: readers, a table encoder and metrics. Pure functions of their arguments, without WebAssembly or the DOM.
 
 export { HourglassError, type ErrorCode } from "../errors.js";
 export { parseIdx, idxLength, type Idx } from "./idx.js";

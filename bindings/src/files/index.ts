@@ -1,4 +1,4 @@
-// hourglass/files: files as people have them to tables, recordings, lines and pictures; in browsers, workers and Node.
+// hourglass-autoencoder/files: files as people have them to tables, recordings, lines and pictures; in browsers, workers and Node.
 
 export { HourglassError, type ErrorCode } from "../errors.js";
 export {

@@ -1,6 +1,11 @@
 // Why somebody's file cannot be used: what the package says of it, or a limit of this page.
 
-import { FileError, type FilePlace, type FileProblem, type FileProblemKind } from "hourglass/files";
+import {
+  FileError,
+  type FilePlace,
+  type FileProblem,
+  type FileProblemKind,
+} from "hourglass-autoencoder/files";
 
 /** In one word: the package's, and those of the page's own limits. */
 export type Fault =

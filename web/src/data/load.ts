@@ -3,7 +3,7 @@
 import { decompressed, joined } from "./decompress";
 import { fileUrl } from "./files";
 import type { DatasetId, ImageSet } from "./dataset";
-import { idxLength, parseIdx } from "hourglass/data";
+import { idxLength, parseIdx } from "hourglass-autoencoder/data";
 
 const heldOut = 1000;
 

@@ -1,6 +1,6 @@
 // The page's one door to the package, which computes in a worker of its own.
 
-import { load, presets, type Autoencoder, type AutoencoderConfig, type Runtime } from "hourglass";
+import { load, presets, type Autoencoder, type AutoencoderConfig, type Runtime } from "hourglass-autoencoder";
 
 export type {
   Autoencoder,
@@ -17,7 +17,7 @@ export type {
   Runtime,
   RuntimeInfo,
   Weights,
-} from "hourglass";
+} from "hourglass-autoencoder";
 
 export type KindId = keyof typeof presets;
 export type Overrides = Partial<AutoencoderConfig>;

@@ -1,6 +1,6 @@
 import { Asker } from "../asker";
 import type { ImageSet } from "../dataset";
-import type { PictureFile } from "hourglass/files";
+import type { PictureFile } from "hourglass-autoencoder/files";
 import { errorOf, type Broken } from "../broken";
 import type { Preview, Settings } from "./own";
 import type { Question } from "./worker";

@@ -7,7 +7,7 @@ import {
   type PictureReading,
   type PicturesFile,
   type PictureStyle,
-} from "hourglass/files";
+} from "hourglass-autoencoder/files";
 import type { Tone } from "../../lib/pictures";
 import { randomNumbers, shuffle } from "../../lib/random";
 import { asBroken, BrokenFile } from "../broken";

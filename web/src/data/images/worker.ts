@@ -1,6 +1,6 @@
 // Reads somebody's pictures beside the page, which answers meanwhile.
 
-import type { PictureFile } from "hourglass/files";
+import type { PictureFile } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
 import { readImages, type OwnImages, type Settings } from "./own";
 

@@ -1,6 +1,6 @@
 // Sentences with topics, from a text: "# Topic" before the lines of one, "= " before what says the line above in other words.
 
-import { readLines, type FileProblem, type Reading } from "hourglass/files";
+import { readLines, type FileProblem, type Reading } from "hourglass-autoencoder/files";
 import { asBroken, BrokenFile } from "../broken";
 import { fileUrl } from "../files";
 

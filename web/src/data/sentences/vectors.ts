@@ -1,6 +1,6 @@
 // Sentences as vectors, a part of them held out; and how well neighbours share a topic.
 
-import { TextVectorizer } from "hourglass/data";
+import { TextVectorizer } from "hourglass-autoencoder/data";
 import { Pace } from "../../lib/pace";
 import { randomNumbers, shuffle } from "../../lib/random";
 import type { Sentences } from "./sentences";

@@ -1,6 +1,6 @@
 // What a network learns noise removal from, and what two filters make of the same noise.
 
-import { butterworth, movingAverage } from "hourglass/data";
+import { butterworth, movingAverage } from "hourglass-autoencoder/data";
 import { deviationOf, learntOf, meanOf, windowsOf, type Recording } from "./recording";
 import { noiseOf, type NoiseKind } from "./noise";
 

@@ -1,4 +1,4 @@
-import type { Reading, RecordingFile } from "hourglass/files";
+import type { Reading, RecordingFile } from "hourglass-autoencoder/files";
 import { Asker } from "../asker";
 import { BrokenFile, errorOf, type Broken } from "../broken";
 import { fileUrl } from "../files";

@@ -1,6 +1,6 @@
 // Noise as recordings have it. Each kind has a root mean square of 1.
 
-import { butterworth } from "hourglass/data";
+import { butterworth } from "hourglass-autoencoder/data";
 import { normal, randomNumbers } from "../../lib/random";
 
 /** white: from any source. hum: of the mains. wander: slow, as of breathing. muscle: bursts of fast noise. */

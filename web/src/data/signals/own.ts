@@ -1,7 +1,7 @@
 // Somebody's own recording: read by the package, brought to the rate that was chosen. Limits are stated here.
 
-import { resample } from "hourglass/data";
-import { readRecording, type Reading, type RecordingFile } from "hourglass/files";
+import { resample } from "hourglass-autoencoder/data";
+import { readRecording, type Reading, type RecordingFile } from "hourglass-autoencoder/files";
 import { asBroken, BrokenFile } from "../broken";
 import type { Recording } from "./recording";
 

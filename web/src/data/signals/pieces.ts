@@ -1,6 +1,6 @@
 // A recording cut into pieces that can be compared: the beats of a heart, or windows where there are none.
 
-import { findBeats } from "hourglass/data";
+import { findBeats } from "hourglass-autoencoder/data";
 import { windowLength, type Recording } from "./recording";
 
 export interface Pieces {

@@ -1,6 +1,6 @@
 // Cuts, filters and makes noise beside the page, which answers meanwhile.
 
-import type { Reading, RecordingFile } from "hourglass/files";
+import type { Reading, RecordingFile } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
 import { denoisingOf, type NoiseSettings } from "./denoising";
 import { generate, rate } from "./machine";

@@ -1,6 +1,6 @@
 import { Asker } from "../asker";
 import { fileUrl } from "../files";
-import type { Reading } from "hourglass/files";
+import type { Reading } from "hourglass-autoencoder/files";
 import { errorOf, type Broken } from "../broken";
 import type { Preview } from "./own";
 import type { Roles, Table, TableId, TableRequest } from "./table";

@@ -1,7 +1,13 @@
 // People's own tables: what is in each column of a file, for the page to show, and for the encoder.
 
-import { readTable, type FileColumn, type FileProblem, type Reading, type TableFile } from "hourglass/files";
-import type { ColumnType } from "hourglass/data";
+import {
+  readTable,
+  type FileColumn,
+  type FileProblem,
+  type Reading,
+  type TableFile,
+} from "hourglass-autoencoder/files";
+import type { ColumnType } from "hourglass-autoencoder/data";
 import { asBroken, BrokenFile } from "../broken";
 
 export interface PreviewColumn {

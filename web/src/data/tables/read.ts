@@ -1,11 +1,17 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
 import Papa from "papaparse";
-import { parseNumber, TableEncoder, type Cell, type ColumnCells, type ColumnOptions } from "hourglass/data";
+import {
+  parseNumber,
+  TableEncoder,
+  type Cell,
+  type ColumnCells,
+  type ColumnOptions,
+} from "hourglass-autoencoder/data";
 import { randomNumbers, shuffle } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
-import type { FileColumn } from "hourglass/files";
+import type { FileColumn } from "hourglass-autoencoder/files";
 import { textsOf, type OwnRows } from "./own";
 import type { RawColumn, Roles, Table, TableId, TableRequest } from "./table";
 

@@ -1,6 +1,6 @@
 // A table to find the unusual in: its raw columns, what a network sees of them, and which rows it learns from.
 
-import type { ColumnType, EncodedTable } from "hourglass/data";
+import type { ColumnType, EncodedTable } from "hourglass-autoencoder/data";
 
 export type TableId = "tumours" | "heartbeats" | "shuttle" | "transactions" | "vibration";
 /** Those of the page; "own" is what somebody brought. */

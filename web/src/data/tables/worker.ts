@@ -1,7 +1,7 @@
 // Reads and encodes tables beside the page, which answers meanwhile.
 
 import { decompressed } from "../decompress";
-import type { Reading } from "hourglass/files";
+import type { Reading } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
 import { readOwn, type OwnRows } from "./own";
 import { encodeOwn, readTable } from "./read";

@@ -1,6 +1,6 @@
 // What a threshold does: pure functions of scores, labels and marks.
 
-import { auc, averagePrecision, precisionRecall, rocCurve } from "hourglass/data";
+import { auc, averagePrecision, precisionRecall, rocCurve } from "hourglass-autoencoder/data";
 
 export interface Counts {
   found: number;

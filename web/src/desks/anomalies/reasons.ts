@@ -1,6 +1,6 @@
 // Why a row is unusual: the columns that the network could not restore.
 
-import { quantile, TableEncoder } from "hourglass/data";
+import { quantile, TableEncoder } from "hourglass-autoencoder/data";
 import { cellOf, type RawColumn, type Table } from "../../data/tables/table";
 import type { Autoencoder } from "../../engine/client";
 

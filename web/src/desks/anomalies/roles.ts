@@ -1,6 +1,6 @@
 // What the columns of somebody's table are for: guessed, then chosen.
 
-import type { ColumnType } from "hourglass/data";
+import type { ColumnType } from "hourglass-autoencoder/data";
 import type { Preview, PreviewColumn } from "../../data/tables/own";
 import { categoriesOf } from "../../data/tables/own";
 import { presets } from "./tables";

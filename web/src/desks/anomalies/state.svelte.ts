@@ -1,6 +1,6 @@
 // Everything that the anomalies desk shows.
 
-import { quantile, TableEncoder, type Cell } from "hourglass/data";
+import { quantile, TableEncoder, type Cell } from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
 import { loadTable } from "../../data/tables/load";
@@ -152,7 +152,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   /** The model with the table's scaling: one file that scores raw rows. */
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const { attachTable } = await import("hourglass/data");
+    const { attachTable } = await import("hourglass-autoencoder/data");
     const { session, table } = this;
     if (!session || !table) return undefined;
     return attachTable(await session.model.save(), TableEncoder.fromJSON(table.encoder));

@@ -1,6 +1,6 @@
 // The vectors of all lines, for use elsewhere.
 
-import { toNpy } from "hourglass/data";
+import { toNpy } from "hourglass-autoencoder/data";
 import { toCsv } from "../../lib/csv";
 import { download } from "../../lib/download";
 import type { SentencesDesk } from "./state.svelte";

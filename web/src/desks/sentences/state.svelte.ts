@@ -1,6 +1,6 @@
 // Everything that the sentences desk shows.
 
-import { wordsOf } from "hourglass/data";
+import { wordsOf } from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
 import { loadSentences, type Language, type Sentences } from "../../data/sentences/sentences";
 import {

@@ -1,6 +1,6 @@
 // Pieces that a narrow network cannot restore, which learnt the half most like the usual one.
 
-import { quantile } from "hourglass/data";
+import { quantile } from "hourglass-autoencoder/data";
 import type { Pieces } from "../../data/signals/pieces";
 import { deviationOf, windowLength } from "../../data/signals/recording";
 import { createModel, withHelper } from "../../engine/client";
