@@ -7,7 +7,7 @@ export type ErrorCode =
   | "diverged" // something became NaN or infinite; where it is the loss, the weights are those before the step
   | "out_of_memory"
   | "unsupported" // no WebAssembly SIMD, say
-  | "aborted" // loading, by its signal
+  | "aborted" // by its signal: loading, work in slices, and runs that were asked to throw
   | "disposed" // also a run that has ended, and a worker that died
   | "busy" // a second fit while one runs, a step of a run that is not paused
   | "internal"; // a fault of the library itself

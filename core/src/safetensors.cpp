@@ -153,6 +153,15 @@ void File::read_metadata(const json::Value& value) {
   }
 }
 
+std::map<std::string, std::string> File::metadata_but(std::span<const std::string_view> keys) const {
+  std::map<std::string, std::string> others;
+  if (metadata_ == nullptr) return others;
+  for (const json::Member& member : *metadata_) {
+    if (std::ranges::find(keys, member.key) == keys.end()) others[member.key] = *member.value.as<std::string>();
+  }
+  return others;
+}
+
 const std::string& File::metadata(std::string_view key) const {
   const json::Value* const value = metadata_ == nullptr ? nullptr : json::find(*metadata_, key);
   if (value == nullptr) refuse({"has no ", json::quoted(key), " in its metadata"});

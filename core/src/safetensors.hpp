@@ -37,6 +37,8 @@ class File {
 
   /// Errors: invalid_file where there is none.
   [[nodiscard]] const std::string& metadata(std::string_view key) const;
+  /// All of it but what has one of these keys.
+  [[nodiscard]] std::map<std::string, std::string> metadata_but(std::span<const std::string_view> keys) const;
   [[nodiscard]] bool has(std::string_view name) const { return tensors_.find(name) != tensors_.end(); }
   /// The values of the float32 tensor of this name and shape. Errors: invalid_file where there is none, or where a
   /// value is NaN or infinite.

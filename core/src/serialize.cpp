@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* format = "hourglass";
 constexpr const char* version = "1";
+constexpr std::array<std::string_view, 4> own_metadata{"format", "version", "config", "steps"};
 
 using safetensors::refuse;
 using TensorShape = std::vector<std::uint64_t>;
@@ -134,6 +135,9 @@ std::vector<std::uint8_t> save(const Autoencoder& model) {
   file.add_metadata("version", version);
   file.add_metadata("config", config_to_json(model.config()));
   file.add_metadata("steps", std::to_string(model.steps()));
+  for (const auto& [key, value] : model.metadata()) {
+    if (std::ranges::find(own_metadata, key) == own_metadata.end()) file.add_metadata(key, value);
+  }
   for_each_tensor(model, [&](const std::string& name, const TensorShape& shape, const Floats& values,
                              bool /*squares*/) { file.add(name, shape, values); });
   const std::optional<CodeDistribution> codes = model.code_distribution();
@@ -163,6 +167,7 @@ Autoencoder open(std::span<const std::uint8_t> bytes) {
     std::copy(read.begin(), read.end(), values.begin());
   });
   model.optimizer().set_steps(steps);
+  model.set_metadata(file.metadata_but(own_metadata));
   if (file.has("codes.mean")) {
     const std::array<std::uint64_t, 2> shape{model.latent_size(), model.latent_size()};
     auto mean = file.take("codes.mean", std::span(shape).first(1));

@@ -194,6 +194,14 @@ TEST_CASE("weights that do not fit leave the model as it was") {
   CHECK(model.fingerprint() == before);
 }
 
+TEST_CASE("what else a file's metadata say is kept, and a file's own keys are its own") {
+  Autoencoder model(vanilla());
+  model.set_metadata({{"table", "{\"a\": \"\u00e4\n\"}"}, {"steps", "no number"}});
+  const Autoencoder opened = open(save(model));
+  CHECK(opened.metadata() == std::map<std::string, std::string>{{"table", "{\"a\": \"\u00e4\n\"}"}});
+  CHECK(save(opened) == save(open(save(opened))));
+}
+
 #if !defined(__EMSCRIPTEN__)
 TEST_CASE("models are saved to a path and opened from it, and what cannot be names the path") {
   const std::filesystem::path path =

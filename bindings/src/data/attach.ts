@@ -1,5 +1,6 @@
-// A table encoder within a model's file: one file that scores raw rows.
+// A table encoder within a model's file: one file that scores raw rows. `open` and `save` keep it.
 
+import { shown, tagOf } from "../checks.js";
 import { HourglassError } from "../errors.js";
 import { TableEncoder } from "./table.js";
 
@@ -10,11 +11,13 @@ interface Header {
   [tensor: string]: unknown;
 }
 
+function refuse(problem: string): never {
+  throw new HourglassError("invalid_file", `safetensors: ${problem}`);
+}
+
 /** The header of a safetensors file, and what follows it. */
-function parted(file: Uint8Array): { header: Header; tensors: Uint8Array } {
-  const refuse = (problem: string): never => {
-    throw new HourglassError("invalid_file", `safetensors: ${problem}`);
-  };
+function parted(given: Uint8Array | ArrayBuffer): { header: Header; tensors: Uint8Array } {
+  const file = bytesOf(given);
   if (file.length < 8) refuse(`the file ends after ${file.length} bytes, inside its header`);
   const length = Number(new DataView(file.buffer, file.byteOffset, 8).getBigUint64(0, true));
   if (length > file.length - 8) refuse(`its header needs ${length} bytes, but ${file.length - 8} follow`);
@@ -26,9 +29,37 @@ function parted(file: Uint8Array): { header: Header; tensors: Uint8Array } {
   }
 }
 
-/** What `model.save()` gave, with the encoder beside the config: `open` takes it as before. Errors: invalid_file. */
-export function attachTable(file: Uint8Array, encoder: TableEncoder): Uint8Array<ArrayBuffer> {
+function bytesOf(file: unknown): Uint8Array {
+  if (/^(Shared)?ArrayBuffer$/.test(tagOf(file))) return new Uint8Array(file as ArrayBuffer);
+  if (tagOf(file) === "Uint8Array") return file as Uint8Array;
+  throw new HourglassError(
+    "invalid_file",
+    `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${shown(file)}`,
+  );
+}
+
+/** The features of the model in a file; undefined where it is somebody else's. */
+function featuresOf({ __metadata__ }: Header): number | undefined {
+  try {
+    const { input } = JSON.parse(__metadata__?.config ?? "") as { input: number | number[] };
+    return [input].flat().reduce((product, side) => product * side, 1);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What `model.save()` gave, with the encoder beside the config: `open` takes it as before, and `save` keeps it. Errors:
+ * invalid_file; shape_mismatch where the model takes rows of another width.
+ */
+export function attachTable(file: Uint8Array | ArrayBuffer, encoder: TableEncoder): Uint8Array<ArrayBuffer> {
   const { header, tensors } = parted(file);
+  const features = featuresOf(header);
+  if (features !== undefined && features !== encoder.features)
+    throw new HourglassError(
+      "shape_mismatch",
+      `encoder must make rows of the model's ${features} features, got one of ${encoder.features}`,
+    );
   const metadata = { ...header.__metadata__, [key]: JSON.stringify(encoder) };
   const text = new TextEncoder().encode(JSON.stringify({ ...header, __metadata__: metadata }));
   const length = Math.ceil(text.length / 8) * 8; // tensors begin at multiples of 8
@@ -40,7 +71,17 @@ export function attachTable(file: Uint8Array, encoder: TableEncoder): Uint8Array
 }
 
 /** The encoder in a model's file, or undefined where there is none. Errors: invalid_file. */
-export function attachedTable(file: Uint8Array): TableEncoder | undefined {
+export function attachedTable(file: Uint8Array | ArrayBuffer): TableEncoder | undefined;
+/** The same of a file that has yet to be read. */
+export function attachedTable(file: Blob): Promise<TableEncoder | undefined>;
+export function attachedTable(
+  file: Uint8Array | ArrayBuffer | Blob,
+): TableEncoder | undefined | Promise<TableEncoder | undefined> {
+  if (/^(Blob|File)$/.test(tagOf(file))) return (file as Blob).arrayBuffer().then(encoderIn);
+  return encoderIn(file as Uint8Array | ArrayBuffer);
+}
+
+function encoderIn(file: Uint8Array | ArrayBuffer): TableEncoder | undefined {
   const text = parted(file).header.__metadata__?.[key];
   if (text === undefined) return undefined;
   try {

@@ -1,6 +1,7 @@
 // hourglass-autoencoder/data: readers, a table encoder and metrics. Pure functions of their arguments, without WebAssembly or the DOM.
 
 export { HourglassError, type ErrorCode } from "../errors.js";
+export type { SliceOptions } from "../slices.js";
 export { parseIdx, idxLength, type Idx } from "./idx.js";
 export { resizeImage, type Pixels, type ResizeOptions } from "./images.js";
 export {
@@ -25,11 +26,13 @@ export {
   type Column,
   type ColumnCells,
   type ColumnOptions,
+  type Dates,
   type EncodedTable,
   type Problem,
   type Row,
   type Scale,
   type TableOptions,
+  type Unseen,
 } from "./table.js";
 export {
   guessType,

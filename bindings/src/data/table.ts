@@ -1,7 +1,9 @@
 // From rows of a table to numbers for a network, and back.
 
+import { checkFlag, checkOneOf, shown } from "../checks.js";
 import { HourglassError } from "../errors.js";
 import { checkKeys } from "../keys.js";
+import { inSlices, type SliceOptions } from "../slices.js";
 import { quantile } from "./metrics.js";
 import {
   guessType,
@@ -19,14 +21,22 @@ import {
  */
 export type Scale = "standard" | "robust" | "minmax" | "none";
 
+/**
+ * What becomes of dates. ignore: nothing, since time only goes on: rows of next month would all be unusual. cycles: time of day
+ * and day of the week (UTC), each as sine and cosine. value: the moment itself, scaled as numbers are.
+ */
+export type Dates = "ignore" | "cycles" | "value";
+
 /** How a column is to be read. */
 export interface ColumnOptions {
-  /** Default "column 1" and so on. */
+  /** Default "column 1" and so on; of rows that are objects the key. */
   name?: string;
   /** By default guessed from the rows. */
   type?: ColumnType;
   /** Default the table's. */
   scale?: Scale;
+  /** Default the table's. */
+  dates?: Dates;
 }
 
 /** How a table is to be read. */
@@ -35,8 +45,15 @@ export interface TableOptions extends NumberFormat {
   columns?: readonly (string | ColumnOptions)[];
   /** Of numbers and dates; default "standard". */
   scale?: Scale;
+  /** Default "ignore". */
+  dates?: Dates;
   /** A column has a number for each of its most frequent categories, and one for all others; default 32. */
   maxCategories?: number;
+  /**
+   * Whether a column's categories together vary as much as one scaled number: with it they are weights of
+   * 1 / sqrt(sum of p (1 - p)) instead of ones, p being their shares. Default false.
+   */
+  balanceCategories?: boolean;
 }
 
 /** What was learnt of a column. */
@@ -57,6 +74,10 @@ export interface Column {
   categories: string[];
   /** Whether there is a number for all other categories. */
   others: boolean;
+  /** What stands in a category's place; 1, unless they are balanced. */
+  weight: number;
+  /** Of dates; "value" of other columns. */
+  dates: Dates;
   /** Missing cells, among those that it was fitted to. */
   missing: number;
   /** Place of its first number in an encoded row, and how many it has. */
@@ -75,6 +96,16 @@ export interface Problem {
   value: Cell;
 }
 
+/** Categories that no row had to which the encoder was fitted. */
+export interface Unseen {
+  /** Its column's name. */
+  column: string;
+  /** Rows that have one. */
+  rows: number;
+  /** The first ten of them. */
+  values: string[];
+}
+
 /** As `toJSON` gives it. */
 export interface EncodedTable {
   /** What it is. */
@@ -87,10 +118,12 @@ export interface EncodedTable {
   missing: string[] | null;
   /** What was learnt. */
   columns: Column[];
+  /** The encoder's. */
+  threshold?: number;
 }
 
-/** The cells of a row. */
-export type Row = readonly Cell[];
+/** The cells of a row: in the columns' order, or by their names, as papaparse, d3 and JSON give them. */
+export type Row = readonly Cell[] | Readonly<Record<string, Cell>>;
 /** The cells of a column, from the first row to the last: any array, also a typed one. */
 export type ColumnCells = ArrayLike<Cell>;
 const mostProblems = 100;
@@ -105,16 +138,36 @@ const mostProblems = 100;
 export class TableEncoder {
   #columns: Column[] = [];
   #problems: Problem[] = [];
+  #unseen: Unseen[] = [];
   readonly #options: TableOptions;
 
+  /** The least score of a row that is to count as unusual, by a model of these rows. It is kept in the file with the rest. */
+  threshold: number | undefined;
+
   constructor(options: TableOptions = {}) {
-    checkKeys(options, ["columns", "scale", "maxCategories", "decimal", "missing"]);
-    const { maxCategories = 32 } = options;
+    checkKeys(options, [
+      "columns",
+      "scale",
+      "dates",
+      "maxCategories",
+      "balanceCategories",
+      "decimal",
+      "missing",
+    ]);
+    const { maxCategories = 32, balanceCategories = false, decimal = "." } = options;
     if (!Number.isInteger(maxCategories) || maxCategories < 1 || maxCategories > 10_000)
       invalid(`options.maxCategories must be a whole number from 1 to 10000, got ${String(maxCategories)}`);
-    for (const scale of [options.scale, ...optionsOf(options).map((column) => column.scale)])
-      if (scale !== undefined && !["standard", "robust", "minmax", "none"].includes(scale))
-        invalid(`scale must be "standard", "robust", "minmax" or "none", got ${JSON.stringify(scale)}`);
+    checkFlag(balanceCategories, "options.balanceCategories");
+    checkOneOf(decimal, "options.decimal", [".", ","]);
+    checkReading(options, "options");
+    optionsOf(options).forEach((column, i) => {
+      const field = `options.columns[${i}]`;
+      checkKeys(column, ["name", "type", "scale", "dates"], field);
+      if (column.name !== undefined && typeof column.name !== "string")
+        invalid(`${field}.name must be a text, got ${shown(column.name)}`);
+      if (column.type !== undefined) checkOneOf(column.type, `${field}.type`, types);
+      checkReading(column, field);
+    });
     this.#options = options;
   }
 
@@ -125,11 +178,11 @@ export class TableEncoder {
 
   /** Of each number: its column's name, of a category "name: value". */
   get featureNames(): string[] {
-    return this.#columns.flatMap(({ name, type, categories, others, count }) =>
-      type !== "category"
-        ? new Array<string>(count).fill(name)
-        : [...categories, ...(others ? ["(other)"] : [])].map((category) => `${name}: ${category}`),
-    );
+    return this.#columns.flatMap(({ name, type, categories, others, count }) => {
+      const parts =
+        type === "category" ? [...categories, ...(others ? ["(other)"] : [])] : count === 4 ? cycleNames : [];
+      return count > 0 && parts.length === 0 ? [name] : parts.map((part) => `${name}: ${part}`);
+    });
   }
 
   /** Of each number: the place of its column. */
@@ -147,38 +200,92 @@ export class TableEncoder {
     return this.#problems;
   }
 
-  /** Learns from these rows. Errors: invalid_data where there are none, or where no column is left to learn from. */
+  /** What the last `transform` met that `fit` had not: their numbers are 0, or that of all other categories is 1. */
+  get unseen(): readonly Unseen[] {
+    return this.#unseen;
+  }
+
+  /**
+   * Learns from these rows. Errors: invalid_data where there are none, or where no column is left to learn from;
+   * shape_mismatch for a row of another length, or where `options.columns` are others than the rows'.
+   */
   fit(rows: readonly Row[]): this {
-    return this.fitColumns(columnsOf(rows, rows[0]?.length ?? 0));
+    return atOnce(this.#fitting(...this.#toFit(rows)));
   }
 
   /** The same of columns, which saves time where they are there: typed arrays of numbers are not read again. */
   fitColumns(columns: readonly ColumnCells[]): this {
-    if (countOf(columns) === 0) throw new HourglassError("invalid_data", "rows must not be empty");
-    const settings = optionsOf(this.#options);
-    this.#problems = [];
-    let first = 0;
-    this.#columns = columns.map((cells, index) => {
-      const column = { ...this.#learn(cells, index, settings[index] ?? {}), first };
-      first += column.count;
-      return column;
-    });
-    if (this.features === 0)
-      throw new HourglassError(
-        "invalid_data",
-        "rows have no column of numbers, dates or categories to learn from",
-      );
-    return this;
+    return atOnce(this.#fitting(columns, optionsOf(this.#options)));
   }
 
-  /** rows.length * features numbers. Errors: invalid_data before `fit`; shape_mismatch for a row of another length. */
+  /** As `fit`, in slices of some milliseconds, so that a page stays responsive. Errors: aborted, and nothing is learnt. */
+  async fitAsync(rows: readonly Row[], options: SliceOptions = {}): Promise<this> {
+    return inSlices(this.#fitting(...this.#toFit(rows)), options);
+  }
+
+  /**
+   * rows.length * features numbers. Of rows that are objects, keys that are no columns do not matter. Errors: invalid_data before
+   * `fit`, or where no row has a column; shape_mismatch for a row of another length.
+   */
   transform(rows: readonly Row[]): Float32Array<ArrayBuffer> {
-    this.#requireFitted();
-    return this.transformColumns(columnsOf(rows, this.#columns.length));
+    return this.transformColumns(this.#columnsToTransform(rows));
   }
 
   /** The same of columns. Errors: invalid_data before `fit`; shape_mismatch for columns of other numbers or lengths. */
   transformColumns(columns: readonly ColumnCells[]): Float32Array<ArrayBuffer> {
+    return atOnce(this.#transforming(columns));
+  }
+
+  /** As `transform`, in slices of some milliseconds. Errors: aborted. */
+  async transformAsync(rows: readonly Row[], options: SliceOptions = {}): Promise<Float32Array<ArrayBuffer>> {
+    return inSlices(this.#transforming(this.#columnsToTransform(rows)), options);
+  }
+
+  /** The cells of the rows' columns, and how each is to be read. */
+  #toFit(rows: readonly Row[]): [Cell[][], ColumnOptions[]] {
+    const given = optionsOf(this.#options);
+    if (!areObjects(rows))
+      return [columnsOf(rows, (rows[0] as readonly Cell[] | undefined)?.length ?? 0), given];
+    const settings = this.#options.columns ? given : keysOf(rows).map((name) => ({ name }));
+    return [columnsByName(rows, settings.map(nameToFind)), settings];
+  }
+
+  #columnsToTransform(rows: readonly Row[]): Cell[][] {
+    this.#requireFitted();
+    if (!areObjects(rows)) return columnsOf(rows, this.#columns.length);
+    // What is ignored need not be there.
+    return columnsByName(
+      rows,
+      this.#columns.map(({ name, count }) => (count > 0 ? name : undefined)),
+    );
+  }
+
+  *#fitting(columns: readonly ColumnCells[], settings: readonly ColumnOptions[]): Generator<void, this> {
+    if (countOf(columns) === 0) throw new HourglassError("invalid_data", "rows must not be empty");
+    if (this.#options.columns && settings.length !== columns.length)
+      throw new HourglassError(
+        "shape_mismatch",
+        `options.columns must be one for each of the rows' ${columns.length} cells, got ${settings.length}`,
+      );
+    this.#problems = [];
+    const learnt: Column[] = [];
+    let first = 0;
+    for (const [index, cells] of columns.entries()) {
+      const column = { ...this.#learn(cells, index, settings[index] ?? {}), first };
+      first += column.count;
+      learnt.push(column);
+      yield;
+    }
+    if (first === 0)
+      throw new HourglassError(
+        "invalid_data",
+        "rows have no column of numbers or categories to learn from (dates are ignored unless options.dates says otherwise)",
+      );
+    this.#columns = learnt;
+    return this;
+  }
+
+  *#transforming(columns: readonly ColumnCells[]): Generator<void, Float32Array<ArrayBuffer>> {
     this.#requireFitted();
     if (columns.length !== this.#columns.length)
       throw new HourglassError(
@@ -189,16 +296,18 @@ export class TableEncoder {
     const count = countOf(columns);
     const values = new Float32Array(count * features);
     this.#problems = [];
-    this.#columns.forEach((column, index) => {
+    this.#unseen = [];
+    for (const [index, column] of this.#columns.entries()) {
       const cells = columns[index]!;
-      if (column.count > 0)
-        for (let i = 0; i < count; i++)
-          this.#encode(cells[i], column, values, i * features + column.first, i);
-    });
+      for (let i = 0; i < count && column.count > 0; i++) {
+        this.#encode(cells[i], column, values, i * features + column.first, i);
+        if (i % cellsOfSlice === 0) yield;
+      }
+    }
     return values;
   }
 
-  /** Rows back from n * features numbers: of categories the likeliest, of dates Date, of columns left out null. */
+  /** Rows back from n * features numbers: of categories the likeliest, of dates Date, of columns left out and of cycles null. */
   inverse(values: ArrayLike<number>): Cell[][] {
     this.#requireFitted();
     const { features } = this;
@@ -223,6 +332,7 @@ export class TableEncoder {
       decimal,
       missing: missing ? [...missing] : null,
       columns: this.#columns.map((column) => ({ ...column, categories: [...column.categories] })),
+      ...(this.threshold === undefined ? {} : { threshold: this.threshold }),
     };
   }
 
@@ -234,6 +344,7 @@ export class TableEncoder {
       ...(table.missing ? { missing: table.missing } : {}),
     });
     encoder.#columns = table.columns.map((column) => ({ ...column, categories: [...column.categories] }));
+    encoder.threshold = table.threshold;
     return encoder;
   }
 
@@ -244,6 +355,7 @@ export class TableEncoder {
       type = guessType(cells, format),
       scale = format.scale ?? "standard",
     } = options;
+    const dates = type === "date" ? (options.dates ?? format.dates ?? "ignore") : "value";
     const column = {
       name,
       type,
@@ -253,6 +365,8 @@ export class TableEncoder {
       fill: 0,
       categories: [] as string[],
       others: false,
+      weight: 1,
+      dates,
       missing: 0,
     };
     if (type === "category") return this.#learnCategories(cells, column);
@@ -267,7 +381,7 @@ export class TableEncoder {
       if (value !== undefined) values[present++] = value;
     }
     column.missing = cells.length - present;
-    return { ...column, ...scaling(values.subarray(0, present), scale), count: 1 };
+    return { ...column, ...scaling(values.subarray(0, present), scale), count: countOfDates[dates] };
   }
 
   #learnCategories(cells: ColumnCells, column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
@@ -278,23 +392,39 @@ export class TableEncoder {
       else counts.set(textOf(cell), (counts.get(textOf(cell)) ?? 0) + 1);
     }
     const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([text]) => text);
-    const { maxCategories = 32 } = this.#options;
+    const { maxCategories = 32, balanceCategories } = this.#options;
     const categories = sorted.slice(0, maxCategories);
     const others = sorted.length > maxCategories;
-    return { ...column, categories, others, count: categories.length + (others ? 1 : 0) };
+    const seen = categories.map((category) => counts.get(category)!);
+    if (others) seen.push(cells.length - column.missing - seen.reduce((sum, count) => sum + count, 0));
+    const weight = balanceCategories ? balancing(seen.map((count) => count / cells.length)) : 1;
+    return { ...column, categories, others, weight, count: categories.length + (others ? 1 : 0) };
   }
 
   #encode(cell: Cell, column: Column, values: Float32Array, at: number, row: number): void {
     if (column.type === "category") {
       if (isMissing(cell, this.#options)) return;
       const index = column.categories.indexOf(textOf(cell));
-      if (index >= 0) values[at + index] = 1;
-      else if (column.others) values[at + column.categories.length] = 1;
+      if (index >= 0) values[at + index] = column.weight;
+      else if (column.others) values[at + column.categories.length] = column.weight;
+      else this.#meet(textOf(cell), column.name);
+      return;
+    }
+    if (column.dates === "cycles") {
+      const time = this.#valueOf(cell, "date", column.name, row);
+      if (time !== undefined) values.set(cycles(time), at);
       return;
     }
     const value = this.#valueOf(cell, column.type, column.name, row) ?? column.fill;
     values[at] =
       column.scale === "none" ? value : column.spread > 0 ? (value - column.centre) / column.spread : 0;
+  }
+
+  #meet(value: string, column: string): void {
+    let unseen = this.#unseen.find((one) => one.column === column);
+    if (!unseen) this.#unseen.push((unseen = { column, rows: 0, values: [] }));
+    unseen.rows++;
+    if (unseen.values.length < 10 && !unseen.values.includes(value)) unseen.values.push(value);
   }
 
   #valueOf(cell: Cell, type: ColumnType, column: string, row: number): number | undefined {
@@ -311,13 +441,62 @@ export class TableEncoder {
   }
 }
 
+/** Between two of them a slice may end. */
+const cellsOfSlice = 4096;
+
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+type ObjectRow = Readonly<Record<string, Cell>>;
+const isObject = (row: unknown): row is ObjectRow =>
+  typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+
+/** Whether rows give their cells by name. Errors: invalid_data for what is no row, or another kind of it than the first. */
+function areObjects(rows: readonly Row[]): rows is readonly ObjectRow[] {
+  if (!Array.isArray(rows))
+    throw new HourglassError("invalid_data", `rows must be a list, got ${shown(rows)}`);
+  const objects = isObject(rows[0]);
+  rows.forEach((row: unknown, i) => {
+    if (isObject(row) !== objects || typeof row !== "object" || row === null)
+      throw new HourglassError(
+        "invalid_data",
+        `rows[${i}] must be ${objects ? "an object like the first" : "a list of cells"}, got ${shown(row)}`,
+      );
+  });
+  return objects;
+}
+
+/** All keys of the rows, in the order in which they come first. */
+const keysOf = (rows: readonly ObjectRow[]) => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+
+function nameToFind({ name }: ColumnOptions, i: number): string {
+  return name ?? invalid(`options.columns[${i}].name must be given where rows are objects`);
+}
+
+/** Errors: invalid_data where no row has a name; nobody asks for what has none. */
+function columnsByName(rows: readonly ObjectRow[], names: readonly (string | undefined)[]): Cell[][] {
+  const has = (name: string) => rows.some((row) => Object.hasOwn(row, name));
+  const missing = names.find((name) => name !== undefined && rows.length > 0 && !has(name));
+  if (missing !== undefined)
+    throw new HourglassError(
+      "invalid_data",
+      `rows have no ${JSON.stringify(missing)}: they have ${keysOf(rows.slice(0, 1)).join(", ")}`,
+    );
+  return names.map((name) => rows.map((row) => (name === undefined ? null : row[name])));
+}
+
 /** Errors: shape_mismatch for a row of another length. */
 function columnsOf(rows: readonly Row[], width: number): Cell[][] {
-  rows.forEach((row, i) => {
+  const lists = rows as readonly (readonly Cell[])[];
+  lists.forEach((row, i) => {
     if (row.length !== width)
       throw new HourglassError("shape_mismatch", `rows[${i}] must have ${width} cells, got ${row.length}`);
   });
-  return Array.from({ length: width }, (_, index) => rows.map((row) => row[index]));
+  return Array.from({ length: width }, (_, index) => lists.map((row) => row[index]));
 }
 
 /** How many rows they are of. */
@@ -335,6 +514,31 @@ function countOf(columns: readonly ColumnCells[]): number {
 
 function optionsOf({ columns = [] }: TableOptions): ColumnOptions[] {
   return columns.map((column) => (typeof column === "string" ? { name: column } : column));
+}
+
+const types = ["number", "category", "date", "ignore"];
+
+/** What a table and a column may both say. */
+function checkReading({ scale, dates }: Pick<ColumnOptions, "scale" | "dates">, field: string): void {
+  if (scale !== undefined) checkOneOf(scale, `${field}.scale`, ["standard", "robust", "minmax", "none"]);
+  if (dates !== undefined) checkOneOf(dates, `${field}.dates`, Object.keys(countOfDates));
+}
+
+const countOfDates: Record<Dates, number> = { ignore: 0, cycles: 4, value: 1 };
+const cycleNames = ["time of day (sin)", "time of day (cos)", "day of week (sin)", "day of week (cos)"];
+const day = 24 * 60 * 60_000;
+
+/** Whatever has gone by of the day and, in whole days, of the week (from Monday), as points on a circle. */
+function cycles(time: number): number[] {
+  const days = Math.floor(time / day);
+  const turns = [time / day - days, ((((days + 3) % 7) + 7) % 7) / 7]; // 1970 began on a Thursday
+  return turns.flatMap((turn) => [Math.sin(2 * Math.PI * turn), Math.cos(2 * Math.PI * turn)]);
+}
+
+/** What makes the variances of one-hot columns of these shares 1 together. */
+function balancing(shares: number[]): number {
+  const variance = shares.reduce((sum, share) => sum + share * (1 - share), 0);
+  return variance > 0 ? 1 / Math.sqrt(variance) : 1;
 }
 
 const textOf = (cell: Cell) =>
@@ -370,11 +574,11 @@ function moments(values: Float64Array): Pick<Column, "centre" | "spread"> {
 }
 
 function decoded(
-  { type, scale, centre, spread, categories, others, count }: Column,
+  { type, scale, centre, spread, categories, others, dates, count }: Column,
   values: ArrayLike<number>,
   at: number,
 ): Cell {
-  if (count === 0) return null;
+  if (count === 0 || dates === "cycles") return null;
   if (type === "category") {
     let best = 0;
     for (let k = 1; k < count; k++) if (values[at + k]! > values[at + best]!) best = k;
@@ -399,10 +603,18 @@ function checked(json: unknown): EncodedTable {
   if (table.decimal !== "." && table.decimal !== ",") refuse(`decimal must be "." or ","`);
   if (!Array.isArray(table.columns) || table.columns.length === 0) refuse("columns must be a list");
   let first = 0;
-  table.columns!.forEach((column, i) => {
+  if (table.threshold !== undefined && !Number.isFinite(table.threshold))
+    refuse(`threshold must be a number, got ${shown(table.threshold)}`);
+  // Files of version 0.1 knew neither.
+  const columns = table.columns!.map((column): Column => ({
+    ...column,
+    weight: column.weight ?? 1,
+    dates: column.dates ?? "value",
+  }));
+  columns.forEach((column, i) => {
     const field = (name: string) => `columns[${i}].${name}`;
-    if (!["number", "category", "date", "ignore"].includes(column.type)) refuse(`${field("type")} is none`);
-    for (const name of ["centre", "spread", "fill"] as const)
+    if (!types.includes(column.type)) refuse(`${field("type")} is none`);
+    for (const name of ["centre", "spread", "fill", "weight"] as const)
       if (!Number.isFinite(column[name]))
         refuse(`${field(name)} must be a number, got ${String(column[name])}`);
     const isTexts =
@@ -413,10 +625,10 @@ function checked(json: unknown): EncodedTable {
         ? 0
         : column.type === "category"
           ? column.categories.length + (column.others ? 1 : 0)
-          : 1;
+          : (countOfDates[column.dates] ?? refuse(`${field("dates")} is none`));
     if (column.count !== wanted || column.first !== first)
       refuse(`${field("count")} must be ${wanted}, got ${column.count}`);
     first += wanted;
   });
-  return table as EncodedTable;
+  return { ...(table as EncodedTable), columns };
 }

@@ -31,13 +31,15 @@ export function isMissing(cell: Cell, { missing = usualMissing }: NumberFormat =
 
 /**
  * The number in a cell, or undefined where there is none: signs, exponents, and thousands separators ("1,234.5",
- * "1.234,5", "1 234", "1'234") that come in threes. What a double cannot hold is no number.
+ * "1.234,5", "1 234", "1'234") that come in threes. What a double cannot hold is no number, and neither is "01234": whoever
+ * writes the zero means a code.
  */
 export function parseNumber(cell: Cell, { decimal = "." }: NumberFormat = {}): number | undefined {
   if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
   if (typeof cell === "boolean") return Number(cell);
   if (typeof cell !== "string") return undefined;
   const text = cell.trim();
+  if (isCode(text)) return undefined;
   if (decimal === ".") {
     const value = Number(text);
     if (!Number.isNaN(value) && isDecimal(text)) return Number.isFinite(value) ? value : undefined;
@@ -50,6 +52,8 @@ export function parseNumber(cell: Cell, { decimal = "." }: NumberFormat = {}): n
   const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;
 }
+
+const isCode = (text: string) => text.charCodeAt(0) === 48 && /^0\d+$/.test(text);
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 

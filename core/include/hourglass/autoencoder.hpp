@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -196,6 +197,10 @@ class HOURGLASS_API Autoencoder {
   /// A Gaussian fitted to the training data's codes; none before there was any.
   [[nodiscard]] std::optional<CodeDistribution> code_distribution() const;
   void set_code_distribution(CodeDistribution codes) { restored_codes_ = std::move(codes); }
+  /// Texts that files keep beside the model and that mean nothing to it: how a table's rows become numbers, say. A
+  /// file's own keys (serialize.hpp) are not taken from here.
+  [[nodiscard]] const std::map<std::string, std::string>& metadata() const { return metadata_; }
+  void set_metadata(std::map<std::string, std::string> metadata) { metadata_ = std::move(metadata); }
   [[nodiscard]] Optimizer& optimizer() { return optimizer_; }
   [[nodiscard]] const Optimizer& optimizer() const { return optimizer_; }
 
@@ -241,6 +246,7 @@ class HOURGLASS_API Autoencoder {
   };
   mutable std::optional<FittedCodes> fitted_codes_;
   std::unique_ptr<std::mutex> fitting_ = std::make_unique<std::mutex>();  // held to fit them
+  std::map<std::string, std::string> metadata_;
   Workspace training_;
 };
 

@@ -9,9 +9,10 @@
 #include "hourglass/export.hpp"
 
 // Models as safetensors files (https://github.com/huggingface/safetensors). The metadata hold "format": "hourglass",
-// "version", "config" as JSON and "steps"; the tensors are the parameters by their names, the optimizer's moments as
-// "optimizer.first.<parameter>" and "optimizer.second.<parameter>", and the Gaussian that `sample` draws codes from as
-// "codes.mean" and "codes.factor". Random numbers depend on the seed and the step alone: nothing else is state.
+// "version", "config" as JSON and "steps", and whatever else the model's own metadata hold; the tensors are the
+// parameters by their names, the optimizer's moments as "optimizer.first.<parameter>" and
+// "optimizer.second.<parameter>", and the Gaussian that `sample` draws codes from as "codes.mean" and "codes.factor".
+// Random numbers depend on the seed and the step alone: nothing else is state.
 namespace hourglass {
 
 /// A file of the model as it is now. Errors: invalid_data where a weight is NaN or infinite.

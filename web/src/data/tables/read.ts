@@ -168,7 +168,7 @@ function encoded(
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
   const parts = split(labels, { learn, seed, everything }, times);
   const learnt = cells.map((column) => Array.from(parts.train, (row) => column[row]));
-  const encoder = new TableEncoder({ columns, decimal }).fitColumns(learnt);
+  const encoder = new TableEncoder({ columns, decimal, dates: "value" }).fitColumns(learnt);
   return {
     ...about,
     ...parts,
