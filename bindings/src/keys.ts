@@ -3,14 +3,18 @@
 import { shown } from "./checks.js";
 import { HourglassError } from "./errors.js";
 
-/** How many characters must be put in, left out or replaced to make one text the other (Levenshtein 1966). */
+/** How many characters must be put in, left out, replaced or swapped with the next to make one text the other (Damerau 1964). */
 function distance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
-    for (let j = 0; j < b.length; j++)
+    for (let j = 0; j < b.length; j++) {
       next.push(Math.min(row[j]! + (a[i] === b[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1));
-    row = next;
+      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j])
+        next[j + 1] = Math.min(next[j + 1]!, before[j - 1]! + 1);
+    }
+    [before, row] = [row, next];
   }
   return row[b.length]!;
 }

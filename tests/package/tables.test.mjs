@@ -115,7 +115,7 @@ describe("cells", () => {
     "1,234,567.8": 1234567.8,
     "1'234": 1234,
     "1 234": 1234,
-    "007": 7,
+    "007": undefined,
     "1,23": undefined,
     "1.2.3": undefined,
     "1e309": undefined,
@@ -170,7 +170,7 @@ describe("a table encoder", () => {
   ];
 
   it("learns from rows, applies, and undoes", () => {
-    const encoder = new TableEncoder({ columns }).fit(rows);
+    const encoder = new TableEncoder({ columns, dates: "value" }).fit(rows);
     assert.deepEqual(encoder.featureNames, ["amount", "country: DE", "country: FR", "day", "always: x"]);
     assert.deepEqual(encoder.featureColumns, [0, 1, 1, 2, 3]);
     const [amount, country, day] = encoder.columns;
@@ -190,7 +190,7 @@ describe("a table encoder", () => {
   });
 
   it("learns nothing from what it transforms", () => {
-    const encoder = new TableEncoder({ columns }).fit(rows);
+    const encoder = new TableEncoder({ columns, dates: "value" }).fit(rows);
     const before = JSON.stringify(encoder);
     const [strange] = [encoder.transform([["1000000", "IT", "2030-01-01", "y"]])];
     assert.equal(JSON.stringify(encoder), before);
@@ -259,6 +259,119 @@ describe("a table encoder", () => {
     assert.ok(Math.abs(encoder.inverse(values)[49][0] - epoch[49][0]) < 1);
   });
 
+  const people = [
+    { name: "Ann", age: "30", town: "Oslo", since: "2024-01-31 06:00" },
+    { name: "Bob", age: "41", town: "Rome", since: "2024-02-02 18:00" },
+    { name: "Cid", age: "52", town: "Oslo", since: "2024-02-05 12:00" },
+  ];
+
+  it("takes rows as objects: all keys, or those that are named; an order of one's own does not matter", () => {
+    const all = new TableEncoder().fit(people);
+    assert.deepEqual(all.columns.map(({ name }) => name), ["name", "age", "town", "since"]); // prettier-ignore
+    const columns = ["town", { name: "age", type: "number" }];
+    const encoder = new TableEncoder({ columns }).fit(people);
+    const expected = new TableEncoder({ columns }).fit(people.map(({ age, town }) => [town, age]));
+    const turned = people.map(({ age, town, ...others }) => ({ town, age, ...others }));
+    assert.deepEqual(
+      encoder.transform(turned),
+      expected.transform(people.map(({ age, town }) => [town, age])),
+    );
+    assert.deepEqual(encoder.featureNames, ["town: Oslo", "town: Rome", "age"]);
+    assert.equal(encoder.transform([{ town: "Rome" }, people[1]])[2], 0); // missing: the median
+  });
+
+  it("refuses rows that are none, and names that no row has", async () => {
+    const encoder = new TableEncoder({ columns: ["age", "town"] });
+    const refuses = (rows, message) => throws(() => encoder.fit(rows), "invalid_data", message);
+    await refuses([{ age: 1 }, { age: 2 }], /rows have no "town": they have age/);
+    await refuses([[1, 2], { age: 1 }], /rows\[1\] must be a list of cells, got an object/);
+    await refuses([{ age: 1, town: "a" }, null], /rows\[1\] must be an object like the first, got null/);
+    await refuses("1,2", /rows must be a list, got "1,2"/);
+    encoder.fit(people);
+    await throws(() => encoder.transform([{ town: "Oslo" }, { town: "Rome" }]), "invalid_data", /no "age"/);
+    const nameless = new TableEncoder({ columns: [{ type: "number" }] });
+    await throws(() => nameless.fit(people), "invalid_config", /columns\[0\]\.name must be given/);
+  });
+
+  it("refuses settings that nobody knows, and columns that are not all of them", async () => {
+    const refuses = (options, message) => throws(() => new TableEncoder(options), "invalid_config", message);
+    await refuses(
+      { columns: [{ name: "n", type: "categorical" }] },
+      /columns\[0\]\.type must be .*, got "categorical"/,
+    );
+    await refuses({ columns: ["a", { name: "n", type: "float" }] }, /columns\[1\]\.type/);
+    await refuses({ columns: [{ nmae: "n" }] }, /columns\[0\]\.nmae is unknown; did you mean name\?/);
+    await refuses({ columns: [{ name: 3 }] }, /columns\[0\]\.name must be a text, got 3/);
+    await refuses(
+      { dates: "cyclic" },
+      /options\.dates must be "ignore" or "cycles" or "value", got "cyclic"/,
+    );
+    await refuses({ scale: "log" }, /options\.scale/);
+    await refuses({ balanceCategories: 1 }, /balanceCategories must be true or false/);
+    const short = () => new TableEncoder({ columns: ["a", "b"] }).fit([[1, 2, 3], [2, 3, 4]]); // prettier-ignore
+    await throws(short, "shape_mismatch", /one for each of the rows' 3 cells, got 2/);
+  });
+
+  it("counts categories that it has not seen", () => {
+    const encoder = new TableEncoder({ columns: ["town", "age"] }).fit(people);
+    const values = encoder.transform([{ town: "Bern", age: 3 }, { town: "Oslo", age: 4 }, { town: "Bern", age: 5 }]); // prettier-ignore
+    assert.deepEqual(encoder.unseen, [{ column: "town", rows: 2, values: ["Bern"] }]);
+    assert.deepEqual([...values.subarray(0, 2)], [0, 0]);
+    encoder.transform(people);
+    assert.deepEqual(encoder.unseen, []);
+  });
+
+  it("ignores dates, or takes them as points on the circles of day and week, or as moments", () => {
+    const of = (dates) => new TableEncoder({ columns: ["age", "since"], dates }).fit(people);
+    assert.deepEqual(of(undefined).featureNames, ["age"]);
+    const cycles = of("cycles");
+    assert.equal(cycles.features, 5);
+    assert.deepEqual(cycles.featureColumns, [0, 1, 1, 1, 1]);
+    const [, sin, cos, ...week] = cycles.transform(people); // Wednesday, 6 in the morning
+    assert.ok(Math.abs(sin - 1) < 1e-6 && Math.abs(cos) < 1e-6, `${sin} ${cos}`);
+    const turn = (2 * Math.PI * 2) / 7;
+    [Math.sin(turn), Math.cos(turn)].forEach((value, i) => assert.ok(Math.abs(week[i] - value) < 1e-6));
+    assert.equal(cycles.inverse(cycles.transform(people))[0][1], null);
+    assert.equal(of("value").features, 2);
+    const again = TableEncoder.fromJSON(JSON.parse(JSON.stringify(cycles)));
+    assert.deepEqual(again.transform(people), cycles.transform(people));
+  });
+
+  it("balanced categories vary as much as one number together", () => {
+    const cells = Array.from({ length: 100 }, (_, i) => [i < 60 ? "a" : i < 90 ? "b" : "c", i]);
+    const encoder = new TableEncoder({ columns: ["c", "n"], balanceCategories: true }).fit(cells);
+    const values = encoder.transform(cells);
+    const variance = (feature) => {
+      const own = Array.from({ length: 100 }, (_, row) => values[4 * row + feature]);
+      const mean = own.reduce((sum, value) => sum + value) / 100;
+      return own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 100;
+    };
+    assert.ok(Math.abs(variance(0) + variance(1) + variance(2) - 1) < 1e-5);
+    assert.ok(Math.abs(variance(3) - 1) < 1e-5);
+    assert.equal(encoder.inverse(values)[95][0], "c");
+  });
+
+  it("codes with a leading zero are no numbers", () => {
+    assert.equal(guessType(["01234", "04109", "80331"]), "category");
+    assert.equal(parseNumber("01234"), undefined);
+    assert.deepEqual(["0", "0.5", "-0.5", "0e3"].map((text) => parseNumber(text)), [0, 0.5, -0.5, 0]); // prettier-ignore
+  });
+
+  it("works in slices, with the same numbers, and ends when it is told to", async () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => ({ n: String(i % 97), c: `k${i % 5}` }));
+    const encoder = new TableEncoder().fit(many);
+    let turns = 0;
+    const counting = setInterval(() => turns++, 0);
+    const sliced = await new TableEncoder().fitAsync(many);
+    const values = await sliced.transformAsync(many);
+    clearInterval(counting);
+    assert.ok(turns > 0, "nothing else had its turn");
+    assert.deepEqual(values, encoder.transform(many));
+    const stop = AbortSignal.abort();
+    await rejects(new TableEncoder().fitAsync(many, { signal: stop }), "aborted", /aborted/);
+    await rejects(sliced.transformAsync(many, { signal: 3 }), "invalid_config", /AbortSignal/);
+  });
+
   it("types may be given", () => {
     const options = { columns: [{ name: "code", type: "category" }, { name: "id", type: "ignore" }, "v"] };
     const encoder = new TableEncoder(options).fit([["1", "7", "1"], ["2", "8", "2"]]); // prettier-ignore
@@ -267,7 +380,7 @@ describe("a table encoder", () => {
   });
 
   it("is kept as JSON", async () => {
-    const encoder = new TableEncoder({ columns, missing: ["none"] }).fit(rows);
+    const encoder = new TableEncoder({ columns, missing: ["none"], dates: "value" }).fit(rows);
     const again = TableEncoder.fromJSON(JSON.parse(JSON.stringify(encoder)));
     assert.deepEqual(again.transform(rows), encoder.transform(rows));
     assert.deepEqual(again.toJSON(), encoder.toJSON());
@@ -322,6 +435,21 @@ describe("a table encoder", () => {
     const kept = attachedTable(file);
     assert.deepEqual(await opened.scores(kept.transform(table)), await model.scores(samples));
     assert.equal(attachedTable(await model.save()), undefined);
+
+    encoder.threshold = 0.25;
+    const again = await hourglass.open(attachTable(file, encoder));
+    await again.fit(samples, { epochs: 1 });
+    const saved = await again.save();
+    assert.equal(attachedTable(saved).threshold, 0.25);
+    for (const form of [saved.buffer, new Blob([saved])])
+      assert.deepEqual((await attachedTable(form)).toJSON(), encoder.toJSON());
+    const narrow = new TableEncoder({ columns: ["a"] }).fit([[1], [2]]);
+    await throws(() => attachTable(saved, narrow), "shape_mismatch", /model's 3 features, got one of 1/);
+    await throws(
+      () => attachedTable("model.safetensors"),
+      "invalid_file",
+      /must be a Uint8Array, .* got "model/,
+    );
     await throws(() => attachedTable(new Uint8Array(4)), "invalid_file", /ends after 4 bytes/);
     await throws(() => attachedTable(new Uint8Array(16).fill(255)), "invalid_file", /its header needs/);
     await hourglass.dispose();
