@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import {
   checkFlag,
   checkNoSamples,
@@ -10,7 +11,7 @@ import {
   tagOf,
   toJson,
 } from "./checks.js";
-import type { AutoencoderConfig, Corruption } from "./config.js";
+import type { CompleteConfig, Corruption } from "./config.js";
 import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
 import { startFit, type FitRun } from "./fit.js";
@@ -39,7 +40,7 @@ export interface CosineSchedule {
   /** What tells schedules apart. */
   kind: "cosine";
   /** Epochs over which it first rises from 0, fewer than the run's; default 0. */
-  warmup?: number;
+  warmup?: number | undefined;
 }
 
 /** The learning rate falls in steps. */
@@ -60,7 +61,7 @@ export interface EarlyStopping {
   /** Epochs without a better loss after which it ends, 0 or more. */
   patience: number;
   /** What a better loss is smaller by, 0 or more; default 0. */
-  minDelta?: number;
+  minDelta?: number | undefined;
 }
 
 /** Training layer by layer before the whole (Hinton and Salakhutdinov 2006). */
@@ -72,35 +73,51 @@ export interface Pretraining {
 /** How `fit` trains. */
 export interface FitOptions {
   /** Default 10. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Default 128. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** What the model is to make of the data: one target for each sample; default the data itself. */
-  targets?: Samples;
+  targets?: Samples | undefined;
   /** Held out before training: a share of the data, taken from its end as in Keras, or data of its own. */
-  validation?: number | Samples | Pairs;
+  validation?: number | Samples | Pairs | undefined;
   /** Default true. */
-  shuffle?: boolean;
+  shuffle?: boolean | undefined;
   /** Change of the learning rate over the run; default constant. */
-  schedule?: Schedule;
+  schedule?: Schedule | undefined;
   /** Ends a run after some epochs without a better loss, and gives the best weights back; default never. */
-  earlyStopping?: EarlyStopping;
+  earlyStopping?: EarlyStopping | undefined;
   /** Stacked: train each layer greedily for so many epochs on the codes of the one before, then fine-tune the whole. */
-  pretrain?: Pretraining;
+  pretrain?: Pretraining | undefined;
   /**
    * A run that goes on where another was left: so many epochs are done, as in Keras, and `epochs` is the last one's number.
    * 0 to epochs - 1, default 0.
    */
-  initialEpoch?: number;
+  initialEpoch?: number | undefined;
   /** And so many batches of the next one: with both a saved model goes on bit for bit. Default 0. */
-  initialBatch?: number;
+  initialBatch?: number | undefined;
   /** Progress events come at most this often, in milliseconds; default 100. Every epoch's end gives one in any case. */
-  every?: number;
-  /** Aborting keeps what was learnt so far. */
-  signal?: AbortSignal;
+  every?: number | undefined;
+  /** Aborting keeps what was learnt so far: the run resolves with the reason "aborted". */
+  signal?: AbortSignal | undefined;
+  /** A run that was aborted rejects with the code "aborted" instead, for programs that would go on as if it were done; default false. */
+  throwOnAbort?: boolean | undefined;
   /** Starts the run paused: `step` and `resume` carry it on. */
-  paused?: boolean;
+  paused?: boolean | undefined;
 }
+
+const fitKeys: (keyof FitOptions)[] = [
+  ...([
+    "epochs",
+    "batchSize",
+    "targets",
+    "validation",
+    "shuffle",
+    "schedule",
+    "earlyStopping",
+    "pretrain",
+  ] as const),
+  ...(["initialEpoch", "initialBatch", "every", "signal", "throwOnAbort", "paused"] as const),
+];
 
 /** A variational model's codes, n * latentSize numbers each. */
 export interface CodeSpread {
@@ -113,14 +130,14 @@ export interface CodeSpread {
 /** How `sample` draws. */
 export interface SampleOptions {
   /** Default 0. */
-  seed?: number;
+  seed?: number | undefined;
   /**
    * "prior": N(0, 1). "codes": a Gaussian fitted to the training data's codes. Default: the prior of a variational model,
    * and the codes of others.
    */
-  from?: "prior" | "codes";
+  from?: "prior" | "codes" | undefined;
   /** Deviations from the mean are multiplied by it; 0 or more, default 1. */
-  temperature?: number;
+  temperature?: number | undefined;
 }
 
 /** Means over samples. */
@@ -158,7 +175,7 @@ export interface Weights {
  */
 export class Autoencoder implements AsyncDisposable {
   /** As given to `create`, with defaults and the decoder filled in. */
-  readonly config: AutoencoderConfig & Required<Pick<AutoencoderConfig, "decoder" | "loss" | "seed">>;
+  readonly config: CompleteConfig;
   /** Numbers in a sample. */
   readonly features: number;
   /** Numbers in a code. */
@@ -176,7 +193,7 @@ export class Autoencoder implements AsyncDisposable {
     this.#connection = connection;
     const { model } = description;
     this.#model = model;
-    watch(this, "model", () => connection.request("dispose", [], { model }));
+    watch(this, "model", connection, () => connection.request("dispose", [], { model }));
     this.config = JSON.parse(description.config) as this["config"];
     this.features = description.features;
     this.latentSize = description.latentSize;
@@ -189,7 +206,7 @@ export class Autoencoder implements AsyncDisposable {
     const abort = () => control<void>("abort").catch(() => undefined);
     const controls = {
       pause: () => control<void>("pause"),
-      resume: async (options: { epochs?: number } = {}) => {
+      resume: async (options: { epochs?: number | undefined } = {}) => {
         checkKeys(options, ["epochs"]);
         const { epochs } = options;
         if (epochs !== undefined) checkWhole(epochs, "options.epochs", 1, 1e9);
@@ -199,21 +216,23 @@ export class Autoencoder implements AsyncDisposable {
       abort,
     };
     return startFit(async (onProgress) => {
-      // What is no object is for the core to refuse.
       checkNoSamples(options, "fit");
-      const { signal, targets, validation, paused = false, ...rest } = { ...options };
+      checkKeys(options, fitKeys);
+      const { signal, targets, validation, paused = false, throwOnAbort = false, ...rest } = { ...options };
       checkSignal(signal);
       checkFlag(paused, "options.paused");
+      checkFlag(throwOnAbort, "options.throwOnAbort");
       const share = typeof validation === "number" ? { validation } : {};
-      const settings = toJson(typeof options === "object" ? { ...rest, ...share } : options, "options");
+      const settings = toJson({ ...rest, ...share }, "options");
       const pairs = [...this.#pairs(data, targets, "data", "targets"), ...this.#heldOut(validation)];
       if (this.#training)
         throw new HourglassError("busy", "This model is being trained: await or abort that run first");
-      if (signal?.aborted) return { epochs: [], reason: "aborted" };
+      if (signal?.aborted) return ended({ epochs: [], reason: "aborted" }, throwOnAbort);
       this.#training = true;
       signal?.addEventListener("abort", abort, { once: true });
       try {
-        return await this.#call<History>("fit", [...pairs, settings, options.every, paused], onProgress);
+        const args = [...pairs, settings, options.every, paused];
+        return ended(await this.#call<History>("fit", args, onProgress), throwOnAbort);
       } finally {
         this.#training = false;
         signal?.removeEventListener("abort", abort);
@@ -227,7 +246,7 @@ export class Autoencoder implements AsyncDisposable {
   }
 
   /** n * features numbers in, as many out. With `sample`, a seed, from draws of a variational model's codes. */
-  async reconstruct(data: Samples, options: { sample?: number } = {}): Promise<Floats> {
+  async reconstruct(data: Samples, options: { sample?: number | undefined } = {}): Promise<Floats> {
     checkKeys(options, ["sample"]);
     const { sample } = options;
     if (sample !== undefined) checkSeed(sample, "options.sample");
@@ -235,9 +254,9 @@ export class Autoencoder implements AsyncDisposable {
   }
 
   /** n * features numbers in, n * latentSize out; of a variational model the means or, with `spread`, also the variances. */
-  async encode(data: Samples, options?: { spread?: false }): Promise<Floats>;
+  async encode(data: Samples, options?: { spread?: false | undefined }): Promise<Floats>;
   async encode(data: Samples, options: { spread: true }): Promise<CodeSpread>;
-  async encode(data: Samples, options: { spread?: boolean } = {}): Promise<Floats | CodeSpread> {
+  async encode(data: Samples, options: { spread?: boolean | undefined } = {}): Promise<Floats | CodeSpread> {
     checkKeys(options, ["spread"]);
     const { spread = false } = options;
     checkFlag(spread, "options.spread");
@@ -248,7 +267,10 @@ export class Autoencoder implements AsyncDisposable {
    * n * latentSize numbers in, n * features out. Of what `encode` gives with `spread` the means are decoded or, with
    * `sample`, a seed, draws.
    */
-  async decode(latents: Samples | CodeSpread, options: { sample?: number } = {}): Promise<Floats> {
+  async decode(
+    latents: Samples | CodeSpread,
+    options: { sample?: number | undefined } = {},
+  ): Promise<Floats> {
     checkKeys(options, ["sample"]);
     const { sample } = options;
     if (sample !== undefined) checkSeed(sample, "options.sample");
@@ -292,7 +314,7 @@ export class Autoencoder implements AsyncDisposable {
   }
 
   /** The losses on `data`; corruption and latent noise are drawn, the same way each time. */
-  async evaluate(data: Samples, options: { targets?: Samples } = {}): Promise<Losses> {
+  async evaluate(data: Samples, options: { targets?: Samples | undefined } = {}): Promise<Losses> {
     checkNoSamples(options, "evaluate");
     checkKeys(options, ["targets"]);
     return this.#call("evaluate", this.#pairs(data, options.targets, "data", "targets"));
@@ -371,7 +393,7 @@ export class Autoencoder implements AsyncDisposable {
     if (this.#disposed) return;
     const freed = this.#call<void>("dispose", []);
     this.#disposed = true;
-    unwatch(this);
+    unwatch(this, "model", this.#connection);
     await freed.catch(() => undefined); // the runtime may have gone first
   }
 
@@ -406,6 +428,11 @@ export class Autoencoder implements AsyncDisposable {
     if (this.#disposed) throw new HourglassError("disposed", "This model was disposed");
     return this.#connection.request<T>(method, args, { model: this.#model, ...(onEvent ? { onEvent } : {}) });
   }
+}
+
+function ended(history: History, throwOnAbort: boolean): History {
+  if (history.reason !== "aborted" || !throwOnAbort) return history;
+  throw new HourglassError("aborted", "Training was aborted; the model keeps what it learnt so far");
 }
 
 function isSpread(latents: Samples | CodeSpread): latents is CodeSpread {

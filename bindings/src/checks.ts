@@ -28,8 +28,24 @@ export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `${/^[AEI]/.test(tagOf(value)) ? "an" : "a"} ${tagOf(value)}`;
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "object" && value !== null) {
+    const tag = tagOf(value);
+    return tag === "Object" ? "an object" : `${/^[AEIOU]/.test(tag) ? "an" : "a"} ${tag}`;
+  }
   return typeof value === "function" ? "a function" : String(value);
+}
+
+/** What to do with a value that is not taken as it is, e.g. ": call arrayBuffer() on it"; "" where nobody knows. */
+export function howToConvert(value: unknown): string {
+  const tag = tagOf(value);
+  if (tag === "Response") return ": a response. Hand over await response.arrayBuffer()";
+  if (tag === "Promise") return ": a promise. Await it";
+  if (/^(Shared)?ArrayBuffer$/.test(tag))
+    return ": a buffer. Say what is in it: new Float32Array(buffer) or new Uint8Array(buffer)";
+  if (/^Big/.test(tag)) return ". Float32Array.from(values, Number) takes them";
+  if (/^(Int|Uint)\d+Array$/.test(tag))
+    return ". Float32Array.from(values) takes them; scale them to about 0 to 1";
+  return "";
 }
 
 /** Throws unless `value` is a whole number from `from` to `to`. */

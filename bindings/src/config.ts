@@ -2,7 +2,7 @@
 export type Activation = "linear" | "relu" | "leaky_relu" | "elu" | "tanh" | "sigmoid";
 
 /** Height and width, or one number for both. A signal is an image of height 1: `[1, 7]` goes along it. */
-export type Sides = number | [number, number];
+export type Sides = number | readonly [number, number];
 
 /** Keras's Dense: output = activation(input · kernel + bias). Images are flattened, row by row, channels fastest. */
 export interface DenseLayer {
@@ -11,7 +11,7 @@ export interface DenseLayer {
   /** Numbers that come out, at least 1. */
   units: number;
   /** Default "linear". */
-  activation?: Activation;
+  activation?: Activation | undefined;
 }
 
 /** Keras's Conv2D with padding "same": output sides are ceil(input side / stride). */
@@ -29,7 +29,7 @@ export interface Conv2dTransposeLayer extends ConvOptions {
   /** Channels that come out, at least 1. */
   filters: number;
   /** [height, width] of the output, each from (side - 1) * stride + 1 to side * stride. */
-  outputSize?: [number, number];
+  outputSize?: readonly [number, number] | undefined;
 }
 
 /** Keras's Dropout: in training each number is 0 with a chance of `rate`, and others are divided by 1 - rate. */
@@ -45,7 +45,7 @@ export interface ReshapeLayer {
   /** What tells layers apart. */
   type: "reshape";
   /** [height, width, channels], as many numbers as come in. */
-  shape: [number, number, number];
+  shape: readonly [number, number, number];
 }
 
 /** A layer of an encoder or a decoder; `dense`, `conv2d`, `conv2dTranspose`, `dropout` and `reshape` make them. */
@@ -56,65 +56,75 @@ export interface ConvOptions {
   /** Height and width of the kernel, or one number for both. */
   kernel: Sides;
   /** Likewise; default 1. */
-  stride?: Sides;
+  stride?: Sides | undefined;
   /** Default "linear". */
-  activation?: Activation;
+  activation?: Activation | undefined;
 }
 
 /** Keras's Dense(units, activation): output = activation(input · kernel + bias). */
-export function dense(units: number, activation: Activation = "linear"): Layer {
+export function dense(units: number, activation: Activation = "linear"): DenseLayer {
   return { type: "dense", units, activation };
 }
 
 /** Keras's Conv2D(filters, kernel, strides=stride, padding="same"). */
-export function conv2d(filters: number, options: ConvOptions): Layer {
+export function conv2d(filters: number, options: ConvOptions): Conv2dLayer {
   return { type: "conv2d", filters, ...options };
 }
 
 /** Keras's Conv2DTranspose(filters, kernel, strides=stride, padding="same"). */
 export function conv2dTranspose(
   filters: number,
-  options: ConvOptions & { outputSize?: [number, number] },
-): Layer {
+  options: ConvOptions & { outputSize?: readonly [number, number] | undefined },
+): Conv2dTransposeLayer {
   return { type: "conv2d_transpose", filters, ...options };
 }
 
 /** Keras's Dropout(rate). */
-export function dropout(rate: number): Layer {
+export function dropout(rate: number): DropoutLayer {
   return { type: "dropout", rate };
 }
 
 /** Keras's Reshape((height, width, channels)). */
-export function reshape(height: number, width: number, channels: number): Layer {
+export function reshape(height: number, width: number, channels: number): ReshapeLayer {
   return { type: "reshape", shape: [height, width, channels] };
 }
 
 /** Input -> encoder -> latent -> decoder -> output: the output of the encoder's last layer is the latent vector. */
 export interface AutoencoderConfig {
   /** Features of one sample, or [height, width, channels]. */
-  input: number | [number, number, number];
+  input: number | readonly [number, number, number];
   /** At least one layer; the output of the last is the latent vector. */
-  encoder: Layer[];
+  encoder: readonly Layer[];
   /** Default: the encoder mirrored, ending in `outputActivation`. */
-  decoder?: Layer[];
+  decoder?: readonly Layer[] | undefined;
   /** Of a mirrored decoder; default "sigmoid". */
-  outputActivation?: Activation;
+  outputActivation?: Activation | undefined;
   /** Mean over features and samples, as in Keras; default "mse". */
-  loss?: Loss;
+  loss?: Loss | undefined;
   /**
    * A variational autoencoder: the encoder's last layer gives the mean, and a twin of it the log-variance.
    * It minimises the negative ELBO: the loss summed over features and averaged over samples, plus beta * KL.
    */
-  variational?: Variational;
+  variational?: Variational | undefined;
   /** A denoising autoencoder: inputs are corrupted anew at every step, targets stay clean. */
-  corruption?: Corruption;
+  corruption?: Corruption | undefined;
   /** A sparse autoencoder: a penalty on the latent activations. */
-  sparsity?: Sparsity;
+  sparsity?: Sparsity | undefined;
   /** Default Adam with a learning rate of 0.001. */
-  optimizer?: Optimizer;
+  optimizer?: Optimizer | undefined;
   /** One seed for initial weights, shuffling, corruption, dropout and sampling; default 0. */
-  seed?: number;
+  seed?: number | undefined;
 }
+
+/** A model's own config, with what was left out filled in. */
+export type CompleteConfig = Omit<AutoencoderConfig, "decoder" | "loss" | "seed"> & {
+  /** As given, or the encoder mirrored. */
+  decoder: readonly Layer[];
+  /** As given, or "mse". */
+  loss: Loss;
+  /** As given, or 0. */
+  seed: number;
+};
 
 /** What training minimises: mean squared error, binary cross-entropy, mean absolute error, Huber's loss with a delta of 1. */
 export type Loss = "mse" | "bce" | "mae" | "huber";
@@ -129,7 +139,7 @@ export interface GaussianCorruption {
    * The result is clamped to this range, by default [0, 1]. Data outside it are refused: for those give their range, or
    * false.
    */
-  clip?: [low: number, high: number] | false;
+  clip?: readonly [low: number, high: number] | false | undefined;
 }
 
 /** Some features are set to 0. */
@@ -178,9 +188,9 @@ export type Sparsity = L1Sparsity | KlSparsity;
 /** A variational autoencoder's settings (Kingma and Welling 2013). */
 export interface Variational {
   /** Weight of the KL divergence to N(0, 1), 0 or more; default 1 (Higgins et al. 2017). */
-  beta?: number;
+  beta?: number | undefined;
   /** Epochs over which beta rises from 0, 0 or more; default 0. */
-  warmup?: number;
+  warmup?: number | undefined;
 }
 
 /** Stochastic gradient descent. */
@@ -190,9 +200,9 @@ export interface Sgd {
   /** Above 0. */
   learningRate: number;
   /** From 0 to below 1; default 0. */
-  momentum?: number;
+  momentum?: number | undefined;
   /** Nesterov's momentum; default false. */
-  nesterov?: boolean;
+  nesterov?: boolean | undefined;
 }
 
 /** Keras's RMSprop. */
@@ -202,9 +212,9 @@ export interface RmsProp {
   /** Above 0. */
   learningRate: number;
   /** From 0 to below 1; default 0.9. */
-  rho?: number;
+  rho?: number | undefined;
   /** Above 0; default 1e-7. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /** Adam (Kingma and Ba 2015), as Keras has it. */
@@ -212,13 +222,13 @@ export interface Adam {
   /** What tells optimizers apart. */
   kind: "adam";
   /** Above 0; default 0.001. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** Decay of the mean, from 0 to below 1; default 0.9. */
-  beta1?: number;
+  beta1?: number | undefined;
   /** Decay of the variance, from 0 to below 1; default 0.999. */
-  beta2?: number;
+  beta2?: number | undefined;
   /** Above 0; default 1e-7. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), as Keras has it. */
@@ -235,11 +245,17 @@ export type Optimizer = Sgd | RmsProp | Adam | AdamW;
 // ---------------------------------------------------------------- the six kinds
 
 /** Makes settings of one kind: `latent` is the size of the code, and what else is given replaces the kind's own. */
-export type Preset = (overrides?: Partial<AutoencoderConfig> & { latent?: number }) => AutoencoderConfig;
+export type Preset = (
+  overrides?: Partial<AutoencoderConfig> & { latent?: number | undefined },
+) => AutoencoderConfig;
 
 const preset =
   (base: (latent?: number) => Omit<AutoencoderConfig, "input"> & Partial<AutoencoderConfig>): Preset =>
-  ({ latent, ...overrides } = {}) => ({ input: 784, ...base(latent), ...overrides });
+  ({ latent, ...overrides } = {}) => ({ input: 784, ...base(latent), ...given(overrides) });
+
+/** Without what is undefined: it replaces nothing. */
+const given = <T extends object>(overrides: T): T =>
+  Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)) as T;
 
 /** The six kinds, ready to train on 28 x 28 images; each takes overrides, and `latent` for the size of the code. */
 export const presets: Record<

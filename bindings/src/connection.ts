@@ -1,4 +1,5 @@
 import { HourglassError } from "./errors.js";
+import { remaining, type Keeper } from "./forgotten.js";
 import { Host } from "./host.js";
 import { onDeath } from "./life.js";
 import type { Ready, Reply, Request } from "./protocol.js";
@@ -90,7 +91,8 @@ function isReady(message: unknown): message is Ready {
 }
 
 /** Requests to a host, here or in a worker, and the answers that belong to them. */
-export class Connection {
+export class Connection implements Keeper {
+  readonly kept = { model: 0, "data set": 0 };
   readonly #pending = new Map<number, Pending>();
   #port: Port | undefined;
   #lastId = 0;
@@ -169,7 +171,8 @@ export class Connection {
     if ("event" in reply) return pending.onEvent?.(reply.event as never);
     this.#pending.delete(reply.id);
     if (this.#pending.size === 0) this.#port!.hold?.(false);
-    if ("error" in reply) pending.reject(new HourglassError(reply.error.code, reply.error.message));
-    else pending.resolve(reply.value);
+    if (!("error" in reply)) return pending.resolve(reply.value);
+    const { code, message } = reply.error;
+    pending.reject(new HourglassError(code, code === "out_of_memory" ? message + remaining(this) : message));
   };
 }

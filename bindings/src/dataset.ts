@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { checkWhole } from "./checks.js";
 import type { Connection } from "./connection.js";
 import { HourglassError } from "./errors.js";
@@ -12,7 +13,7 @@ export interface VectorShape {
 /** Samples that are images. */
 export interface ImageShape {
   /** [height, width, channels], at least 1 each. */
-  shape: [number, number, number];
+  shape: readonly [number, number, number];
 }
 
 /** How a sample is shaped. */
@@ -46,7 +47,7 @@ export class Dataset implements AsyncDisposable {
   constructor(connection: Connection, { id, size, features, shape }: Description) {
     this.#connection = connection;
     this.#id = id;
-    watch(this, "data set", () => connection.request("dropDataset", [id]));
+    watch(this, "data set", connection, () => connection.request("dropDataset", [id]));
     this.size = size;
     this.features = features;
     this.shape = shape;
@@ -67,7 +68,7 @@ export class Dataset implements AsyncDisposable {
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    unwatch(this);
+    unwatch(this, "data set", this.#connection);
     await this.#connection.request("dropDataset", [this.#id]).catch(() => undefined); // the runtime may have gone first
   }
 

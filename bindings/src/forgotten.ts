@@ -1,8 +1,17 @@
 // A safety net: models and data sets that nobody can reach any more are freed, though nobody disposed of them. When that is,
 // the engine decides, so one warning says what to do instead.
 
+/** What lives in a runtime. */
+export type Kept = "model" | "data set";
+
+/** How many of each there are. */
+export interface Keeper {
+  readonly kept: Record<Kept, number>;
+}
+
 interface Forgotten {
-  what: string;
+  what: Kept;
+  keeper: Keeper;
   free: () => Promise<unknown>;
 }
 
@@ -17,7 +26,7 @@ function isProduction(): boolean {
   }
 }
 
-function warn(what: string): void {
+function warn(what: Kept): void {
   if (hasWarned || isProduction()) return;
   hasWarned = true;
   console.warn(
@@ -28,18 +37,32 @@ function warn(what: string): void {
 
 const registry =
   typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<Forgotten>(({ what, free }) => {
-        warn(what);
-        free().catch(() => undefined); // the runtime may have gone first
+    ? new FinalizationRegistry<Forgotten>(({ what, keeper, free }) => {
+        keeper.kept[what]--;
+        // Where the runtime was disposed of first, nothing was forgotten, and freeing is refused.
+        free().then(
+          () => warn(what),
+          () => undefined,
+        );
       })
     : undefined;
 
 /** `free` must not reach the owner, which would then never be forgotten. */
-export function watch(owner: object, what: string, free: () => Promise<unknown>): void {
-  registry?.register(owner, { what, free }, owner);
+export function watch(owner: object, what: Kept, keeper: Keeper, free: () => Promise<unknown>): void {
+  keeper.kept[what]++;
+  registry?.register(owner, { what, keeper, free }, owner);
 }
 
 /** It was disposed of. */
-export function unwatch(owner: object): void {
+export function unwatch(owner: object, what: Kept, keeper: Keeper): void {
+  keeper.kept[what]--;
   registry?.unregister(owner);
+}
+
+/** What to do where memory ran out, e.g. " 3 models and 1 data set were not disposed of."; "" where there are none. */
+export function remaining({ kept }: Keeper): string {
+  const parts = (["model", "data set"] as const)
+    .filter((what) => kept[what] > 0)
+    .map((what) => `${kept[what]} ${what}${kept[what] > 1 ? "s" : ""}`);
+  return parts.length > 0 ? `. Not disposed of: ${parts.join(" and ")}` : "";
 }

@@ -20,6 +20,7 @@ export type {
   Adam,
   AdamW,
   AutoencoderConfig,
+  CompleteConfig,
   Conv2dLayer,
   Conv2dTransposeLayer,
   ConvOptions,

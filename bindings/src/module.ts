@@ -54,6 +54,10 @@ function supports(feature: keyof typeof probes): boolean {
 }
 
 function checkEngine(): void {
+  // Node 18 has no such function; browsers, Deno and Bun say no version of Node that is older.
+  const node = typeof process === "object" ? process.versions?.node : undefined;
+  if (node !== undefined && Number.parseInt(node) < 20)
+    throw new HourglassError("unsupported", `hourglass needs Node 20.19 or newer, and this is ${node}`);
   if (typeof WebAssembly !== "object")
     throw new HourglassError("unsupported", "This engine has no WebAssembly");
   for (const feature of ["SIMD", "exceptions"] as const) {
@@ -75,7 +79,15 @@ const wasmFiles: Record<BuildFile, () => URL> = {
 
 function wasmUrl(file: BuildFile, given: string | undefined): URL {
   if (given !== undefined) return new URL(given);
-  return isAway ? besideHome(`./wasm/${file}.wasm`) : wasmFiles[file]();
+  try {
+    return isAway ? besideHome(`./wasm/${file}.wasm`) : wasmFiles[file]();
+  } catch {
+    throw new HourglassError(
+      "unsupported",
+      "this bundle does not know where it is (CommonJS has no import.meta.url): import hourglass-autoencoder/inline, which needs " +
+        "no other file, or give options.wasmUrl or options.wasmBinary",
+    );
+  }
 }
 
 async function readBytes(url: URL): Promise<BufferSource> {
@@ -92,9 +104,13 @@ async function readBytes(url: URL): Promise<BufferSource> {
   // The type that it is served as does not matter. A page that says "not found" with 200 is what many servers answer.
   const bytes = await response.arrayBuffer();
   if (isWasm(bytes)) return bytes;
-  throw new Error(
-    `it is no WebAssembly module, but ${bytes.byteLength} bytes of ${response.headers.get("Content-Type") ?? "no type"}`,
-  );
+  const type = response.headers.get("Content-Type") ?? "no type";
+  // Development servers answer with their page where a file is missing.
+  const advice = /html/.test(type)
+    ? ": the page comes in its place. Copy node_modules/hourglass-autoencoder/dist among the site's assets, and name it by " +
+      "options.wasmUrl (its folder wasm) and options.workerUrl (its worker.js)"
+    : "";
+  throw new Error(`it is no WebAssembly module, but ${bytes.byteLength} bytes of ${type}${advice}`);
 }
 
 /** Whether it begins as WebAssembly does. */
@@ -102,6 +118,21 @@ function isWasm(bytes: ArrayBuffer): boolean {
   const magic = [0, 97, 115, 109];
   const start = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
   return magic.every((byte, i) => start[i] === byte);
+}
+
+/** What was handed over, compiled. */
+async function compileGiven(wasm: Uint8Array | WebAssembly.Module): Promise<WebAssembly.Module> {
+  try {
+    const module = ArrayBuffer.isView(wasm) ? await WebAssembly.compile(wasm as BufferSource) : wasm;
+    const isThreaded = WebAssembly.Module.imports(module).some(({ kind }) => kind === "memory");
+    if (!isThreaded) return module;
+    throw new Error("it is one of those for threads: hand over baseline.wasm or relaxed.wasm");
+  } catch (error) {
+    throw new HourglassError(
+      "invalid_file",
+      `the .wasm file that was given could not be loaded: ${(error as Error).message}`,
+    );
+  }
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {
@@ -141,12 +172,12 @@ function sharedMemory(notes: string[]): WebAssembly.Memory {
 
 async function loadBuild(
   file: BuildFile,
-  given: string | undefined,
+  { wasm: given, wasmUrls }: LoadRequest,
   threads: number,
   start: StartThread,
   notes: string[],
 ): Promise<Omit<LoadedModule, "loaded">> {
-  const wasm = await compile(wasmUrl(file, given));
+  const wasm = given ? await compileGiven(given) : await compile(wasmUrl(file, wasmUrls[file]));
   const instantiateWasm: ModuleOptions["instantiateWasm"] = (imports, receive) => {
     void WebAssembly.instantiate(wasm, imports).then((instance) => receive(instance, wasm));
     return {};
@@ -192,7 +223,7 @@ export async function loadModule(request: LoadRequest, start: StartThread): Prom
     const file: BuildFile = threads > 1 ? `${build}-threads` : build;
     try {
       return {
-        ...(await loadBuild(file, request.wasmUrls[file], threads, start, notes)),
+        ...(await loadBuild(file, request, threads, start, notes)),
         loaded: { build, threads, notes },
       };
     } catch (error) {

@@ -33,6 +33,8 @@ export interface LoadRequest {
   threads: number | "auto";
   /** Where each build's .wasm file is, if not beside the package's modules. */
   wasmUrls: Partial<Record<BuildFile, string>>;
+  /** The one module that there is, instead of any file. */
+  wasm?: Uint8Array | WebAssembly.Module | undefined;
 }
 
 /** What was loaded, and why not what was asked for. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Autoencoder } from "./autoencoder.js";
 import {
   checkAttached,
@@ -5,6 +6,7 @@ import {
   checkSignal,
   checkThreads,
   checkWhole,
+  howToConvert,
   shown,
   tagOf,
   toJson,
@@ -28,29 +30,46 @@ import { version } from "./version.js";
 /** What `load` is to load, and from where. */
 export interface LoadOptions {
   /** Folder or resolver for the .wasm files; default: beside this module. */
-  wasmUrl?: string | URL | ((file: string) => string | URL);
+  wasmUrl?: string | URL | ((file: string) => string | URL) | undefined;
   /** "auto": the fastest build this engine accepts. "baseline": plain SIMD, the same bits on every machine. */
-  build?: "auto" | "baseline" | "relaxed";
+  build?: "auto" | "baseline" | "relaxed" | undefined;
+  /**
+   * The .wasm file itself, where it is at hand and nothing can be fetched: its bytes, or compiled. It is of the build that `build`
+   * names, "auto" meaning baseline.wasm, and of one thread.
+   */
+  wasmBinary?: Uint8Array | ArrayBuffer | undefined;
+  /** See `wasmBinary`. */
+  wasmModule?: WebAssembly.Module | undefined;
   /**
    * Threads to train with, from 1 to 64; default 1. "auto": one for each logical core, at most 4. More than 1 need
    * SharedArrayBuffer, which browsers give to cross-origin isolated pages, and in browsers a worker. The number changes
    * no bit of the results; `info` tells what was given and why.
    */
-  threads?: number | "auto";
+  threads?: number | "auto" | undefined;
   /**
    * Run models in a module worker; default true in browsers, false in Node. Where no worker can be had they run in this
    * thread, and `info` tells why.
    */
-  worker?: boolean;
+  worker?: boolean | undefined;
   /** Where the package's worker.js is, if not beside this module; it may be of another origin that allows it (CORS). */
-  workerUrl?: string | URL;
+  workerUrl?: string | URL | undefined;
   /** What is at `workerUrl`: the package's own worker.js is a module, the default; a script in one piece may be "classic". */
-  workerType?: "module" | "classic";
+  workerType?: "module" | "classic" | undefined;
   /** Aborting ends loading, which then rejects with `aborted`. Once loaded, it has no effect. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
-const loadKeys = ["wasmUrl", "build", "threads", "worker", "workerUrl", "workerType", "signal"];
+const loadKeys = [
+  "wasmUrl",
+  "wasmBinary",
+  "wasmModule",
+  "build",
+  "threads",
+  "worker",
+  "workerUrl",
+  "workerType",
+  "signal",
+];
 
 /** What was loaded. */
 export interface RuntimeInfo {
@@ -73,7 +92,7 @@ export interface PcaOptions {
   /** Axes to find, from 1 to `features`. */
   components: number;
   /** What is encoded with them; default the data. */
-  heldOut?: Samples;
+  heldOut?: Samples | undefined;
 }
 
 /** A principal component analysis. */
@@ -227,7 +246,7 @@ async function bytesOf(file: unknown): Promise<Uint8Array> {
     default:
       throw new HourglassError(
         "invalid_file",
-        `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${shown(file)}`,
+        `file must be a Uint8Array, an ArrayBuffer or a Blob, got ${shown(file)}${howToConvert(file)}`,
       );
   }
 }
@@ -246,6 +265,37 @@ function wasmUrls(wasmUrl: LoadOptions["wasmUrl"]): LoadRequest["wasmUrls"] {
   const folder = typeof wasmUrl === "function" ? base : urlOf(String(wasmUrl).replace(/\/*$/, "/"), base);
   const url = (file: string) => urlOf(typeof wasmUrl === "function" ? wasmUrl(file) : file, folder);
   return Object.fromEntries(buildFiles.map((file) => [file, url(`${file}.wasm`)]));
+}
+
+/** The module that was handed over, if any. */
+function givenWasm({ wasmBinary, wasmModule, wasmUrl, threads = 1 }: LoadOptions): LoadRequest["wasm"] {
+  const given = Object.entries({ wasmUrl, wasmBinary, wasmModule }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length > 1)
+    throw new HourglassError(
+      "invalid_config",
+      `options must have only one of ${given.map(([name]) => name).join(" and ")}`,
+    );
+  if (wasmBinary === undefined && wasmModule === undefined) return undefined;
+  if (threads !== 1 && threads !== "auto")
+    throw new HourglassError(
+      "invalid_config",
+      `threads must be 1 with options.${given[0]![0]}, got ${threads}`,
+    );
+  if (wasmModule !== undefined) {
+    if (tagOf(wasmModule) === "WebAssembly.Module") return wasmModule;
+    throw new HourglassError(
+      "invalid_config",
+      `options.wasmModule must be a WebAssembly.Module, got ${shown(wasmModule)}`,
+    );
+  }
+  if (tagOf(wasmBinary) === "ArrayBuffer") return new Uint8Array(wasmBinary as ArrayBuffer);
+  if (tagOf(wasmBinary) === "Uint8Array") return wasmBinary as Uint8Array;
+  throw new HourglassError(
+    "invalid_config",
+    `options.wasmBinary must be a Uint8Array or an ArrayBuffer, got ${shown(wasmBinary)}`,
+  );
 }
 
 /**
@@ -272,6 +322,7 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
   }
   checkThreads(threads);
   const urls = wasmUrls(wasmUrl);
+  const wasm = givenWasm(options);
   const aborted = () => new HourglassError("aborted", "Loading was aborted");
   if (signal?.aborted) throw aborted();
   const connection = await Connection.open(worker, { url, type });
@@ -279,7 +330,9 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
   try {
-    const request: LoadRequest = { build, threads, wasmUrls: urls };
+    const request: LoadRequest = wasm
+      ? { build: build === "auto" ? "baseline" : build, threads: 1, wasmUrls: {}, wasm }
+      : { build, threads, wasmUrls: urls };
     const { notes, ...loaded } = await connection.request<Loaded>("load", [request]);
     const info = { version, worker: connection.hasWorker, ...loaded, notes: [...connection.notes, ...notes] };
     return new Runtime(connection, info);

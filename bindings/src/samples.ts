@@ -1,6 +1,6 @@
 // Samples as people have them, and as they go to the core.
 
-import { checkAttached, shown, tagOf } from "./checks.js";
+import { checkAttached, howToConvert, shown, tagOf } from "./checks.js";
 import type { Connection } from "./connection.js";
 import { Dataset } from "./dataset.js";
 import { HourglassError } from "./errors.js";
@@ -26,7 +26,10 @@ export function sent(value: unknown, field: string, owner: Connection): Sent {
   const typed = fromTyped(value, field);
   if (typed) return typed;
   if (Array.isArray(value)) return fromArray(value, field);
-  throw new HourglassError("invalid_data", `${field} must be ${kinds}, got ${shown(value)}`);
+  throw new HourglassError(
+    "invalid_data",
+    `${field} must be ${kinds}, got ${shown(value)}${howToConvert(value)}`,
+  );
 }
 
 /** Bytes of labels. Throws invalid_data for anything else. */
@@ -59,6 +62,11 @@ function fromTyped(value: unknown, field: string): Float32Array | Uint8Array | u
 function fromArray(values: readonly unknown[], field: string): Float32Array | Uint8Array {
   const first = values[0];
   if (Array.isArray(first) || ArrayBuffer.isView(first)) return fromRows(values, field);
+  if (tagOf(first) === "Object")
+    throw new HourglassError(
+      "invalid_data",
+      `${field} must be numbers, got objects: TableEncoder of hourglass-autoencoder/data makes numbers of rows like these`,
+    );
   return fromNumbers(values, field);
 }
 
@@ -78,7 +86,10 @@ function fromRows(values: readonly unknown[], field: string): Float32Array | Uin
     const place = `${field}[${i}]`;
     const typed = fromTyped(row, place) ?? (Array.isArray(row) ? fromNumbers(row, place) : undefined);
     if (!typed)
-      throw new HourglassError("invalid_data", `${place} must be a row of numbers, got ${shown(row)}`);
+      throw new HourglassError(
+        "invalid_data",
+        `${place} must be a row of numbers, got ${shown(row)}${howToConvert(row)}`,
+      );
     return typed;
   });
   const { length } = rows[0]!;

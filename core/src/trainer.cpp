@@ -107,9 +107,10 @@ void Trainer::require_initial() const {
 
 double Trainer::rate_factor() const {
   if (pretraining()) return 1;
-  const double done = static_cast<double>(next_) / static_cast<double>(train_.size());
-  const double half_a_batch = 0.5 / static_cast<double>(batches());
-  return schedule_factor(options_.schedule, epoch_ - 1 + done + half_a_batch, options_.epochs);
+  // In batches, of which the last may be a short one.
+  const auto batches_done = static_cast<double>(next_ / static_cast<std::size_t>(options_.batch_size));
+  const auto all = static_cast<double>(batches());
+  return schedule_factor(options_.schedule, epoch_ - 1 + batches_done / all + 0.5 / all, options_.epochs);
 }
 
 double Trainer::beta_factor() const {

@@ -110,6 +110,16 @@ TEST_CASE("early stopping ends a run that gets no better and gives the best weig
   CHECK(model.evaluate(train.split_off(30)).total() == doctest::Approx(best));
 }
 
+TEST_CASE("an epoch's last batch, a short one, too, has the epoch's rate") {
+  Autoencoder model(small_config());
+  Trainer trainer(model, patterns(41), {.epochs = 4, .batch_size = 10, .schedule = hourglass::StepSchedule{1, 0.5}});
+  double rate = 1e-3;
+  for (const Progress& epoch : trainer.fit()) {
+    CHECK(epoch.learning_rate == doctest::Approx(rate));
+    rate /= 2;
+  }
+}
+
 TEST_CASE("a schedule changes the rate of every step") {
   Autoencoder model(small_config());
   Trainer trainer(model, patterns(40), {.epochs = 4, .batch_size = 10, .schedule = hourglass::StepSchedule{2, 0.5}});

@@ -11,11 +11,11 @@ import { folder } from "./packed.mjs";
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
 /** What the compiler says of a program. */
-function complaints(program) {
+function complaints(program, others = {}) {
   const compilerOptions = {
     ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
     ...{ target: "es2022", module: "esnext", moduleResolution: "bundler" },
-    ...{ lib: ["es2022", "esnext.disposable", "dom"], types: [] },
+    ...{ lib: ["es2022", "esnext.disposable", "dom"], types: [], ...others },
   };
   writeFileSync(
     path.join(folder, "tsconfig.json"),
@@ -51,6 +51,21 @@ it("what is handed out is of the types that the platform takes, and what is take
     console.log(String(await model.summary()));
   `;
   assert.equal(complaints(program), "");
+});
+
+it("configs may be constants, options undefined, and disposables need no setting", () => {
+  const program = `
+    const config = { input: [8, 8, 1], encoder: [{ type: "conv2d", filters: 2, kernel: [3, 3] }, dense(2)] } as const;
+    const runtime = await load({ signal: undefined, build: undefined });
+    await using model = await runtime.create(config);
+    const layer = dense(3);
+    const units: number = layer.units;
+    await model.fit([0], { epochs: undefined, validation: undefined, targets: undefined, throwOnAbort: true });
+    await model.sample(units, { seed: undefined, temperature: undefined });
+    const decoder: readonly { type: string }[] = model.config.decoder;
+    console.log(decoder.length);
+  `;
+  assert.equal(complaints(program, { lib: ["es2022", "dom"] }), "");
 });
 
 /** [a program, what the compiler says of it] */

@@ -18,11 +18,11 @@ export interface ResizeOptions {
   /** In pixels. */
   height: number;
   /** 1: grey, by Rec. 601's luma. 3: RGB. Default 1. */
-  channels?: 1 | 3;
+  channels?: 1 | 3 | undefined;
   /** What shows where the picture is transparent: 0 to 255, default 255 (paper). */
-  background?: number;
+  background?: number | undefined;
   /** Default false: the picture is fitted into the size, its own proportions kept, on the background. */
-  stretch?: boolean;
+  stretch?: boolean | undefined;
 }
 
 /**

@@ -17,11 +17,11 @@ export interface BandOptions {
   /** Values a second. */
   rate: number;
   /** Hertz; what is slower is taken away. Without it all that is slow stays. */
-  low?: number;
+  low?: number | undefined;
   /** Hertz; what is faster is taken away. Without it all that is fast stays. */
-  high?: number;
+  high?: number | undefined;
   /** An even number from 2 to 8, default 4: of each way, so that both ways fall twice as steeply. */
-  order?: number;
+  order?: number | undefined;
 }
 
 /**

@@ -30,30 +30,30 @@ export type Dates = "ignore" | "cycles" | "value";
 /** How a column is to be read. */
 export interface ColumnOptions {
   /** Default "column 1" and so on; of rows that are objects the key. */
-  name?: string;
+  name?: string | undefined;
   /** By default guessed from the rows. */
-  type?: ColumnType;
+  type?: ColumnType | undefined;
   /** Default the table's. */
-  scale?: Scale;
+  scale?: Scale | undefined;
   /** Default the table's. */
-  dates?: Dates;
+  dates?: Dates | undefined;
 }
 
 /** How a table is to be read. */
 export interface TableOptions extends NumberFormat {
   /** Names or settings of the columns, in their order. */
-  columns?: readonly (string | ColumnOptions)[];
+  columns?: readonly (string | ColumnOptions)[] | undefined;
   /** Of numbers and dates; default "standard". */
-  scale?: Scale;
+  scale?: Scale | undefined;
   /** Default "ignore". */
-  dates?: Dates;
+  dates?: Dates | undefined;
   /** A column has a number for each of its most frequent categories, and one for all others; default 32. */
-  maxCategories?: number;
+  maxCategories?: number | undefined;
   /**
    * Whether a column's categories together vary as much as one scaled number: with it they are weights of
    * 1 / sqrt(sum of p (1 - p)) instead of ones, p being their shares. Default false.
    */
-  balanceCategories?: boolean;
+  balanceCategories?: boolean | undefined;
 }
 
 /** What was learnt of a column. */

@@ -6,11 +6,11 @@ import { checkKeys } from "../keys.js";
 /** What a vectorizer counts. */
 export interface TextOptions {
   /** Numbers that a text becomes, from 16 to 65536; default 1024. Parts share a number where their hashes fall together. */
-  features?: number;
+  features?: number | undefined;
   /** Fewest and most words in a row that count as one part; default [1, 1]. Null: no words. */
-  words?: readonly [number, number] | null;
+  words?: readonly [number, number] | null | undefined;
   /** Fewest and most letters in a row, within a word and its edges; default [3, 5]. Null: no letters. */
-  characters?: readonly [number, number] | null;
+  characters?: readonly [number, number] | null | undefined;
 }
 
 /** Of a text. */

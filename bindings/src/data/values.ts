@@ -8,9 +8,9 @@ export type ColumnType = "number" | "category" | "date" | "ignore";
 /** How numbers are written. */
 export interface NumberFormat {
   /** Default ".". */
-  decimal?: "." | ",";
+  decimal?: "." | "," | undefined;
   /** Texts that stand for a missing value, besides the empty one; upper and lower case are the same. */
-  missing?: readonly string[];
+  missing?: readonly string[] | undefined;
 }
 
 /** As people, R, pandas, databases and spreadsheets write it. */

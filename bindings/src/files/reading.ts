@@ -13,27 +13,27 @@ export type DateOrder = "ymd" | "dmy" | "mdy";
 /** How a file is read. What is given is not guessed; what is left out is, and comes back as it was guessed. */
 export interface Reading {
   /** The file within a ZIP archive. */
-  member?: string;
+  member?: string | undefined;
   /** As TextDecoder knows it: "utf-8", "utf-16le", "windows-1252", "gb18030", "shift_jis", "euc-kr", "big5" and others. */
-  encoding?: string;
+  encoding?: string | undefined;
   /** The sheet of a workbook. */
-  sheet?: string;
+  sheet?: string | undefined;
   /** What stands between cells; " " is any run of spaces and tabs, "" nothing: one column. */
-  delimiter?: string;
+  delimiter?: string | undefined;
   /** Whether quotes hold a value together; false reads them as ordinary signs. */
-  quotes?: boolean;
+  quotes?: boolean | undefined;
   /** How many lines above the heading (or above the first row) are no part of the table; empty ones do not count. */
-  skipped?: number;
+  skipped?: number | undefined;
   /** Whether there is a line of headings. */
-  header?: boolean;
+  header?: boolean | undefined;
   /** Whether a line of units follows it. */
-  units?: boolean;
+  units?: boolean | undefined;
   /** How fractions are written. */
-  decimal?: "." | ",";
+  decimal?: "." | "," | undefined;
   /** How groups of digits are parted. */
-  thousands?: Thousands;
+  thousands?: Thousands | undefined;
   /** Of dates such as 01/02/2025. */
-  dates?: DateOrder;
+  dates?: DateOrder | undefined;
 }
 
 /** The fields of a reading, each after those on which its guess depends. */
