@@ -96,6 +96,23 @@ export const steps = {
     );
   },
 
+  /** bindings/dist/*.cjs: the entries for those who still require them, Jest say, with the types for it. */
+  async commonjs() {
+    const outputs = commonJsEntries.map((name) => `bindings/dist/${name}.cjs`);
+    await unlessFresh(
+      "commonjs",
+      { inputs: ["bindings/src", "bindings/dist/wasm/glue.js"], outputs },
+      async () => {
+        for (const name of commonJsEntries) await asCommonJs(name);
+        for (const file of filesIn("bindings/dist").filter((one) => one.endsWith(".d.ts"))) {
+          const text = readFileSync(path.join(projectRoot, file), "utf8");
+          const types = text.replaceAll(/(from |import\()"(\.[^"]*)\.js"/g, '$1"$2.cjs"');
+          writeFileSync(path.join(projectRoot, file.replace(/\.d\.ts$/, ".d.cts")), types);
+        }
+      },
+    );
+  },
+
   /** hourglass-autoencoder/inline: the package in one module, with the baseline build and its worker within, without threads. */
   async inline() {
     const [wasm, target] = ["bindings/dist/wasm/baseline.wasm", "bindings/dist/inline.bundle.js"];
@@ -207,6 +224,27 @@ async function minified(name, text) {
   if (!text.includes(exported)) throw new Failure(`${name} does not say "${exported}".`);
   if (errors.length > 0) throw new Failure(`${name} could not be minified: ${errors[0].message}`);
   return `${code}\n${exported}\n`;
+}
+
+const commonJsEntries = ["index", "data/index", "files/index"];
+
+/** What CommonJS lacks and, in the second line, Jest's jsdom. */
+const commonJsBanner = `const hourglassUrl = require("node:url").pathToFileURL(__filename).href;
+const { TextDecoder, TextEncoder } = globalThis.TextDecoder ? globalThis : require("node:util");`;
+
+/** An entry with all that it imports, as a CommonJS module of Node. */
+async function asCommonJs(name) {
+  const { build: bundle } = await import("esbuild");
+  await bundle({
+    entryPoints: [path.join(projectRoot, `bindings/dist/${name}.js`)],
+    outfile: path.join(projectRoot, `bindings/dist/${name}.cjs`),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    banner: { js: commonJsBanner },
+    define: { "import.meta.url": "hourglassUrl" },
+    logLevel: "error",
+  });
 }
 
 /** A module of the package with all that it imports but threads. It has no other file, and bundlers shall look for none. */

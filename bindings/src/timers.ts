@@ -13,6 +13,7 @@ export const patience = 10_000;
 /** Lets messages in: resolves in a task of its own. */
 export function nextTask(): Promise<void> {
   if (typeof setImmediate === "function") return new Promise((resolve) => void setImmediate(resolve));
+  if (typeof MessageChannel !== "function") return new Promise((resolve) => void setTimeout(resolve)); // Jest's jsdom
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

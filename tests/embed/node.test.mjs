@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { all, project, trial } from "./support.mjs";
+import * as esbuild from "esbuild";
+import { all, alone, project, trial } from "./support.mjs";
 
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
@@ -37,14 +39,74 @@ for (const worker of [false, true]) {
   });
 }
 
-it(
-  "require() of the module: threads",
-  { skip: !process.features.require_module && "this Node has none" },
-  () => {
-    const main = `const { load } = require("hourglass-autoencoder"); (${trial()})({ load }).then(${printed});`;
-    assert.deepEqual(outcome("require", { "main.cjs": main }), { ...all, worker: false });
-  },
-);
+for (const worker of [false, true]) {
+  it(`require(), ${worker ? "in a worker" : "in its own thread"}, with threads`, () => {
+    const main = `const { load } = require("hourglass-autoencoder"); (${trial({ worker })})({ load }).then(${printed});`;
+    assert.deepEqual(outcome(`require-${worker}`, { "main.cjs": main }), { ...all, worker });
+  });
+}
+
+it("esbuild, one CommonJS file that needs nothing else: hourglass-autoencoder/inline", async () => {
+  const main = `import { load } from "hourglass-autoencoder/inline";
+    const loadIt = ({ build, threads, ...options }) => load(options);
+    (${trial({ worker: false })})({ load: loadIt }).then(${printed});`;
+  const folder = project("one-file", { "main.js": main });
+  const outfile = path.join(folder, "elsewhere/one.cjs");
+  const entryPoints = [path.join(folder, "main.js")];
+  await esbuild.build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    logLevel: "error",
+  });
+  rmSync(path.join(folder, "node_modules"), { recursive: true });
+  const { stdout } = said(folder, [outfile]);
+  assert.deepEqual(JSON.parse(stdout), { ...alone, notes: [] });
+});
+
+for (const [name, args] of Object.entries({
+  deno: ["run", "-A", "--node-modules-dir=manual"],
+  bun: ["run"],
+})) {
+  it(`${name}: worker, one thread, and says so`, () => {
+    const main = `import { load } from "hourglass-autoencoder";
+      (${trial({ worker: true })})({ load }).then(${printed});`;
+    const folder = project(name, { "main.mjs": main });
+    const command = path.join(modules, ".bin", name);
+    const { stdout, stderr, status } = spawnSync(command, [...args, "main.mjs"], {
+      cwd: folder,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    assert.equal(status, 0, stderr);
+    const { notes, ...found } = JSON.parse(stdout);
+    assert.deepEqual(found, { ...alone, worker: true });
+    assert.match(notes.join(), /threads/);
+  });
+}
+
+for (const environment of ["node", "jsdom"]) {
+  it(`Jest as it comes, in its environment ${environment}: worker and threads`, () => {
+    const folder = project(`jest-${environment}`, {
+      "some.test.js": `
+        const { load } = require("hourglass-autoencoder");
+        const { TableEncoder } = require("hourglass-autoencoder/data");
+        const { readTable } = require("hourglass-autoencoder/files");
+        test("trains, and reads", async () => {
+          expect(typeof document).toBe(${environment === "jsdom" ? '"object"' : '"undefined"'});
+          expect(await (${trial({ worker: true })})({ load })).toEqual(${JSON.stringify(all)});
+          const { rows, columns } = await readTable("a,b\\n1,2\\n3,4");
+          expect(new TableEncoder().fitColumns(columns.map(({ values }) => values)).features).toBe(rows);
+        });`,
+      "package.json": JSON.stringify({ name: "jest", dependencies: { "hourglass-autoencoder": "*" } }),
+    });
+    const args = ["--rootDir", folder, "--env", path.join(modules, `jest-environment-${environment}`)];
+    const { stderr } = said(folder, [path.join(modules, "jest/bin/jest.js"), ...args]);
+    assert.match(stderr, /1 passed/);
+  });
+}
 
 it("within a worker thread: threads, and a worker of its own", () => {
   const main = `import { Worker } from "node:worker_threads";

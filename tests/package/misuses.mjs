@@ -696,7 +696,7 @@ const loads = (site) => [
     "an option of nobody",
     { gpu: true },
     "invalid_config",
-    /options\.gpu is unknown\. Known here: wasmUrl, build, /,
+    /options\.gpu is unknown\. Known here: wasmUrl, wasmBinary, wasmModule, build, /,
   ],
   ["options that are none", "fast", "invalid_config", /options must be an object, got "fast"/],
   [

@@ -20,11 +20,21 @@ it("publint has nothing to object to", async () => {
   );
 });
 
-it("the types are right for every resolver that knows ES modules", () => {
+it("the types are right for every resolver that knows exports", () => {
   const attw = path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
   const { status, stdout } = spawnSync(
     process.execPath,
-    [attw, "--pack", bindings, "--profile", "esm-only", "--no-color", "--no-emoji"],
+    [
+      attw,
+      "--pack",
+      bindings,
+      "--profile",
+      "node16",
+      "--ignore-rules",
+      "cjs-resolves-to-esm",
+      "--no-color",
+      "--no-emoji",
+    ],
     { encoding: "utf8", cwd: bindings },
   );
   assert.equal(status, 0, stdout);
@@ -34,7 +44,7 @@ it("holds modules, their types, the wasm modules, what is to be read, and nothin
   const listed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: bindings, encoding: "utf8" });
   const [{ files }] = JSON.parse(listed);
   const needed =
-    /^(dist\/.*\.(js|js\.map|d\.ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|package\.json)$/;
+    /^(dist\/.*\.(c?js|js\.map|d\.c?ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|package\.json)$/;
   assert.deepEqual(
     files.map(({ path: name }) => name).filter((name) => !needed.test(name)),
     [],
