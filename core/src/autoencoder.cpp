@@ -103,6 +103,18 @@ void append_learning(const Network& network, std::vector<Layer*>& layers) {
 
 }  // namespace
 
+void MeanLosses::add(const Losses& losses, std::size_t samples, double counted) {
+  sum_.reconstruction += losses.reconstruction * counted;
+  sum_.penalty += losses.penalty * static_cast<double>(samples);
+  samples_ += samples;
+  counted_ += counted;
+}
+
+Losses MeanLosses::mean() const {
+  const auto mean_over = [](double sum, double count) { return count > 0 ? sum / count : 0; };
+  return {mean_over(sum_.reconstruction, counted_), mean_over(sum_.penalty, static_cast<double>(samples_))};
+}
+
 Autoencoder::Autoencoder(AutoencoderConfig config)
     : config_(checked(std::move(config))),
       encoder_("encoder", config_.input, trunk(config_), config_.seed, 0),
@@ -284,16 +296,17 @@ void Autoencoder::forward(const Tensor& inputs, Purpose purpose, const Pass& pas
 }
 
 Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace, double beta_share,
-                           Tensor* gradient) const {
+                           Tensor* gradient, const Tensor* weights) const {
   Losses losses;
   const double scale = latent_ ? static_cast<double>(features()) : 1;
-  losses.reconstruction = loss(config_.loss, workspace.decoder.outputs.back(), targets, gradient, logits_, scale);
+  losses.reconstruction =
+      loss(config_.loss, workspace.decoder.outputs.back(), targets, gradient, logits_, scale, weights);
   if (latent_) losses.penalty += latent_->penalty(workspace.latent, beta_share);
   if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(inputs, workspace), nullptr);
   return losses;
 }
 
-void Autoencoder::require_batch(const Tensor& inputs, const Tensor& targets) const {
+void Autoencoder::require_batch(const Tensor& inputs, const Tensor& targets, const Tensor* weights) const {
   const auto compare = [](const char* name, const char* what, std::size_t given, std::size_t expected) {
     if (given != expected)
       fail(ErrorCode::shape_mismatch, {name}, {"must have ", expected, " ", what, ", got ", given});
@@ -302,21 +315,25 @@ void Autoencoder::require_batch(const Tensor& inputs, const Tensor& targets) con
   compare("inputs", "features", inputs.features(), features());
   compare("targets", "features", targets.features(), features());
   compare("targets", "samples", targets.batch(), inputs.batch());
+  if (weights == nullptr) return;
+  compare("weights", "features", weights->features(), features());
+  compare("weights", "samples", weights->batch(), inputs.batch());
 }
 
 Losses Autoencoder::evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number,
-                                   Workspace& workspace) const {
-  require_batch(inputs, targets);
+                                   Workspace& workspace, const Tensor* weights) const {
+  require_batch(inputs, targets, weights);
   forward(inputs, Purpose::evaluation, {.seed = config_.seed, .step = number}, workspace);
-  return losses(inputs, targets, workspace, 1, nullptr);
+  return losses(inputs, targets, workspace, 1, nullptr, weights);
 }
 
-Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors) {
-  require_batch(inputs, targets);
+Losses Autoencoder::train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors,
+                                const Tensor* weights) {
+  require_batch(inputs, targets, weights);
   forward(inputs, Purpose::training, training_pass(), training_);
   Tensor& gradient = training_.decoder.gradients.back();
   gradient.resize(inputs.batch());
-  const Losses result = losses(inputs, targets, training_, factors.beta, &gradient);
+  const Losses result = losses(inputs, targets, training_, factors.beta, &gradient, weights);
   require_finite(result.total(), "step", steps(), inputs, targets);
   backward(inputs, training_, factors.beta);
   descend(optimizer_, parameters_, factors.rate, "step");

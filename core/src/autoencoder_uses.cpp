@@ -143,26 +143,66 @@ Losses Autoencoder::evaluate(const Pairs& data) const {
   require_fits(data);
   Workspace workspace = make_workspace(chunk_of(data.inputs), false);
   Tensor targets(data.has_targets() ? chunk_of(data.inputs) : 0, config_.input);
-  Losses sum;
+  Tensor weights(0, config_.input);
+  MeanLosses losses;
   in_chunks(data.inputs, "data", config_.input, 0, [&](const Tensor& batch, std::size_t number) {
-    if (data.has_targets()) data.own_targets.gather(number * chunk, batch.batch(), targets);
-    const Losses losses = evaluate_batch(batch, data.has_targets() ? targets : batch, number, workspace);
-    sum.reconstruction += losses.reconstruction * static_cast<double>(batch.batch());
-    sum.penalty += losses.penalty * static_cast<double>(batch.batch());
+    const std::size_t first = number * chunk;
+    if (data.has_targets()) data.own_targets.gather(first, batch.batch(), targets);
+    if (data.has_weights()) data.gather_weights(first, batch.batch(), weights);
+    const Tensor* const own = data.has_weights() ? &weights : nullptr;
+    losses.add(evaluate_batch(batch, data.has_targets() ? targets : batch, number, workspace, own), batch.batch(),
+               counted_samples(batch, own));
     return std::span<const float>();
   });
-  const auto samples = static_cast<double>(data.size());
-  if (!std::isfinite(sum.reconstruction + sum.penalty)) fail_overflow("loss", sum.reconstruction + sum.penalty);
-  return {sum.reconstruction / samples, sum.penalty / samples};
+  const Losses mean = losses.mean();
+  if (!std::isfinite(mean.total())) fail_overflow("loss", mean.total());
+  return mean;
 }
 
-std::vector<float> Autoencoder::scores(const Dataset& data) const {
-  require_fits(data);
+namespace {
+
+/// The largest error of the features that count, or a quantile between neighbours; 0 where none counts.
+float reduced(std::span<const float> errors, std::span<const float> weights, const Scoring& scoring) {
+  std::vector<float> counted;
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    if (weights.empty() || weights[i] > 0) counted.push_back(errors[i]);
+  }
+  if (counted.empty()) return 0;
+  std::ranges::sort(counted);
+  const double share = scoring.reduce == Scoring::Reduce::max ? 1 : scoring.quantile;
+  const double place = share * static_cast<double>(counted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const float low = counted[below];
+  const float high = counted[std::min(below + 1, counted.size() - 1)];
+  return low + static_cast<float>(place - static_cast<double>(below)) * (high - low);
+}
+
+}  // namespace
+
+std::vector<float> Autoencoder::scores(const Dataset& data, const Scoring& scoring,
+                                       const Dataset& feature_weights) const {
+  Pairs pairs(data);
+  require_fits(pairs);
+  require(scoring.quantile >= 0 && scoring.quantile <= 1, "quantile", "must be a number from 0 to 1", scoring.quantile);
+  pairs.set_weights({}, feature_weights);
+  const Loss by = scoring.by.value_or(config_.loss);
   Workspace workspace = make_workspace(chunk_of(data), false);
-  std::vector<float> errors;
-  return finite("scores", in_chunks(data, "data", config_.input, 1, [&](const Tensor& batch, std::size_t) {
-                  sample_losses(config_.loss, reconstruct_batch(batch, workspace), batch, errors);
-                  return std::span<const float>(errors);
+  Tensor weights(0, config_.input);
+  std::vector<float> errors, scores;
+  return finite("scores", in_chunks(data, "data", config_.input, 1, [&](const Tensor& batch, std::size_t number) {
+                  const Tensor& output = reconstruct_batch(batch, workspace);
+                  if (pairs.has_weights()) pairs.gather_weights(number * chunk, batch.batch(), weights);
+                  if (scoring.reduce == Scoring::Reduce::mean) {
+                    sample_losses(by, output, batch, scores, pairs.has_weights() ? &weights : nullptr);
+                    return std::span<const float>(scores);
+                  }
+                  feature_losses(by, output, batch, errors);
+                  scores.resize(batch.batch());
+                  for (std::size_t i = 0; i < scores.size(); ++i) {
+                    const auto own = std::span<const float>(errors).subspan(i * features(), features());
+                    scores[i] = reduced(own, pairs.has_weights() ? weights.row(i) : std::span<const float>(), scoring);
+                  }
+                  return std::span<const float>(scores);
                 }));
 }
 

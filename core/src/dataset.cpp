@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "kernels/kernels.hpp"
 #include "kernels/parallel.hpp"
@@ -144,8 +145,56 @@ Pairs::Pairs(Dataset data, Dataset wanted, std::string_view name)
   compare(own_targets.features(), inputs.features(), "features");
 }
 
+void Pairs::set_weights(Dataset samples, Dataset features) {
+  const auto check = [](const Dataset& weights, const char* name, bool fits, std::size_t expected) {
+    if (weights.size() == 0) return;
+    if (!fits) {
+      fail(ErrorCode::shape_mismatch, {name},
+           {"must be ", expected, " numbers, got ", weights.size() * weights.features()});
+    }
+    const auto [low, high] = weights.range();
+    if (low < 0) fail(ErrorCode::invalid_data, {name}, {"must be numbers of at least 0, got ", to_text(low)});
+    if (high <= 0) fail(ErrorCode::invalid_data, {name}, {"are all 0: then nothing counts"});
+  };
+  check(samples, "sample_weights", samples.features() == 1 && samples.size() == size(), size());
+  const bool rows = features.size() == 1 || features.size() == size();
+  check(features, "feature_weights", features.features() == inputs.features() && rows, inputs.features());
+  sample_weights = std::move(samples);
+  feature_weights = std::move(features);
+}
+
+void Pairs::gather_weights(std::span<const std::uint32_t> indices, Tensor& out) const {
+  out.resize(indices.size());
+  const bool own_row = feature_weights.size() > 1;
+  Tensor one(1, out.shape());
+  if (own_row) {
+    feature_weights.gather(indices, out);
+  } else if (feature_weights.size() == 1) {
+    feature_weights.gather(0, 1, one);
+  } else {
+    std::ranges::fill(one.values(), 1.0F);
+  }
+  Tensor samples(indices.size(), 1);
+  if (sample_weights.size() > 0) sample_weights.gather(indices, samples);
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const float factor = sample_weights.size() > 0 ? samples.data()[i] : 1.0F;
+    const std::span<const float> row = own_row ? std::span<const float>(out.row(i)) : one.row(0);
+    std::ranges::transform(row, out.row(i).begin(), [factor](float weight) { return factor * weight; });
+  }
+}
+
+void Pairs::gather_weights(std::size_t first, std::size_t count, Tensor& out) const {
+  std::vector<std::uint32_t> indices(count);
+  std::iota(indices.begin(), indices.end(), static_cast<std::uint32_t>(first));
+  gather_weights(indices, out);
+}
+
 Pairs Pairs::split_off(std::size_t count) {
-  Pairs tail(inputs.split_off(count));
+  Pairs tail;
+  if (sample_weights.size() > 0) tail.sample_weights = sample_weights.split_off(count);
+  tail.feature_weights =
+      feature_weights.size() == size() && size() > 1 ? feature_weights.split_off(count) : feature_weights;
+  tail.inputs = inputs.split_off(count);
   if (has_targets()) tail.own_targets = own_targets.split_off(count);
   return tail;
 }

@@ -78,7 +78,8 @@ const Tensor& LayerPretraining::codes_before(const Tensor& inputs) {
   return *x;
 }
 
-double LayerPretraining::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor) {
+double LayerPretraining::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor,
+                                     const Tensor* weights) {
   constexpr const char* what = "pretraining step";
   const AutoencoderConfig& config = model_.config();
   const Tensor& codes = codes_before(inputs);
@@ -93,7 +94,8 @@ double LayerPretraining::train_batch(const Tensor& inputs, const Tensor& targets
   run(decode_, code_, output_);
   doutput_.resize(inputs.batch());
   dcode_.resize(inputs.batch());
-  const double result = loss(layer_ == 0 ? config.loss : Loss::mse, output_, target, &doutput_);
+  const double result = layer_ == 0 ? loss(config.loss, output_, target, &doutput_, false, 1, weights)
+                                    : loss(Loss::mse, output_, target, &doutput_);
   require_finite(result, what, steps(), inputs, targets);
 
   activate_backward(decode_.activation(), output_.values(), doutput_.values());

@@ -40,11 +40,6 @@ Pairs held_out(Pairs& data, double share) {
   return data.split_off(data.size() - left);
 }
 
-Losses mean(const Losses& sum, std::size_t samples) {
-  const auto n = static_cast<double>(samples);
-  return samples == 0 ? Losses() : Losses{sum.reconstruction / n, sum.penalty / n};
-}
-
 Tensor batch_of(const Pairs& data, int batch_size, Shape shape) {
   return {std::min(static_cast<std::size_t>(batch_size), data.size()), shape};
 }
@@ -74,6 +69,7 @@ Trainer::Trainer(Autoencoder& model, Pairs data, Pairs validation, const FitOpti
 
   batch_ = batch_of(train_, options_.batch_size, model.config().input);
   targets_ = targets_of(train_, batch_);
+  weights_ = Tensor(0, model.config().input);
   validation_batch_ = batch_of(validation_, options_.batch_size, model.config().input);
   validation_targets_ = targets_of(validation_, validation_batch_);
   validation_workspace_ = model.make_workspace(validation_batch_.batch(), false);
@@ -129,9 +125,9 @@ Progress Trainer::progress() const {
   progress.epochs_done = epoch_is_over() ? epoch_ : epoch_ - 1;
   progress.step = step_;
   progress.steps = steps_;
-  progress.losses = mean(sum_, next_ - first_);
-  progress.recent_losses = mean(recent_sum_, recent_samples_);
-  progress.recent_samples = recent_samples_;
+  progress.losses = epoch_losses_.mean();
+  progress.recent_losses = recent_losses_.mean();
+  progress.recent_samples = recent_losses_.samples();
   progress.validation_loss = validation_loss_;
   progress.learning_rate = model_.learning_rate() * factor_;
   const double seconds = seconds_ + now() - burst_start_;
@@ -144,8 +140,7 @@ Progress Trainer::progress() const {
 }
 
 void Trainer::start_burst() {
-  recent_sum_ = {};
-  recent_samples_ = 0;
+  recent_losses_ = {};
   burst_start_ = now();
 }
 
@@ -203,10 +198,9 @@ void Trainer::start_phase() {
 
 void Trainer::start_epoch(int batches_done) {
   ++epoch_;
-  next_ = first_ = static_cast<std::size_t>(batches_done) * static_cast<std::size_t>(options_.batch_size);
+  next_ = static_cast<std::size_t>(batches_done) * static_cast<std::size_t>(options_.batch_size);
   validated_ = 0;
-  sum_ = {};
-  validation_sum_ = 0;
+  epoch_losses_ = validation_losses_ = {};
   if (!options_.shuffle) return std::iota(order_.begin(), order_.end(), 0U);
   // Keyed by the steps of what is trained, an epoch's order does not depend on how many runs came before.
   const std::uint64_t steps =
@@ -221,19 +215,19 @@ void Trainer::train_next_batch() {
   train_.inputs.gather(samples, batch_);
   if (train_.has_targets()) train_.own_targets.gather(samples, targets_);
   const Tensor& targets = train_.has_targets() ? targets_ : batch_;
+  if (train_.has_weights()) train_.gather_weights(samples, weights_);
+  const Tensor* const weights = train_.has_weights() ? &weights_ : nullptr;
   Losses losses;
   factor_ = rate_factor();
   if (pretraining()) {
-    losses.reconstruction = pretraining_->train_batch(batch_, targets, factor_);
+    losses.reconstruction = pretraining_->train_batch(batch_, targets, factor_, weights);
   } else {
-    losses = model_.train_batch(batch_, targets, {.rate = factor_, .beta = beta_factor()});
+    losses = model_.train_batch(batch_, targets, {.rate = factor_, .beta = beta_factor()}, weights);
   }
-  for (Losses* sum : {&sum_, &recent_sum_}) {
-    sum->reconstruction += losses.reconstruction * static_cast<double>(count);
-    sum->penalty += losses.penalty * static_cast<double>(count);
-  }
+  const double counted = counted_samples(batch_, weights);
+  epoch_losses_.add(losses, count, counted);
+  recent_losses_.add(losses, count, counted);
   next_ += count;
-  recent_samples_ += count;
   trained_ += count;
   ++step_;
 }
@@ -244,13 +238,16 @@ void Trainer::validate_next_batch() {
   validation_.inputs.gather(validated_, count, validation_batch_);
   if (validation_.has_targets()) validation_.own_targets.gather(validated_, count, validation_targets_);
   const Tensor& targets = validation_.has_targets() ? validation_targets_ : validation_batch_;
-  const Losses losses = model_.evaluate_batch(validation_batch_, targets, validated_ / size, validation_workspace_);
-  validation_sum_ += losses.total() * static_cast<double>(count);
+  if (validation_.has_weights()) validation_.gather_weights(validated_, count, weights_);
+  const Tensor* const weights = validation_.has_weights() ? &weights_ : nullptr;
+  const Losses losses =
+      model_.evaluate_batch(validation_batch_, targets, validated_ / size, validation_workspace_, weights);
+  validation_losses_.add(losses, count, counted_samples(validation_batch_, weights));
   validated_ += count;
 }
 
 Progress Trainer::finish_epoch() {
-  if (validated_ > 0) validation_loss_ = validation_sum_ / static_cast<double>(validated_);
+  if (validated_ > 0) validation_loss_ = validation_losses_.mean().total();
   Progress last = progress();
   last.epoch_finished = true;
   if (!pretraining() && options_.early_stopping) watch(last, *options_.early_stopping);

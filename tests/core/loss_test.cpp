@@ -48,6 +48,47 @@ TEST_CASE("gradients of losses agree with differences") {
   }
 }
 
+TEST_CASE("weights make losses means over what counts, with the gradients of that") {
+  for (const int features : {1, 3, 17}) {
+    const Tensor t = probabilities(3, features, 1);
+    Tensor y = probabilities(3, features, 2);
+    Tensor weights = probabilities(3, features, 4);
+    weights.data()[0] = 0;
+    Tensor dy(3, {1, 1, features});
+    for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
+      const double found = hourglass::loss(kind, y, t, &dy, false, 1, &weights);
+      std::vector<float> errors;
+      hourglass::feature_losses(kind, y, t, errors);
+      double sum = 0, counted = 0;
+      for (std::size_t i = 0; i < errors.size(); ++i) {
+        sum += static_cast<double>(weights.data()[i] * errors[i]);
+        counted += static_cast<double>(weights.data()[i]);
+      }
+      CHECK(found == doctest::Approx(sum / counted).epsilon(1e-5));
+      CHECK(dy.data()[0] == 0);
+      const auto value = [&] { return hourglass::loss(kind, y, t, nullptr, false, 1, &weights); };
+      CHECK(support::gradient_error(y.values(), dy.values(), value, 2e-3F) < 2e-3);
+      std::vector<float> samples, expected;
+      hourglass::sample_losses(kind, y, t, samples, &weights);
+      for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(samples[i] >= 0);
+        if (features == 1) CHECK(samples[i] == doctest::Approx(i == 0 ? 0 : errors[i]));
+      }
+    }
+    Tensor z = support::random_tensor(3, {1, 1, features}, 3);
+    hourglass::loss(Loss::bce, z, t, &dy, true, 2, &weights);
+    const auto value = [&] { return hourglass::loss(Loss::bce, z, t, nullptr, true, 2, &weights); };
+    CHECK(support::gradient_error(z.values(), dy.values(), value) < 2e-3);
+
+    Tensor ones(3, {1, 1, features});
+    std::ranges::fill(ones.values(), 1.0F);
+    CHECK(hourglass::loss(Loss::mse, y, t, nullptr, false, 1, &ones) == hourglass::loss(Loss::mse, y, t, nullptr));
+    std::ranges::fill(ones.values(), 0.0F);
+    CHECK(hourglass::loss(Loss::mse, y, t, &dy, false, 1, &ones) == 0);
+    CHECK(std::ranges::all_of(dy.values(), [](float x) { return x == 0; }));
+  }
+}
+
 TEST_CASE("Huber's loss is linear beyond a difference of 1") {
   Tensor y(1, {1, 1, 2});
   const Tensor t(1, {1, 1, 2});

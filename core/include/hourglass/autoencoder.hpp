@@ -55,6 +55,31 @@ struct Losses {
   [[nodiscard]] double total() const { return reconstruction + penalty; }
 };
 
+/// Losses of many batches, as means over all of their samples.
+class MeanLosses {
+ public:
+  /// Of a batch of so many samples. By their weights fewer, or more, may count.
+  void add(const Losses& losses, std::size_t samples, double counted);
+  void add(const Losses& losses, std::size_t samples) { add(losses, samples, static_cast<double>(samples)); }
+  [[nodiscard]] Losses mean() const;
+  [[nodiscard]] std::size_t samples() const { return samples_; }
+
+ private:
+  Losses sum_;
+  std::size_t samples_ = 0;
+  double counted_ = 0;
+};
+
+/// How the errors of a sample's features become its score.
+struct Scoring {
+  /// What an error is; default the model's loss.
+  std::optional<Loss> by = std::nullopt;
+  /// The mean over features, the largest, or a quantile of them, between neighbours as NumPy's.
+  enum class Reduce { mean, max, quantile } reduce = Reduce::mean;
+  /// Which quantile, from 0 to 1.
+  double quantile = 0.9;
+};
+
 /// Values for the parameter of this name, e.g. "encoder.0.kernel".
 struct Weights {
   std::string name;
@@ -142,8 +167,11 @@ class HOURGLASS_API Autoencoder {
   /// The losses on data the model is not trained on. Corruption and latent noise are drawn, the same way each time.
   /// Errors of this and the next two: invalid_data as in training.
   [[nodiscard]] Losses evaluate(const Pairs& data) const;
-  /// Reconstruction error of each sample, a mean over its features: the anomaly score. (n)
-  [[nodiscard]] std::vector<float> scores(const Dataset& data) const;
+  /// Reconstruction error of each sample, a mean over its features: the anomaly score. (n) Feature weights as in Pairs:
+  /// a mean is over what counts, largest errors and quantiles are of the features whose weight is not 0; where none
+  /// counts it is 0.
+  [[nodiscard]] std::vector<float> scores(const Dataset& data, const Scoring& scoring = {},
+                                          const Dataset& feature_weights = {}) const;
   /// The same for every feature of every sample: which inputs made a sample look unusual. (n, features)
   [[nodiscard]] std::vector<float> feature_errors(const Dataset& data) const;
   /// New samples (count, features), decoded from draws of codes; models of equal latent size draw from the prior alike.
@@ -161,7 +189,9 @@ class HOURGLASS_API Autoencoder {
   /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it.
   /// Errors: shape_mismatch; diverged where loss or gradient is NaN or infinite: the weights are then those before the
   /// step. The values are not looked at: `require_fits` does that for a dataset.
-  Losses train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors = {});
+  /// Weights, as many as inputs, as in `loss`.
+  Losses train_batch(const Tensor& inputs, const Tensor& targets, const StepFactors& factors = {},
+                     const Tensor* weights = nullptr);
   /// The inputs being the targets.
   Losses train_batch(const Tensor& clean, const StepFactors& factors = {}) {
     return train_batch(clean, clean, factors);
@@ -187,7 +217,8 @@ class HOURGLASS_API Autoencoder {
   [[nodiscard]] Workspace make_workspace(std::size_t batch, bool training) const;
   /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers. Errors:
   /// shape_mismatch.
-  Losses evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number, Workspace& workspace) const;
+  Losses evaluate_batch(const Tensor& inputs, const Tensor& targets, std::uint64_t number, Workspace& workspace,
+                        const Tensor* weights = nullptr) const;
 
   // ------------------------------------------------------------ its parts, for pretraining and saving
 
@@ -211,9 +242,9 @@ class HOURGLASS_API Autoencoder {
   void backward(const Tensor& inputs, Workspace& workspace, double beta_share);
   /// The losses of what `forward` left; unless it is null, *gradient is overwritten with the reconstruction's.
   [[nodiscard]] Losses losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace,
-                              double beta_share, Tensor* gradient) const;
+                              double beta_share, Tensor* gradient, const Tensor* weights) const;
   /// Errors: shape_mismatch, invalid_data for a batch without samples.
-  void require_batch(const Tensor& inputs, const Tensor& targets) const;
+  void require_batch(const Tensor& inputs, const Tensor& targets, const Tensor* weights) const;
   /// The parameter that these weights are for.
   [[nodiscard]] Parameter& matching(const Weights& weights) const;
 

@@ -88,11 +88,21 @@ struct HOURGLASS_API Pairs {
   Pairs(Dataset data, Dataset wanted, std::string_view name = "targets");
 
   Dataset inputs;
-  Dataset own_targets;  // none: the inputs
+  Dataset own_targets;      // none: the inputs
+  Dataset sample_weights;   // (n, 1) of 0 or more; none: 1 each
+  Dataset feature_weights;  // (1, features) for all samples, or (n, features); none: 1 each
 
   [[nodiscard]] std::size_t size() const { return inputs.size(); }
   [[nodiscard]] bool has_targets() const { return own_targets.size() > 0; }
   [[nodiscard]] const Dataset& targets() const { return has_targets() ? own_targets : inputs; }
+  /// How much samples and features count in the reconstruction loss, which is a mean over what counts. Penalties do not
+  /// take them, as in Keras. Errors: shape_mismatch unless there is one for each, invalid_data for one below 0 or none
+  /// above it.
+  void set_weights(Dataset samples, Dataset features);
+  [[nodiscard]] bool has_weights() const { return sample_weights.size() > 0 || feature_weights.size() > 0; }
+  /// Makes `out` the weights of these samples, each times its features' own: (count, features).
+  void gather_weights(std::span<const std::uint32_t> indices, Tensor& out) const;
+  void gather_weights(std::size_t first, std::size_t count, Tensor& out) const;
   /// As Dataset's.
   [[nodiscard]] Pairs split_off(std::size_t count);
 };

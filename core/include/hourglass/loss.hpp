@@ -17,12 +17,17 @@ enum class Loss {
 
 /// Loss of reconstructions y for targets t, each (B, features). Unless dy is null it is overwritten with the gradient.
 /// With `logits`, y is the output before its sigmoid (bce only): no overflow, no log of 0. Without, bce clips y to
-/// [1e-7, 1 - 1e-7], as Keras does. `scale` multiplies the loss and its gradient.
+/// [1e-7, 1 - 1e-7], as Keras does. `scale` multiplies the loss and its gradient. Weights, (B, features) of 0 or more,
+/// make it the mean over what counts: the weighted sum over the weights' sum, and 0 where that is 0.
 HOURGLASS_API double loss(Loss kind, const Tensor& y, const Tensor& t, Tensor* dy, bool logits = false,
-                          double scale = 1);
+                          double scale = 1, const Tensor* weights = nullptr);
 
-/// The loss of each sample, a mean over its features: (B).
-HOURGLASS_API void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
+/// How many samples of a batch count: the weights' sum over the features, or without any the samples themselves.
+HOURGLASS_API double counted_samples(const Tensor& batch, const Tensor* weights);
+
+/// The loss of each sample, a mean over its features, or over those that count: (B).
+HOURGLASS_API void sample_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out,
+                                 const Tensor* weights = nullptr);
 /// The loss of each feature of each sample: (B, features); its mean over features is the sample's loss.
 HOURGLASS_API void feature_losses(Loss kind, const Tensor& y, const Tensor& t, std::vector<float>& out);
 

@@ -20,8 +20,8 @@ class HOURGLASS_API LayerPretraining {
   LayerPretraining(Autoencoder& model, int layer, std::size_t batch);
 
   /// One optimizer step on a batch of the model's inputs and targets; returns the loss before it. The targets are the
-  /// first layer's; the others have the codes of the inputs. Errors: diverged, as in training.
-  double train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor);
+  /// first layer's, as are the weights; the others have the codes of the inputs. Errors: diverged, as in training.
+  double train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor, const Tensor* weights = nullptr);
   double train_batch(const Tensor& clean, double rate_factor) { return train_batch(clean, clean, rate_factor); }
   [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
 

@@ -114,10 +114,7 @@ class HOURGLASS_API Trainer {
   double factor_ = 1;  // of the last step's rate
   std::vector<std::uint32_t> order_;
   std::size_t next_ = 0, validated_ = 0;  // samples of this epoch trained on and validated so far
-  std::size_t first_ = 0;                 // the epoch's first sample that this run trains on
-  Losses sum_, recent_sum_;               // over samples of this epoch, and of this burst
-  std::size_t recent_samples_ = 0;
-  double validation_sum_ = 0;
+  MeanLosses epoch_losses_, recent_losses_, validation_losses_;  // of this epoch, and of this burst
   std::optional<double> validation_loss_;
   std::size_t trained_ = 0;  // samples of this run
   double seconds_ = 0;       // spent in bursts before this one,
@@ -126,7 +123,7 @@ class HOURGLASS_API Trainer {
   std::optional<double> best_loss_;
   int epochs_since_best_ = 0;
   bool stopped_early_ = false;
-  Tensor batch_, targets_, validation_batch_, validation_targets_;
+  Tensor batch_, targets_, weights_, validation_batch_, validation_targets_;
   Autoencoder::Workspace validation_workspace_;
 };
 

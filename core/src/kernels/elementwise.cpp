@@ -103,34 +103,49 @@ void sigmoid_backward(std::span<const float> y, std::span<float> dy) {
   map(y.size(), dy.data(), f, y.data(), dy.data());
 }
 
-float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+namespace {
+
+/// The sum of a loss over the features of a sample, each times its weight where there are any; dy likewise.
+template <class F>
+float weighted_sum(std::span<const float> y, std::span<const float> t, const float* weights, float* dy, F f) {
+  if (weights == nullptr) return map_sum(y.size(), dy, f, y.data(), t.data());
+  const auto weighted = [f](Vec output, Vec target, Vec weight) {
+    const Summed result = f(output, target);
+    return Summed{weight * result.sum, weight * result.out};
+  };
+  return map_sum(y.size(), dy, weighted, y.data(), t.data(), weights);
+}
+
+}  // namespace
+
+float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
   const Vec twice(2.0F * scale);
   const auto f = [=](Vec output, Vec target) {
     const Vec error = output - target;
     return Summed{error * error, twice * error};
   };
-  return map_sum(y.size(), dy, f, y.data(), t.data());
+  return weighted_sum(y, t, weights, dy, f);
 }
 
-float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
   const auto f = [scale](Vec output, Vec target) {
     const Vec error = output - target;
     return Summed{xsimd::abs(error), Vec(scale) * sign(error)};
   };
-  return map_sum(y.size(), dy, f, y.data(), t.data());
+  return weighted_sum(y, t, weights, dy, f);
 }
 
-float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
   const auto f = [scale](Vec output, Vec target) {
     const Vec error = output - target;
     const Vec magnitude = xsimd::abs(error);
     const Vec value = xsimd::select(magnitude <= Vec(1.0F), Vec(0.5F) * error * error, magnitude - Vec(0.5F));
     return Summed{value, Vec(scale) * clamp(error, -1.0F, 1.0F)};
   };
-  return map_sum(y.size(), dy, f, y.data(), t.data());
+  return weighted_sum(y, t, weights, dy, f);
 }
 
-float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy) {
+float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
   const auto f = [scale](Vec output, Vec target) {
     const Vec one(1.0F);
     const Vec p = clamp(output, 1e-7F, 1.0F - 1e-7F);
@@ -139,14 +154,15 @@ float cross_entropy(std::span<const float> y, std::span<const float> t, float sc
     const Vec slope = divide(Vec(scale) * (p - target), p * (one - p));
     return Summed{value, xsimd::select(p == output, slope, Vec(0.0F))};
   };
-  return map_sum(y.size(), dy, f, y.data(), t.data());
+  return weighted_sum(y, t, weights, dy, f);
 }
 
-float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy) {
+float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy,
+                           const float* weights) {
   const auto f = [scale](Vec logit, Vec target) {
     return Summed{softplus(logit) - target * logit, Vec(scale) * (sigmoid(logit) - target)};
   };
-  return map_sum(z.size(), dy, f, z.data(), t.data());
+  return weighted_sum(z, t, weights, dy, f);
 }
 
 void column_sums(const float* x, std::size_t rows, std::span<float> out) {

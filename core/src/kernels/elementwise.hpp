@@ -37,15 +37,17 @@ void elu_backward(std::span<const float> y, std::span<float> dy);
 void tanh_backward(std::span<const float> y, std::span<float> dy);
 void sigmoid_backward(std::span<const float> y, std::span<float> dy);
 
-// Losses of one sample: summed over its features, in one order. Unless it is null, dy = scale * the gradient.
-float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy);
-float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy);
+// Losses of one sample: summed over its features, in one order. Unless it is null, dy = scale * the gradient. Unless
+// they are null, each feature counts times its weight.
+float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights);
+float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights);
 /// Squared error / 2 up to 1, absolute error - 1/2 beyond.
-float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy);
+float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights);
 /// Probabilities are clipped to [1e-7, 1 - 1e-7].
-float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy);
+float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights);
 /// z: what the sigmoid is taken of.
-float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy);
+float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy,
+                           const float* weights);
 
 /// out[j] = the sum over rows i of x[i, j]; x is (rows, out.size()). In sequence; groups of very many rows have sums of
 /// their own, in sequence too.

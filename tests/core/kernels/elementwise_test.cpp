@@ -110,9 +110,9 @@ TEST_CASE("losses of one sample equal their definitions") {
     }
     std::vector<float> logits(n);
     std::transform(z.begin(), z.end(), logits.begin(), [](float x) { return 4 * x; });
-    CHECK(kernels::squared_error(y, target, 1, nullptr) == doctest::Approx(squares).epsilon(1e-5));
-    CHECK(kernels::cross_entropy(y, target, 1, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
-    CHECK(kernels::cross_entropy_logits(logits, target, 1, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
+    CHECK(kernels::squared_error(y, target, 1, nullptr, nullptr) == doctest::Approx(squares).epsilon(1e-5));
+    CHECK(kernels::cross_entropy(y, target, 1, nullptr, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
+    CHECK(kernels::cross_entropy_logits(logits, target, 1, nullptr, nullptr) == doctest::Approx(entropy).epsilon(1e-5));
   }
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("a loss's bits are one fixed sum: 16 columns in sequence, then halves"
   for (std::size_t half = 8; half > 0; half /= 2) {
     for (std::size_t c = 0; c < half; ++c) column[c] += column[c + half];
   }
-  CHECK(kernels::squared_error(y, t, 1, nullptr) == column[0]);
+  CHECK(kernels::squared_error(y, t, 1, nullptr, nullptr) == column[0]);
 }
 
 TEST_CASE("column sums add rows in sequence") {
