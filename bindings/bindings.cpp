@@ -159,11 +159,23 @@ Dataset samples(int session, const Arguments& arguments, int i, const char* name
   return arguments.dataset(i, model_of(session).features(), name);
 }
 
-/// Inputs and, unless they are undefined, targets.
-Pairs pairs(int session, const Arguments& arguments, int i, const char* inputs, const char* targets) {
-  Dataset data = samples(session, arguments, i, inputs);
-  if (!arguments.has(i + 1)) return data;
-  return {std::move(data), samples(session, arguments, i + 1, targets), targets};
+/// What messages call the parts of pairs.
+struct PairNames {
+  const char *inputs = "data", *targets = "targets", *sample_weights = "sampleWeights",
+             *feature_weights = "featureWeights";
+};
+
+/// Inputs and, unless they are undefined, targets, weights of samples and weights of features.
+Pairs pairs(int session, const Arguments& arguments, int i, const PairNames& names = {}) {
+  Dataset data = samples(session, arguments, i, names.inputs);
+  Pairs pairs = arguments.has(i + 1)
+                    ? Pairs(std::move(data), samples(session, arguments, i + 1, names.targets), names.targets)
+                    : Pairs(std::move(data));
+  Dataset of_samples, of_features;
+  if (arguments.has(i + 2)) of_samples = arguments.dataset(i + 2, 1, names.sample_weights);
+  if (arguments.has(i + 3)) of_features = samples(session, arguments, i + 3, names.feature_weights);
+  pairs.set_weights(std::move(of_samples), std::move(of_features), names.sample_weights, names.feature_weights);
+  return pairs;
 }
 
 // The package's methods.
@@ -192,12 +204,14 @@ val dispose(int session, const Arguments& /*arguments*/) {
 }
 
 /// Starts a run, with validation data of its own unless they are undefined; `train` and `step` carry it on. Data,
-/// targets, validation, its targets, options -> warnings.
+/// targets and weights, the same of the validation, options -> warnings.
 val begin_fit(int session, const Arguments& arguments) {
   Pairs held_out;
-  if (arguments.has(2)) held_out = pairs(session, arguments, 2, "validation", "validation.targets");
-  auto trainer = std::make_unique<Trainer>(model_of(session), pairs(session, arguments, 0, "data", "targets"),
-                                           std::move(held_out), fit_options_from_json(arguments.text(4)));
+  constexpr PairNames of_validation{"validation", "validation.targets", "validation.sampleWeights",
+                                    "validation.featureWeights"};
+  if (arguments.has(4)) held_out = pairs(session, arguments, 4, of_validation);
+  auto trainer = std::make_unique<Trainer>(model_of(session), pairs(session, arguments, 0), std::move(held_out),
+                                           fit_options_from_json(arguments.text(8)));
   Object object;
   object.texts("warnings", trainer->warnings());
   session_of(session).trainer = std::move(trainer);
@@ -234,7 +248,7 @@ val end_fit(int session, const Arguments& /*arguments*/) {
 
 val train_batch(int session, const Arguments& arguments) {
   Autoencoder& model = model_of(session);
-  const Pairs data = pairs(session, arguments, 0, "batch", "targets");
+  const Pairs data = pairs(session, arguments, 0, {.inputs = "batch"});
   model.require_fits(data, "batch");
   const auto tensor = [&](const Dataset& dataset) {
     Tensor batch(dataset.size(), model.config().input);
@@ -298,7 +312,7 @@ val interpolate(int session, const Arguments& arguments) {
 }
 
 val evaluate(int session, const Arguments& arguments) {
-  const Losses losses = model_of(session).evaluate(pairs(session, arguments, 0, "data", "targets"));
+  const Losses losses = model_of(session).evaluate(pairs(session, arguments, 0));
   Object object;
   object.number("loss", losses.total());
   object.number("reconstructionLoss", losses.reconstruction);
@@ -306,8 +320,16 @@ val evaluate(int session, const Arguments& arguments) {
   return object.made();
 }
 
+/// Data, "mse" or "mae", the quantile of a sample's errors, weights of features; undefined: the defaults.
 val scores(int session, const Arguments& arguments) {
-  return copied(model_of(session).scores(samples(session, arguments, 0)));
+  Scoring scoring;
+  if (arguments.has(1)) scoring.by = arguments.text(1) == "mae" ? Loss::mae : Loss::mse;
+  if (arguments.has(2)) scoring.reduce = Scoring::Reduce::quantile;
+  if (arguments.has(2)) scoring.quantile = arguments.number(2);
+  const Dataset data = samples(session, arguments, 0);
+  const Dataset weights = arguments.has(3) ? samples(session, arguments, 3, "featureWeights") : Dataset();
+  Pairs(data).set_weights({}, weights, "", "featureWeights");  // by the name that callers know
+  return copied(model_of(session).scores(data, scoring, weights));
 }
 
 val feature_errors(int session, const Arguments& arguments) {

@@ -21,12 +21,39 @@ import type { Bytes, Floats, History, ModelDescription, Progress } from "./proto
 import { sent, type Samples, type Sent } from "./samples.js";
 import { summarise, type LayerDescription, type Summary } from "./summary.js";
 
-/** Held out data with targets of its own. */
-export interface Pairs {
+/**
+ * How much samples and features count in the reconstruction loss, which is a mean over what counts. Penalties do not take them, as in
+ * Keras. Numbers of 0 or more; only their proportions matter.
+ */
+export interface DataWeights {
+  /** One for each sample; default 1. Keras's sample_weight. */
+  sampleWeights?: Samples | undefined;
+  /** One for each feature, or for each feature of each sample: 0 where a value is missing, say. Default 1. */
+  featureWeights?: Samples | undefined;
+}
+
+/** Held out data with targets or weights of its own. */
+export interface Pairs extends DataWeights {
   /** n * features numbers. */
   data: Samples;
-  /** As many. */
-  targets: Samples;
+  /** As many; default the data. */
+  targets?: Samples | undefined;
+}
+
+/** How `evaluate` compares. */
+export interface EvaluateOptions extends DataWeights {
+  /** What the model is to make of the data; default the data itself. */
+  targets?: Samples | undefined;
+}
+
+/** How the errors of a sample's features become its score. */
+export interface ScoreOptions {
+  /** What an error is: its square or its magnitude; default the model's loss. */
+  by?: "mse" | "mae" | undefined;
+  /** The mean over features, the largest, or a quantile of them, from 0 to 1, as NumPy's; default "mean". */
+  reduce?: "mean" | "max" | number | undefined;
+  /** As in fit: means are over what counts, largest errors and quantiles are of the features that count. */
+  featureWeights?: Samples | undefined;
 }
 
 /** The learning rate stays as it is. */
@@ -71,7 +98,7 @@ export interface Pretraining {
 }
 
 /** How `fit` trains. */
-export interface FitOptions {
+export interface FitOptions extends DataWeights {
   /** Default 10. */
   epochs?: number | undefined;
   /** Default 128. */
@@ -110,6 +137,8 @@ const fitKeys: (keyof FitOptions)[] = [
     "epochs",
     "batchSize",
     "targets",
+    "sampleWeights",
+    "featureWeights",
     "validation",
     "shuffle",
     "schedule",
@@ -218,13 +247,15 @@ export class Autoencoder implements AsyncDisposable {
     return startFit(async (onProgress) => {
       checkNoSamples(options, "fit");
       checkKeys(options, fitKeys);
-      const { signal, targets, validation, paused = false, throwOnAbort = false, ...rest } = { ...options };
+      const { signal, targets, sampleWeights, featureWeights, validation, ...others } = { ...options };
+      const { paused = false, throwOnAbort = false, ...rest } = others;
       checkSignal(signal);
       checkFlag(paused, "options.paused");
       checkFlag(throwOnAbort, "options.throwOnAbort");
       const share = typeof validation === "number" ? { validation } : {};
       const settings = toJson({ ...rest, ...share }, "options");
-      const pairs = [...this.#pairs(data, targets, "data", "targets"), ...this.#heldOut(validation)];
+      const own = this.#pairs({ data, targets, sampleWeights, featureWeights });
+      const pairs = [...own, ...this.#heldOut(validation)];
       if (this.#training)
         throw new HourglassError("busy", "This model is being trained: await or abort that run first");
       if (signal?.aborted) return ended({ epochs: [], reason: "aborted" }, throwOnAbort);
@@ -242,7 +273,7 @@ export class Autoencoder implements AsyncDisposable {
 
   /** One optimizer step on this batch: for pages that step through training. */
   async trainBatch(batch: Samples, targets?: Samples): Promise<Progress> {
-    return this.#call("trainBatch", this.#pairs(batch, targets, "batch", "targets"));
+    return this.#call("trainBatch", this.#pairs({ data: batch, targets }, { data: "batch" }));
   }
 
   /** n * features numbers in, as many out. With `sample`, a seed, from draws of a variational model's codes. */
@@ -314,15 +345,22 @@ export class Autoencoder implements AsyncDisposable {
   }
 
   /** The losses on `data`; corruption and latent noise are drawn, the same way each time. */
-  async evaluate(data: Samples, options: { targets?: Samples | undefined } = {}): Promise<Losses> {
+  async evaluate(data: Samples, options: EvaluateOptions = {}): Promise<Losses> {
     checkNoSamples(options, "evaluate");
-    checkKeys(options, ["targets"]);
-    return this.#call("evaluate", this.#pairs(data, options.targets, "data", "targets"));
+    checkKeys(options, ["targets", "sampleWeights", "featureWeights"]);
+    return this.#call("evaluate", this.#pairs({ data, ...options }));
   }
 
-  /** Reconstruction error of each sample, a mean over its features: the anomaly score. */
-  async scores(data: Samples): Promise<Floats> {
-    return this.#call("scores", [this.#sent(data)]);
+  /** Reconstruction error of each sample, a mean over its features unless told otherwise: the anomaly score. */
+  async scores(data: Samples, options: ScoreOptions = {}): Promise<Floats> {
+    checkNoSamples(options, "scores");
+    checkKeys(options, ["by", "reduce", "featureWeights"]);
+    const { by, reduce = "mean", featureWeights } = options;
+    if (by !== undefined) checkOneOf(by, "options.by", ["mse", "mae"]);
+    if (typeof reduce !== "number") checkOneOf(reduce, "options.reduce", ["mean", "max"]);
+    const quantile = reduce === "mean" ? undefined : reduce === "max" ? 1 : reduce;
+    const weights = featureWeights && this.#sent(featureWeights, "featureWeights");
+    return this.#call("scores", [this.#sent(data), by, quantile, weights]);
   }
 
   /** The same for every feature of every sample: which inputs made a sample look unusual. */
@@ -406,22 +444,22 @@ export class Autoencoder implements AsyncDisposable {
     return sent(data, field, this.#connection);
   }
 
-  /** Inputs, and targets or undefined. */
-  #pairs(
-    data: unknown,
-    targets: unknown,
-    inputsField: string,
-    targetsField: string,
-  ): [Sent, Sent | undefined] {
-    const inputs = this.#sent(data, inputsField);
-    return [inputs, targets === undefined ? undefined : this.#sent(targets, targetsField)];
+  /** Inputs, and targets and weights or undefined; messages call them as `names` says, or by their own. */
+  #pairs(pairs: Pairs, names: { data?: string; of?: string } = {}): (Sent | undefined)[] {
+    const { of = "", data = `${of}data` } = names;
+    const others = (["targets", "sampleWeights", "featureWeights"] as const).map((name) =>
+      pairs[name] === undefined ? undefined : this.#sent(pairs[name], of + name),
+    );
+    return [this.#sent(pairs.data, data), ...others];
   }
 
-  #heldOut(validation: FitOptions["validation"]): [Sent | undefined, Sent | undefined] {
-    if (validation === undefined || typeof validation === "number") return [undefined, undefined];
-    if (tagOf(validation) !== "Object") return this.#pairs(validation, undefined, "validation", "");
-    const { data, targets } = validation as Pairs;
-    return this.#pairs(data, targets, "validation.data", "validation.targets");
+  #heldOut(validation: FitOptions["validation"]): (Sent | undefined)[] {
+    if (validation === undefined || typeof validation === "number")
+      return Array<undefined>(4).fill(undefined);
+    if (tagOf(validation) !== "Object")
+      return this.#pairs({ data: validation as Samples }, { data: "validation" });
+    checkKeys(validation, ["data", "targets", "sampleWeights", "featureWeights"], "validation");
+    return this.#pairs(validation as Pairs, { of: "validation." });
   }
 
   async #call<T>(method: string, args: unknown[], onEvent?: (event: never) => void): Promise<T> {

@@ -66,7 +66,7 @@ export class Host {
     if (this.#runs.has(model)) {
       throw new HourglassError("busy", "This model is being trained: await or abort that run first");
     }
-    const [every, paused] = args.splice(5) as [number | undefined, boolean];
+    const [every, paused] = args.splice(9) as [number | undefined, boolean];
     const { warnings } = call(this.#module, "beginFit", model, args) as { warnings: string[] };
     const run = new Run(this.#module, model, warnings, { every: every ?? 100, emit }, paused);
     this.#runs.set(model, run);

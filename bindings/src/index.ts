@@ -3,7 +3,9 @@ export type {
   CodeSpread,
   ConstantSchedule,
   CosineSchedule,
+  DataWeights,
   EarlyStopping,
+  EvaluateOptions,
   FitOptions,
   LayerOutput,
   Losses,
@@ -11,6 +13,7 @@ export type {
   Pretraining,
   SampleOptions,
   Schedule,
+  ScoreOptions,
   StepSchedule,
   Weights,
 } from "./autoencoder.js";

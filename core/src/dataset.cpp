@@ -145,8 +145,9 @@ Pairs::Pairs(Dataset data, Dataset wanted, std::string_view name)
   compare(own_targets.features(), inputs.features(), "features");
 }
 
-void Pairs::set_weights(Dataset samples, Dataset features) {
-  const auto check = [](const Dataset& weights, const char* name, bool fits, std::size_t expected) {
+void Pairs::set_weights(Dataset samples, Dataset features, std::string_view samples_name,
+                        std::string_view features_name) {
+  const auto check = [](const Dataset& weights, std::string_view name, bool fits, std::size_t expected) {
     if (weights.size() == 0) return;
     if (!fits) {
       fail(ErrorCode::shape_mismatch, {name},
@@ -156,9 +157,9 @@ void Pairs::set_weights(Dataset samples, Dataset features) {
     if (low < 0) fail(ErrorCode::invalid_data, {name}, {"must be numbers of at least 0, got ", to_text(low)});
     if (high <= 0) fail(ErrorCode::invalid_data, {name}, {"are all 0: then nothing counts"});
   };
-  check(samples, "sample_weights", samples.features() == 1 && samples.size() == size(), size());
+  check(samples, samples_name, samples.features() == 1 && samples.size() == size(), size());
   const bool rows = features.size() == 1 || features.size() == size();
-  check(features, "feature_weights", features.features() == inputs.features() && rows, inputs.features());
+  check(features, features_name, features.features() == inputs.features() && rows, inputs.features());
   sample_weights = std::move(samples);
   feature_weights = std::move(features);
 }

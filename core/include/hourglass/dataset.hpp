@@ -98,7 +98,9 @@ struct HOURGLASS_API Pairs {
   /// How much samples and features count in the reconstruction loss, which is a mean over what counts. Penalties do not
   /// take them, as in Keras. Errors: shape_mismatch unless there is one for each, invalid_data for one below 0 or none
   /// above it.
-  void set_weights(Dataset samples, Dataset features);
+  /// The messages call them by these names.
+  void set_weights(Dataset samples, Dataset features, std::string_view samples_name = "sample_weights",
+                   std::string_view features_name = "feature_weights");
   [[nodiscard]] bool has_weights() const { return sample_weights.size() > 0 || feature_weights.size() > 0; }
   /// Makes `out` the weights of these samples, each times its features' own: (count, features).
   void gather_weights(std::span<const std::uint32_t> indices, Tensor& out) const;
