@@ -1,7 +1,8 @@
-// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE | SUITE/FILE...] [--slowest]
+// Runs all tests, or only the suites that are named: node tools/test.mjs [SUITE | SUITE/FILE...] [--slowest] [--all]
 //
 // Of suites of Node's test runner a file may be named, too: "web/pad" is tests/web/pad.test.mjs. --slowest lists the twenty
-// slowest tests, and how long each file took. A suite that took longer than tools/budgets.json allows is named at the end.
+// slowest tests, and how long each file took. --all runs what is slow and rarely changes, too. A suite that took longer than
+// tools/budgets.json allows is named at the end.
 // The last line is "N passed, N failed, N skipped", summed over the suites.
 
 import { spawn } from "node:child_process";
@@ -217,7 +218,8 @@ async function runSuite(name, files) {
 }
 
 await runAsProgram(import.meta.url, async (given) => {
-  const args = given.filter((arg) => arg !== "--slowest");
+  const args = given.filter((arg) => !["--slowest", "--all"].includes(arg));
+  if (given.includes("--all")) process.env.EMBED_ALL = "1";
   const names = [...new Set(args.map((name) => name.split("/")[0]))];
   /** The files that are named of a suite; none where it is named as a whole. */
   const filesOf = (name) =>
