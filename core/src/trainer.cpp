@@ -104,9 +104,10 @@ void Trainer::require_initial() const {
 double Trainer::rate_factor() const {
   if (pretraining()) return 1;
   // In batches, of which the last may be a short one.
-  const auto batches_done = static_cast<double>(next_ / static_cast<std::size_t>(options_.batch_size));
+  const std::size_t batches_done = next_ / static_cast<std::size_t>(options_.batch_size);
   const auto all = static_cast<double>(batches());
-  return schedule_factor(options_.schedule, epoch_ - 1 + batches_done / all + 0.5 / all, options_.epochs);
+  const double share = static_cast<double>(batches_done) / all + 0.5 / all;
+  return schedule_factor(options_.schedule, epoch_ - 1 + share, options_.epochs);
 }
 
 double Trainer::beta_factor() const {
