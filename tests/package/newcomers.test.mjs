@@ -177,8 +177,12 @@ it("Node 18 is told by name", () => {
 it("a bundle that does not know where it is names what does", async () => {
   writeFileSync(
     path.join(folder, "lost.mjs"),
-    `import { load } from "hourglass-autoencoder";
-     load().catch(({ code, message }) => console.log(code, message));`,
+    `import { readFileSync } from "node:fs";
+     import { load } from "hourglass-autoencoder";
+     load()
+       .catch(({ code, message }) => console.log(code, message))
+       .then(() => load({ wasmBinary: readFileSync(process.argv[2]) }))
+       .then(({ info }) => console.log(JSON.stringify(info)));`,
   );
   await esbuild.build({
     entryPoints: [path.join(folder, "lost.mjs")],
@@ -188,8 +192,10 @@ it("a bundle that does not know where it is names what does", async () => {
     outfile: path.join(folder, "lost.cjs"),
     logLevel: "silent",
   });
-  const { stdout } = spawnSync(process.execPath, [path.join(folder, "lost.cjs")], { encoding: "utf8" });
+  const file = path.join(dist, "wasm/baseline.wasm");
+  const { stdout } = spawnSync(process.execPath, [path.join(folder, "lost.cjs"), file], { encoding: "utf8" });
   assert.match(stdout, /^unsupported .*hourglass-autoencoder\/inline.*options\.wasmUrl/);
+  assert.match(stdout, /"worker":false,"build":"baseline","threads":1,"notes":\[\]/);
 });
 
 it("a server's page in a .wasm file's place is told what to copy where", async (t) => {
