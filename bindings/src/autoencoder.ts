@@ -22,8 +22,8 @@ import { sent, type Samples, type Sent } from "./samples.js";
 import { summarise, type LayerDescription, type Summary } from "./summary.js";
 
 /**
- * How much samples and features count in the reconstruction loss, which is a mean over what counts. Penalties do not take them, as in
- * Keras. Numbers of 0 or more; only their proportions matter.
+ * How much samples and features count in the reconstruction loss, which is a mean over what counts. Penalties do not take
+ * them, as in Keras. Numbers of 0 or more; only their proportions matter.
  */
 export interface DataWeights {
   /** One for each sample; default 1. Keras's sample_weight. */
@@ -126,7 +126,10 @@ export interface FitOptions extends DataWeights {
   every?: number | undefined;
   /** Aborting keeps what was learnt so far: the run resolves with the reason "aborted". */
   signal?: AbortSignal | undefined;
-  /** A run that was aborted rejects with the code "aborted" instead, for programs that would go on as if it were done; default false. */
+  /**
+   * A run that was aborted rejects with the code "aborted" instead, for programs that would go on as if it were done;
+   * default false.
+   */
   throwOnAbort?: boolean | undefined;
   /** Starts the run paused: `step` and `resume` carry it on. */
   paused?: boolean | undefined;

@@ -34,8 +34,8 @@ export interface LoadOptions {
   /** "auto": the fastest build this engine accepts. "baseline": plain SIMD, the same bits on every machine. */
   build?: "auto" | "baseline" | "relaxed" | undefined;
   /**
-   * The .wasm file itself, where it is at hand and nothing can be fetched: its bytes, or compiled. It is of the build that `build`
-   * names, "auto" meaning baseline.wasm, and of one thread.
+   * The .wasm file itself, where it is at hand and nothing can be fetched: its bytes, or compiled. It is of the build that
+   * `build` names, "auto" meaning baseline.wasm, and of one thread.
    */
   wasmBinary?: Uint8Array | ArrayBuffer | undefined;
   /** See `wasmBinary`. */

@@ -42,7 +42,8 @@ describe("a newcomer", () => {
 
   it("who misspells an option hears of all that there are", async () => {
     const model = await create();
-    const known = /Known here: epochs, batchSize, targets, validation, .*signal, throwOnAbort, paused/;
+    const known =
+      /Known here: epochs, batchSize, targets, sampleWeights, featureWeights, validation, .*signal, throwOnAbort, paused/;
     await rejects(model.fit(smallData, { lr: 0.1 }), "invalid_config", known);
     await rejects(model.fit(smallData, { target: smallData }), "invalid_config", /did you mean targets\?/);
     await rejects(model.fit(smallData, 5), "invalid_config", /options must be an object, got 5/);

@@ -211,7 +211,7 @@ export class TableEncoder {
    * shape_mismatch for a row of another length, or where `options.columns` are others than the rows'.
    */
   fit(rows: readonly Row[]): this {
-    return atOnce(this.#fitting(...this.#toFit(rows)));
+    return atOnce(this.#fittingRows(rows));
   }
 
   /** The same of columns, which saves time where they are there: typed arrays of numbers are not read again. */
@@ -221,7 +221,7 @@ export class TableEncoder {
 
   /** As `fit`, in slices of some milliseconds, so that a page stays responsive. Errors: aborted, and nothing is learnt. */
   async fitAsync(rows: readonly Row[], options: SliceOptions = {}): Promise<this> {
-    return inSlices(this.#fitting(...this.#toFit(rows)), options);
+    return inSlices(this.#fittingRows(rows), options);
   }
 
   /**
@@ -229,7 +229,7 @@ export class TableEncoder {
    * `fit`, or where no row has a column; shape_mismatch for a row of another length.
    */
   transform(rows: readonly Row[]): Float32Array<ArrayBuffer> {
-    return this.transformColumns(this.#columnsToTransform(rows));
+    return atOnce(this.#transformingRows(rows));
   }
 
   /** The same of columns. Errors: invalid_data before `fit`; shape_mismatch for columns of other numbers or lengths. */
@@ -239,26 +239,25 @@ export class TableEncoder {
 
   /** As `transform`, in slices of some milliseconds. Errors: aborted. */
   async transformAsync(rows: readonly Row[], options: SliceOptions = {}): Promise<Float32Array<ArrayBuffer>> {
-    return inSlices(this.#transforming(this.#columnsToTransform(rows)), options);
+    return inSlices(this.#transformingRows(rows), options);
   }
 
-  /** The cells of the rows' columns, and how each is to be read. */
-  #toFit(rows: readonly Row[]): [Cell[][], ColumnOptions[]] {
+  *#fittingRows(rows: readonly Row[]): Generator<void, this> {
     const given = optionsOf(this.#options);
-    if (!areObjects(rows))
-      return [columnsOf(rows, (rows[0] as readonly Cell[] | undefined)?.length ?? 0), given];
-    const settings = this.#options.columns ? given : keysOf(rows).map((name) => ({ name }));
-    return [columnsByName(rows, settings.map(nameToFind)), settings];
+    if (!areObjects(rows)) {
+      const width = (rows[0] as readonly Cell[] | undefined)?.length ?? 0;
+      return yield* this.#fitting(yield* columnsOf(rows, width), given);
+    }
+    const settings = this.#options.columns ? given : (yield* keysOf(rows)).map((name) => ({ name }));
+    return yield* this.#fitting(yield* columnsByName(rows, settings.map(nameToFind)), settings);
   }
 
-  #columnsToTransform(rows: readonly Row[]): Cell[][] {
+  *#transformingRows(rows: readonly Row[]): Generator<void, Float32Array<ArrayBuffer>> {
     this.#requireFitted();
-    if (!areObjects(rows)) return columnsOf(rows, this.#columns.length);
+    if (!areObjects(rows)) return yield* this.#transforming(yield* columnsOf(rows, this.#columns.length));
     // What is ignored need not be there.
-    return columnsByName(
-      rows,
-      this.#columns.map(({ name, count }) => (count > 0 ? name : undefined)),
-    );
+    const names = this.#columns.map(({ name, count }) => (count > 0 ? name : undefined));
+    return yield* this.#transforming(yield* columnsByName(rows, names));
   }
 
   *#fitting(columns: readonly ColumnCells[], settings: readonly ColumnOptions[]): Generator<void, this> {
@@ -472,32 +471,52 @@ function areObjects(rows: readonly Row[]): rows is readonly ObjectRow[] {
 }
 
 /** All keys of the rows, in the order in which they come first. */
-const keysOf = (rows: readonly ObjectRow[]) => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+function* keysOf(rows: readonly ObjectRow[]): Generator<void, string[]> {
+  const keys = new Set<string>();
+  for (const [i, row] of rows.entries()) {
+    for (const key in row) keys.add(key);
+    if (i % cellsOfSlice === 0) yield;
+  }
+  return [...keys];
+}
 
 function nameToFind({ name }: ColumnOptions, i: number): string {
   return name ?? invalid(`options.columns[${i}].name must be given where rows are objects`);
 }
 
 /** Errors: invalid_data where no row has a name; nobody asks for what has none. */
-function columnsByName(rows: readonly ObjectRow[], names: readonly (string | undefined)[]): Cell[][] {
+function* columnsByName(
+  rows: readonly ObjectRow[],
+  names: readonly (string | undefined)[],
+): Generator<void, Cell[][]> {
   const has = (name: string) => rows.some((row) => Object.hasOwn(row, name));
   const missing = names.find((name) => name !== undefined && rows.length > 0 && !has(name));
   if (missing !== undefined)
     throw new HourglassError(
       "invalid_data",
-      `rows have no ${JSON.stringify(missing)}: they have ${keysOf(rows.slice(0, 1)).join(", ")}`,
+      `rows have no ${JSON.stringify(missing)}: they have ${Object.keys(rows[0]!).join(", ")}`,
     );
-  return names.map((name) => rows.map((row) => (name === undefined ? null : row[name])));
+  const columns: Cell[][] = [];
+  for (const name of names) {
+    columns.push(rows.map((row) => (name === undefined ? null : row[name])));
+    yield;
+  }
+  return columns;
 }
 
 /** Errors: shape_mismatch for a row of another length. */
-function columnsOf(rows: readonly Row[], width: number): Cell[][] {
+function* columnsOf(rows: readonly Row[], width: number): Generator<void, Cell[][]> {
   const lists = rows as readonly (readonly Cell[])[];
   lists.forEach((row, i) => {
     if (row.length !== width)
       throw new HourglassError("shape_mismatch", `rows[${i}] must have ${width} cells, got ${row.length}`);
   });
-  return Array.from({ length: width }, (_, index) => lists.map((row) => row[index]));
+  const columns: Cell[][] = [];
+  for (let index = 0; index < width; index++) {
+    columns.push(lists.map((row) => row[index]));
+    yield;
+  }
+  return columns;
 }
 
 /** How many rows they are of. */
