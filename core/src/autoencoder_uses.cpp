@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <string_view>
+#include <thread>
 
 #include "hourglass/autoencoder.hpp"
 
@@ -238,6 +240,10 @@ std::vector<float> Autoencoder::sample(std::size_t count, std::uint64_t seed, co
     fail(ErrorCode::invalid_config, {"sample"}, {"needs the codes of training data: train the model with fit before"});
   }
   return decode(Dataset(codes->sample(count, rng, static_cast<float>(temperature)), latent_size()));
+}
+
+void Autoencoder::Lock::lock() {
+  while (held.test_and_set(std::memory_order_acquire)) std::this_thread::yield();
 }
 
 std::optional<CodeDistribution> Autoencoder::code_distribution() const {

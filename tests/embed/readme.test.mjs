@@ -12,7 +12,9 @@ const snippets = Object.entries(snippetsOf()).flatMap(([file, texts]) =>
   texts.flatMap((text, i) => (needsDocument(text) ? [{ title: `${file}, snippet ${i + 1}`, text }] : [])),
 );
 
-const map = JSON.stringify({ imports: { hourglass: "./node_modules/hourglass-autoencoder/dist/index.js" } });
+const map = JSON.stringify({
+  imports: { "hourglass-autoencoder": "./node_modules/hourglass-autoencoder/dist/index.js" },
+});
 const html = (script) => `<!doctype html>
   <canvas width="28" height="28"></canvas><progress></progress><button>Stop</button>
   <script type="importmap">${map}</script>

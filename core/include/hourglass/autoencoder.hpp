@@ -1,9 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -276,7 +276,13 @@ class HOURGLASS_API Autoencoder {
     CodeDistribution codes;
   };
   mutable std::optional<FittedCodes> fitted_codes_;
-  std::unique_ptr<std::mutex> fitting_ = std::make_unique<std::mutex>();  // held to fit them
+  /// Held to fit them, some milliseconds. (std::mutex would bring the messages of all system errors into every page.)
+  struct Lock {
+    std::atomic_flag held;
+    void lock();
+    void unlock() { held.clear(std::memory_order_release); }
+  };
+  std::unique_ptr<Lock> fitting_ = std::make_unique<Lock>();
   std::map<std::string, std::string> metadata_;
   Workspace training_;
 };

@@ -105,64 +105,73 @@ void sigmoid_backward(std::span<const float> y, std::span<float> dy) {
 
 namespace {
 
-/// The sum of a loss over the features of a sample, each times its weight where there are any; dy likewise.
-template <class F>
-float weighted_sum(std::span<const float> y, std::span<const float> t, const float* weights, float* dy, F f) {
-  if (weights == nullptr) return map_sum(y.size(), dy, f, y.data(), t.data());
-  const auto weighted = [f](Vec output, Vec target, Vec weight) {
-    const Summed result = f(output, target);
+/// A loss of a vector of outputs and targets, and its gradient times scale.
+using LossOfVector = Summed (*)(Vec output, Vec target, float scale);
+
+/// The losses times their weights, and likewise the gradients. One function for all losses: it is rarely needed, and a
+/// page loads it.
+float weighted_sum(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights,
+                   LossOfVector f) {
+  const auto weighted = [=](Vec output, Vec target, Vec weight) {
+    const Summed result = f(output, target, scale);
     return Summed{weight * result.sum, weight * result.out};
   };
   return map_sum(y.size(), dy, weighted, y.data(), t.data(), weights);
 }
 
+template <class F>
+float summed(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights, F f) {
+  if (weights != nullptr) return weighted_sum(y, t, scale, dy, weights, f);
+  const auto plain = [=](Vec output, Vec target) { return f(output, target, scale); };
+  return map_sum(y.size(), dy, plain, y.data(), t.data());
+}
+
 }  // namespace
 
 float squared_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
-  const Vec twice(2.0F * scale);
-  const auto f = [=](Vec output, Vec target) {
+  const auto f = [](Vec output, Vec target, float factor) {
     const Vec error = output - target;
-    return Summed{error * error, twice * error};
+    return Summed{error * error, Vec(2.0F * factor) * error};
   };
-  return weighted_sum(y, t, weights, dy, f);
+  return summed(y, t, scale, dy, weights, f);
 }
 
 float absolute_error(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
-  const auto f = [scale](Vec output, Vec target) {
+  const auto f = [](Vec output, Vec target, float factor) {
     const Vec error = output - target;
-    return Summed{xsimd::abs(error), Vec(scale) * sign(error)};
+    return Summed{xsimd::abs(error), Vec(factor) * sign(error)};
   };
-  return weighted_sum(y, t, weights, dy, f);
+  return summed(y, t, scale, dy, weights, f);
 }
 
 float huber(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
-  const auto f = [scale](Vec output, Vec target) {
+  const auto f = [](Vec output, Vec target, float factor) {
     const Vec error = output - target;
     const Vec magnitude = xsimd::abs(error);
     const Vec value = xsimd::select(magnitude <= Vec(1.0F), Vec(0.5F) * error * error, magnitude - Vec(0.5F));
-    return Summed{value, Vec(scale) * clamp(error, -1.0F, 1.0F)};
+    return Summed{value, Vec(factor) * clamp(error, -1.0F, 1.0F)};
   };
-  return weighted_sum(y, t, weights, dy, f);
+  return summed(y, t, scale, dy, weights, f);
 }
 
 float cross_entropy(std::span<const float> y, std::span<const float> t, float scale, float* dy, const float* weights) {
-  const auto f = [scale](Vec output, Vec target) {
+  const auto f = [](Vec output, Vec target, float factor) {
     const Vec one(1.0F);
     const Vec p = clamp(output, 1e-7F, 1.0F - 1e-7F);
     const Vec value = -(target * log(p) + (one - target) * log(one - p));
     // Where the output is clipped the loss does not change with it.
-    const Vec slope = divide(Vec(scale) * (p - target), p * (one - p));
+    const Vec slope = divide(Vec(factor) * (p - target), p * (one - p));
     return Summed{value, xsimd::select(p == output, slope, Vec(0.0F))};
   };
-  return weighted_sum(y, t, weights, dy, f);
+  return summed(y, t, scale, dy, weights, f);
 }
 
 float cross_entropy_logits(std::span<const float> z, std::span<const float> t, float scale, float* dy,
                            const float* weights) {
-  const auto f = [scale](Vec logit, Vec target) {
-    return Summed{softplus(logit) - target * logit, Vec(scale) * (sigmoid(logit) - target)};
+  const auto f = [](Vec logit, Vec target, float factor) {
+    return Summed{softplus(logit) - target * logit, Vec(factor) * (sigmoid(logit) - target)};
   };
-  return weighted_sum(z, t, weights, dy, f);
+  return summed(z, t, scale, dy, weights, f);
 }
 
 void column_sums(const float* x, std::size_t rows, std::span<float> out) {
