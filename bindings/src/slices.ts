@@ -12,6 +12,14 @@ export interface SliceOptions {
 
 const slice = 8; // milliseconds
 
+/** Does the work up to its end, without a break. */
+export function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /** Does the work up to its end; where it yields, other tasks may come in between. Errors: aborted. */
 export async function inSlices<T>(work: Generator<void, T>, { signal }: SliceOptions): Promise<T> {
   checkSignal(signal);

@@ -21,15 +21,14 @@ export { parseNpz } from "./npz.js";
 export { butterworth, findBeats, movingAverage, resample, type BandOptions, type Signal } from "./signals.js";
 export { attachTable, attachedTable } from "./attach.js";
 export { TextVectorizer, wordsOf, type KnownWords, type SavedVectorizer, type TextOptions } from "./text.js";
+export type { ColumnCells, Row } from "./rows.js";
 export {
   TableEncoder,
   type Column,
-  type ColumnCells,
   type ColumnOptions,
   type Dates,
   type EncodedTable,
   type Problem,
-  type Row,
   type Scale,
   type TableOptions,
   type Unseen,

@@ -3,8 +3,18 @@
 import { checkFlag, checkOneOf, shown } from "../checks.js";
 import { HourglassError } from "../errors.js";
 import { checkKeys } from "../keys.js";
-import { inSlices, type SliceOptions } from "../slices.js";
+import { atOnce, inSlices, type SliceOptions } from "../slices.js";
 import { quantile } from "./metrics.js";
+import {
+  areObjects,
+  cellsOfSlice,
+  columnsByName,
+  columnsOf,
+  countOf,
+  keysOf,
+  type ColumnCells,
+  type Row,
+} from "./rows.js";
 import {
   guessType,
   isMissing,
@@ -123,10 +133,6 @@ export interface EncodedTable {
   threshold?: number;
 }
 
-/** The cells of a row: in the columns' order, or by their names, as papaparse, d3 and JSON give them. */
-export type Row = readonly Cell[] | Readonly<Record<string, Cell>>;
-/** The cells of a column, from the first row to the last: any array, also a typed one. */
-export type ColumnCells = ArrayLike<Cell>;
 const mostProblems = 100;
 
 /**
@@ -441,95 +447,8 @@ export class TableEncoder {
   }
 }
 
-/** Between two of them a slice may end. */
-const cellsOfSlice = 4096;
-
-function atOnce<T>(work: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
-type ObjectRow = Readonly<Record<string, Cell>>;
-const isObject = (row: unknown): row is ObjectRow =>
-  typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
-
-/** Whether rows give their cells by name. Errors: invalid_data for what is no row, or another kind of it than the first. */
-function areObjects(rows: readonly Row[]): rows is readonly ObjectRow[] {
-  if (!Array.isArray(rows))
-    throw new HourglassError("invalid_data", `rows must be a list, got ${shown(rows)}`);
-  const objects = isObject(rows[0]);
-  rows.forEach((row: unknown, i) => {
-    if (isObject(row) !== objects || typeof row !== "object" || row === null)
-      throw new HourglassError(
-        "invalid_data",
-        `rows[${i}] must be ${objects ? "an object like the first" : "a list of cells"}, got ${shown(row)}`,
-      );
-  });
-  return objects;
-}
-
-/** All keys of the rows, in the order in which they come first. */
-function* keysOf(rows: readonly ObjectRow[]): Generator<void, string[]> {
-  const keys = new Set<string>();
-  for (const [i, row] of rows.entries()) {
-    for (const key in row) keys.add(key);
-    if (i % cellsOfSlice === 0) yield;
-  }
-  return [...keys];
-}
-
 function nameToFind({ name }: ColumnOptions, i: number): string {
   return name ?? invalid(`options.columns[${i}].name must be given where rows are objects`);
-}
-
-/** Errors: invalid_data where no row has a name; nobody asks for what has none. */
-function* columnsByName(
-  rows: readonly ObjectRow[],
-  names: readonly (string | undefined)[],
-): Generator<void, Cell[][]> {
-  const has = (name: string) => rows.some((row) => Object.hasOwn(row, name));
-  const missing = names.find((name) => name !== undefined && rows.length > 0 && !has(name));
-  if (missing !== undefined)
-    throw new HourglassError(
-      "invalid_data",
-      `rows have no ${JSON.stringify(missing)}: they have ${Object.keys(rows[0]!).join(", ")}`,
-    );
-  const columns: Cell[][] = [];
-  for (const name of names) {
-    columns.push(rows.map((row) => (name === undefined ? null : row[name])));
-    yield;
-  }
-  return columns;
-}
-
-/** Errors: shape_mismatch for a row of another length. */
-function* columnsOf(rows: readonly Row[], width: number): Generator<void, Cell[][]> {
-  const lists = rows as readonly (readonly Cell[])[];
-  lists.forEach((row, i) => {
-    if (row.length !== width)
-      throw new HourglassError("shape_mismatch", `rows[${i}] must have ${width} cells, got ${row.length}`);
-  });
-  const columns: Cell[][] = [];
-  for (let index = 0; index < width; index++) {
-    columns.push(lists.map((row) => row[index]));
-    yield;
-  }
-  return columns;
-}
-
-/** How many rows they are of. */
-function countOf(columns: readonly ColumnCells[]): number {
-  const count = columns[0]?.length ?? 0;
-  columns.forEach((cells, i) => {
-    if (cells.length !== count)
-      throw new HourglassError(
-        "shape_mismatch",
-        `columns[${i}] must have ${count} cells, got ${cells.length}`,
-      );
-  });
-  return count;
 }
 
 function optionsOf({ columns = [] }: TableOptions): ColumnOptions[] {
