@@ -189,6 +189,71 @@ describe("a table encoder", () => {
     assert.ok(Math.abs(back[3][2].getTime() - Date.UTC(2026, 0, 4)) < 100);
   });
 
+  it("tells what is known, and makes a number of what is missing where that is wanted", async () => {
+    const encoder = new TableEncoder({ columns, addIndicator: true }).fit(rows);
+    assert.deepEqual(encoder.featureNames, [
+      "amount", "amount: missing", "country: DE", "country: FR", "country: missing", "always: x",
+    ]); // prettier-ignore
+    assert.deepEqual(encoder.featureColumns, [0, 0, 1, 1, 1, 3]);
+    const values = encoder.transform([...rows, ["ten", "IT", "", "y"]]);
+    assert.deepEqual([...values.subarray(12, 18)], [0, 1, 1, 0, 0, 1]);
+    assert.deepEqual([...values.subarray(18, 24)].slice(1), [0, 0, 0, 1, 1]);
+    assert.equal(values[25], 1, "what is no number is missing");
+    assert.equal(encoder.problems.length, 1);
+    const known = encoder.known([...rows, ["ten", "IT", "", "y"]]);
+    assert.deepEqual(
+      [...known],
+      [
+        1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1,
+        0, 1, 1, 1, 1, 1,
+        1, 1, 0, 0, 1, 1,
+        0, 1, 1, 1, 1, 1,
+      ],
+    ); // prettier-ignore
+    assert.equal(encoder.inverse(values)[3][1], "DE", "the likeliest, whatever is missing");
+    assert.deepEqual(
+      TableEncoder.fromJSON(JSON.parse(JSON.stringify(encoder))).transform(rows),
+      encoder.transform(rows),
+    );
+    const plain = new TableEncoder({ columns }).fit(rows);
+    assert.equal(plain.features, 4);
+    assert.deepEqual([...plain.known(rows)].slice(8), [0, 1, 1, 1, 1, 0, 0, 1]);
+    await throws(() => new TableEncoder({ addIndicator: 1 }), "invalid_config", /addIndicator/);
+    const json = {
+      ...encoder.toJSON(),
+      columns: encoder.columns.map((column) => ({ ...column, indicator: 1 })),
+    };
+    await throws(() => TableEncoder.fromJSON(json), "invalid_file", /indicator must be true or false/);
+  });
+
+  it("missing cells carry no weight: whatever stands in for them, the score is that of what is known", async () => {
+    const hourglass = await load();
+    const full = Array.from({ length: 300 }, (_, i) => [i % 20, (i * 7) % 30, (i % 20) + ((i * 7) % 30)]);
+    const gaps = full.map((row, i) =>
+      i % 3 === 0 ? row.map((cell, k) => (k === (i % 9) % 3 ? "" : cell)) : row,
+    );
+    const encoder = new TableEncoder().fit(gaps);
+    const [samples, known] = [encoder.transform(gaps), encoder.known(gaps)];
+    const model = await hourglass.create({
+      input: 3,
+      encoder: [dense(2)],
+      outputActivation: "linear",
+      seed: 1,
+    });
+    await model.fit(samples, { epochs: 60, featureWeights: known });
+    const scores = await model.scores(samples, { featureWeights: known });
+    const plain = await model.scores(samples);
+    const errors = await model.featureErrors(samples);
+    for (const i of [0, 1, 3, 9]) {
+      const counting = [0, 1, 2].filter((k) => known[3 * i + k] === 1);
+      const mean = counting.reduce((sum, k) => sum + errors[3 * i + k], 0) / counting.length;
+      assert.ok(Math.abs(scores[i] - mean) < 1e-6);
+      assert.equal(scores[i] === plain[i], counting.length === 3);
+    }
+    await hourglass.dispose();
+  });
+
   it("learns nothing from what it transforms", () => {
     const encoder = new TableEncoder({ columns, dates: "value" }).fit(rows);
     const before = JSON.stringify(encoder);

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { lessons, loaded, opened, walkLessons } from "./lesson-walks.mjs";
 import { anchor, launch, serveSite, violations, settled } from "./support.mjs";
 
-walkLessons("en", { others: ["de", "zh"] });
+walkLessons("en", { others: ["de", "zh"], reloads: ["4", "7", "10"] });
 
 describe("the words of the lessons", () => {
   for (const language of ["en", "de", "zh"])

@@ -207,7 +207,10 @@ describe("views", () => {
     for (const button of middle.slice(1)) await button.click();
     // Only noughts are left: somewhere on the map there is one.
     for (let i = 1; i < 400 && (await anchor(page, "map-picture").count()) === 0; i++) {
-      await page.mouse.move(map.x + (i / 400) * map.width, map.y + map.height * (0.1 + (0.8 * (i % 17)) / 17));
+      await page.mouse.move(
+        map.x + (i / 400) * map.width,
+        map.y + map.height * (0.1 + (0.8 * (i % 17)) / 17),
+      );
       if (i % 10 === 0) await settled(page);
     }
     assert.match(await anchor(page, "map-picture").getAttribute("aria-label"), /a handwritten 0/);

@@ -47,6 +47,8 @@ export interface ColumnOptions {
   scale?: Scale | undefined;
   /** Default the table's. */
   dates?: Dates | undefined;
+  /** Default the table's. */
+  addIndicator?: boolean | undefined;
 }
 
 /** How a table is to be read. */
@@ -65,6 +67,11 @@ export interface TableOptions extends NumberFormat {
    * the ROC curve are 0.952 without and 0.949 with it, average precisions 0.790 and 0.799, over five seeds.
    */
   balanceCategories?: boolean | undefined;
+  /**
+   * Whether a column that has missing cells when it is fitted becomes one number more: 1 where a cell is missing, 0 where it is
+   * not. Default false. As in scikit-learn's SimpleImputer.
+   */
+  addIndicator?: boolean | undefined;
 }
 
 /** What was learnt of a column. */
@@ -91,6 +98,8 @@ export interface Column {
   dates: Dates;
   /** Missing cells, among those that it was fitted to. */
   missing: number;
+  /** Whether its last number says that the cell is missing; undefined is no. */
+  indicator?: boolean;
   /** Place of its first number in an encoded row, and how many it has. */
   first: number;
   /** Numbers that a cell becomes; 0 of a column that is ignored. */
@@ -158,6 +167,7 @@ export class TableEncoder {
       "dates",
       "maxCategories",
       "balanceCategories",
+      "addIndicator",
       "decimal",
       "missing",
     ]);
@@ -169,7 +179,7 @@ export class TableEncoder {
     checkReading(options, "options");
     optionsOf(options).forEach((column, i) => {
       const field = `options.columns[${i}]`;
-      checkKeys(column, ["name", "type", "scale", "dates"], field);
+      checkKeys(column, ["name", "type", "scale", "dates", "addIndicator"], field);
       if (column.name !== undefined && typeof column.name !== "string")
         invalid(`${field}.name must be a text, got ${shown(column.name)}`);
       if (column.type !== undefined) checkOneOf(column.type, `${field}.type`, types);
@@ -185,10 +195,17 @@ export class TableEncoder {
 
   /** Of each number: its column's name, of a category "name: value". */
   get featureNames(): string[] {
-    return this.#columns.flatMap(({ name, type, categories, others, count }) => {
+    return this.#columns.flatMap((column) => {
+      const { name, type, categories, others, dates, indicator } = column;
       const parts =
-        type === "category" ? [...categories, ...(others ? ["(other)"] : [])] : count === 4 ? cycleNames : [];
-      return count > 0 && parts.length === 0 ? [name] : parts.map((part) => `${name}: ${part}`);
+        type === "category"
+          ? [...categories, ...(others ? ["(other)"] : [])]
+          : dates === "cycles"
+            ? cycleNames
+            : [];
+      const names =
+        valuesOf(column) > 0 && parts.length === 0 ? [name] : parts.map((part) => `${name}: ${part}`);
+      return indicator ? [...names, `${name}: missing`] : names;
     });
   }
 
@@ -235,17 +252,30 @@ export class TableEncoder {
    * `fit`, or where no row has a column; shape_mismatch for a row of another length.
    */
   transform(rows: readonly Row[]): Float32Array<ArrayBuffer> {
-    return atOnce(this.#transformingRows(rows));
+    return atOnce(this.#overRows(rows, this.#encode));
   }
 
   /** The same of columns. Errors: invalid_data before `fit`; shape_mismatch for columns of other numbers or lengths. */
   transformColumns(columns: readonly ColumnCells[]): Float32Array<ArrayBuffer> {
-    return atOnce(this.#transforming(columns));
+    return atOnce(this.#overCells(columns, this.#encode));
   }
 
   /** As `transform`, in slices of some milliseconds. Errors: aborted. */
   async transformAsync(rows: readonly Row[], options: SliceOptions = {}): Promise<Float32Array<ArrayBuffer>> {
-    return inSlices(this.#transformingRows(rows), options);
+    return inSlices(this.#overRows(rows, this.#encode), options);
+  }
+
+  /**
+   * What is known of each number of `transform`: 1, or 0 where the cell is missing or not of its column's type. As
+   * `featureWeights` of fit, evaluate and scores it keeps what stands in for missing cells from counting. Errors: as `transform`.
+   */
+  known(rows: readonly Row[]): Float32Array<ArrayBuffer> {
+    return atOnce(this.#overRows(rows, this.#know));
+  }
+
+  /** The same of columns. Errors: as `transformColumns`. */
+  knownColumns(columns: readonly ColumnCells[]): Float32Array<ArrayBuffer> {
+    return atOnce(this.#overCells(columns, this.#know));
   }
 
   *#fittingRows(rows: readonly Row[]): Generator<void, this> {
@@ -258,12 +288,12 @@ export class TableEncoder {
     return yield* this.#fitting(yield* columnsByName(rows, settings.map(nameToFind)), settings);
   }
 
-  *#transformingRows(rows: readonly Row[]): Generator<void, Float32Array<ArrayBuffer>> {
+  *#overRows(rows: readonly Row[], write: Write): Generator<void, Float32Array<ArrayBuffer>> {
     this.#requireFitted();
-    if (!areObjects(rows)) return yield* this.#transforming(yield* columnsOf(rows, this.#columns.length));
+    if (!areObjects(rows)) return yield* this.#overCells(yield* columnsOf(rows, this.#columns.length), write);
     // What is ignored need not be there.
     const names = this.#columns.map(({ name, count }) => (count > 0 ? name : undefined));
-    return yield* this.#transforming(yield* columnsByName(rows, names));
+    return yield* this.#overCells(yield* columnsByName(rows, names), write);
   }
 
   *#fitting(columns: readonly ColumnCells[], settings: readonly ColumnOptions[]): Generator<void, this> {
@@ -291,7 +321,8 @@ export class TableEncoder {
     return this;
   }
 
-  *#transforming(columns: readonly ColumnCells[]): Generator<void, Float32Array<ArrayBuffer>> {
+  /** The numbers of all rows, of which `write` fills in those of one cell after another. */
+  *#overCells(columns: readonly ColumnCells[], write: Write): Generator<void, Float32Array<ArrayBuffer>> {
     this.#requireFitted();
     if (columns.length !== this.#columns.length)
       throw new HourglassError(
@@ -306,7 +337,7 @@ export class TableEncoder {
     for (const [index, column] of this.#columns.entries()) {
       const cells = columns[index]!;
       for (let i = 0; i < count && column.count > 0; i++) {
-        this.#encode(cells[i], column, values, i * features + column.first, i);
+        write(cells[i], column, values, i * features + column.first, i);
         if (i % cellsOfSlice === 0) yield;
       }
     }
@@ -360,6 +391,7 @@ export class TableEncoder {
       name = `column ${index + 1}`,
       type = guessType(cells, format),
       scale = format.scale ?? "standard",
+      addIndicator = format.addIndicator ?? false,
     } = options;
     const dates = type === "date" ? (options.dates ?? format.dates ?? "ignore") : "value";
     const column = {
@@ -375,7 +407,7 @@ export class TableEncoder {
       dates,
       missing: 0,
     };
-    if (type === "category") return this.#learnCategories(cells, column);
+    if (type === "category") return indicated(this.#learnCategories(cells, column), addIndicator);
     if (type === "ignore") {
       for (let i = 0; i < cells.length; i++) if (isMissing(cells[i], format)) column.missing++;
       return { ...column, count: 0 };
@@ -387,7 +419,8 @@ export class TableEncoder {
       if (value !== undefined) values[present++] = value;
     }
     column.missing = cells.length - present;
-    return { ...column, ...scaling(values.subarray(0, present), scale), count: countOfDates[dates] };
+    const count = countOfDates[dates];
+    return indicated({ ...column, ...scaling(values.subarray(0, present), scale), count }, addIndicator);
   }
 
   #learnCategories(cells: ColumnCells, column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
@@ -407,23 +440,41 @@ export class TableEncoder {
     return { ...column, categories, others, weight, count: categories.length + (others ? 1 : 0) };
   }
 
-  #encode(cell: Cell, column: Column, values: Float32Array, at: number, row: number): void {
+  readonly #know: Write = (cell, column, values, at, row) => {
+    const { type, count, indicator, name } = column;
+    const isKnown =
+      type === "category"
+        ? !isMissing(cell, this.#options)
+        : this.#valueOf(cell, type, name, row) !== undefined;
+    values.fill(Number(isKnown), at, at + valuesOf(column));
+    if (indicator) values[at + count - 1] = 1;
+  };
+
+  readonly #encode: Write = (cell, column, values, at, row) => {
+    const isKnown = this.#fillIn(cell, column, values, at, row);
+    if (column.indicator) values[at + column.count - 1] = Number(!isKnown);
+  };
+
+  /** The cell's own numbers, and whether it is known. */
+  #fillIn(cell: Cell, column: Column, values: Float32Array, at: number, row: number): boolean {
     if (column.type === "category") {
-      if (isMissing(cell, this.#options)) return;
+      if (isMissing(cell, this.#options)) return false;
       const index = column.categories.indexOf(textOf(cell));
       if (index >= 0) values[at + index] = column.weight;
       else if (column.others) values[at + column.categories.length] = column.weight;
       else this.#meet(textOf(cell), column.name);
-      return;
+      return true;
     }
+    const value = this.#valueOf(cell, column.type, column.name, row);
+    const isKnown = value !== undefined;
     if (column.dates === "cycles") {
-      const time = this.#valueOf(cell, "date", column.name, row);
-      if (time !== undefined) values.set(cycles(time), at);
-      return;
+      if (isKnown) values.set(cycles(value), at);
+      return isKnown;
     }
-    const value = this.#valueOf(cell, column.type, column.name, row) ?? column.fill;
-    values[at] =
-      column.scale === "none" ? value : column.spread > 0 ? (value - column.centre) / column.spread : 0;
+    const number = value ?? column.fill;
+    const { scale, centre, spread } = column;
+    values[at] = scale === "none" ? number : spread > 0 ? (number - centre) / spread : 0;
+    return isKnown;
   }
 
   #meet(value: string, column: string): void {
@@ -447,6 +498,18 @@ export class TableEncoder {
   }
 }
 
+/** Fills in what a cell becomes, from place `at` on. */
+type Write = (cell: Cell, column: Column, values: Float32Array, at: number, row: number) => void;
+
+/** Numbers that a cell itself becomes. */
+const valuesOf = ({ count, indicator }: Column): number => count - Number(indicator ?? false);
+
+/** With a number that says what is missing, where anything was. */
+function indicated(column: Omit<Column, "first">, wanted: boolean): Omit<Column, "first"> {
+  const some = wanted && column.missing > 0 && column.count > 0;
+  return some ? { ...column, indicator: true, count: column.count + 1 } : column;
+}
+
 function nameToFind({ name }: ColumnOptions, i: number): string {
   return name ?? invalid(`options.columns[${i}].name must be given where rows are objects`);
 }
@@ -458,7 +521,8 @@ function optionsOf({ columns = [] }: TableOptions): ColumnOptions[] {
 const types = ["number", "category", "date", "ignore"];
 
 /** What a table and a column may both say. */
-function checkReading({ scale, dates }: Pick<ColumnOptions, "scale" | "dates">, field: string): void {
+function checkReading({ scale, dates, addIndicator }: ColumnOptions, field: string): void {
+  if (addIndicator !== undefined) checkFlag(addIndicator, `${field}.addIndicator`);
   if (scale !== undefined) checkOneOf(scale, `${field}.scale`, ["standard", "robust", "minmax", "none"]);
   if (dates !== undefined) checkOneOf(dates, `${field}.dates`, Object.keys(countOfDates));
 }
@@ -512,11 +576,9 @@ function moments(values: Float64Array): Pick<Column, "centre" | "spread"> {
   return { centre: origin + centre, spread: spread > 8 * Number.EPSILON * Math.abs(origin) ? spread : 0 };
 }
 
-function decoded(
-  { type, scale, centre, spread, categories, others, dates, count }: Column,
-  values: ArrayLike<number>,
-  at: number,
-): Cell {
+function decoded(column: Column, values: ArrayLike<number>, at: number): Cell {
+  const { type, scale, centre, spread, categories, others, dates } = column;
+  const count = valuesOf(column);
   if (count === 0 || dates === "cycles") return null;
   if (type === "category") {
     let best = 0;
@@ -559,12 +621,15 @@ function checked(json: unknown): EncodedTable {
     const isTexts =
       Array.isArray(column.categories) && column.categories.every((text) => typeof text === "string");
     if (!isTexts) refuse(`${field("categories")} must be a list of texts`);
-    const wanted =
+    if (column.indicator !== undefined && typeof column.indicator !== "boolean")
+      refuse(`${field("indicator")} must be true or false, got ${shown(column.indicator)}`);
+    const values =
       column.type === "ignore"
         ? 0
         : column.type === "category"
           ? column.categories.length + (column.others ? 1 : 0)
           : (countOfDates[column.dates] ?? refuse(`${field("dates")} is none`));
+    const wanted = values + Number(column.indicator ?? false);
     if (column.count !== wanted || column.first !== first)
       refuse(`${field("count")} must be ${wanted}, got ${column.count}`);
     first += wanted;

@@ -103,7 +103,7 @@ export function languageOf(parameters: URLSearchParams): string | null {
 
 export function keepLanguage(id: string): void {
   language = id;
-  writeAddress(location.hash.replaceAll(placePart, "") || "#/images", false);
+  writeAddress(addressWithin() || "#/images", false);
 }
 
 /** "2.3": a lesson, and its step from 1. */
@@ -119,12 +119,28 @@ export function lessonOf(parameters: URLSearchParams): { id: string; step: numbe
   return found;
 }
 
-/** Opens an experiment within a lesson, or notes where the lesson stands; resolves when desks have heard of it. */
-export async function openAddress(hash: string | null, place: string): Promise<void> {
+/** What is open, without the lesson and the language. */
+export const addressWithin = (): string => location.hash.replaceAll(placePart, "");
+
+/** Whether two addresses are of one experiment, whatever is looked at. */
+export function isSameExperiment(one: string, other: string): boolean {
+  const bare = (address: string) => address.replaceAll(placePart, "").replaceAll(/[?&]view=[^&]*/g, "");
+  return bare(one) === bare(other);
+}
+
+/**
+ * Opens an experiment within a lesson, or notes where the lesson stands; resolves when all have heard of it. A new entry in the
+ * history where `push` says so: back goes one step back, whatever a step opens in between.
+ */
+export async function openAddress(hash: string | null, place: string, push: boolean): Promise<void> {
   lesson = place;
-  const wanted = placed(hash ?? location.hash.replaceAll(placePart, ""));
-  if (hash === null && location.hash !== wanted) writeAddress(wanted.replaceAll(placePart, ""), false);
-  else await goTo(wanted);
+  const wanted = placed(hash ?? addressWithin());
+  if (location.hash === wanted) return;
+  await Promise.resolve();
+  writeAddress(wanted.replaceAll(placePart, ""), push);
+  if (location.hash !== wanted) return goTo(wanted); // a frame without a history
+  dispatchEvent(new PopStateEvent("popstate"));
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Opens an address; resolves when all have heard of it. */

@@ -141,6 +141,13 @@ export class Session {
     return this.status === "training";
   }
 
+  /** The held-out loss of a network that has learnt nothing yet: what there is to gain. */
+  async measureFresh(): Promise<void> {
+    const { heldOut, targets } = this.data;
+    const { loss } = await this.model.evaluate(heldOut, targets ? { targets: targets.heldOut } : {});
+    if (this.steps === 0) this.heldOutLoss ??= loss;
+  }
+
   /** Trains to the goal; where it is reached, `more` epochs further. */
   async train(options: FitOptions, more: number): Promise<void> {
     if (this.training) return;

@@ -8,8 +8,11 @@ export const formats = {
   auc: (value: number) => formatFixed(value, 3),
 };
 
-/** A round number above a value, where an axis ends. */
-export function roundAbove(value: number): number {
+/** Where an axis ends: at a round number above all values, but never above what there can be. */
+export const axisEnd = (format: keyof typeof formats, most: number): number =>
+  format === "auc" ? 1 : roundAbove(most);
+
+function roundAbove(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return power * ([1, 1.5, 2, 3, 4, 5, 8, 10].find((factor) => factor * power >= 1.08 * value) ?? 12);

@@ -16,6 +16,8 @@ export type Until =
   | { kind: "there"; anchor: string }
   /** What has this anchor is set to this. */
   | { kind: "chosen"; anchor: string; value: string }
+  /** What the pupil counted is written down. */
+  | { kind: "counted" }
   /** So many presses of what has this anchor. */
   | { kind: "pressed"; anchor: string; times: number }
   /** The input is moved by so many pixels to the right and down. */
@@ -40,10 +42,14 @@ export interface Step {
   /** What must be open for it, if something else may be. */
   address?: string;
   run?: Run[];
-  /** A view of the desk beside the text, instead of what was measured. */
-  shows?: boolean;
-  /** Figures that are remembered when the step is over, under this id. */
-  takes?: { id: string; figures: string[] };
+  /** A view of the desk beside the text, or its loss curve, instead of what was measured. */
+  shows?: "view" | "curve";
+  /** Figures that are remembered as they are when the step is left, under this id; of a network that learnt, unless it is new. */
+  takes?: { id: string; figures: string[]; untrained?: boolean };
+  /** What is counted by hand, under the same names: how many of so many. */
+  counts?: { id: string; figures: string[]; of: number };
+  /** What this anchor is set to when the step begins. */
+  sets?: { anchor: string; value: string };
   until: Until;
 }
 

@@ -1,23 +1,13 @@
 // A lesson that is being done: where it stands, what was answered and measured. It drives the desk that is open.
 
-import { openAddress } from "../app/address";
+import { addressWithin, isSameExperiment, openAddress } from "../app/address";
 import { isOneFile } from "../data/files";
+import { addressFor } from "./addresses";
 import type { Lesson, Measured, Run, Step } from "./lesson";
 import { lessons } from "./lessons";
-import { forget, recall, remember, type Progress } from "./progress";
+import { forget, pupilSeed, recall, remember, type Progress } from "./progress";
 import { codeOf, pointsOf } from "./results";
 import { at, figure, isReady, pause, press, status, until } from "./stage";
-
-/** The page in one file has 4,000 digits to learn from, the page 9,000: as many steps take more epochs. */
-const stretch = () => (isOneFile() ? 9000 / 4000 : 1);
-
-/** The same experiment with epochs for the digits that are there. */
-function stretched(address: string): string {
-  if (!address.startsWith("#/images") || stretch() === 1) return address;
-  return address.replaceAll(/\b(epochs|pretrain)=(\d+)/g, (_, key: string, count: string) => {
-    return `${key}=${Math.round(Number(count) * stretch())}`;
-  });
-}
 
 export class Player {
   readonly lesson: Lesson;
@@ -31,6 +21,10 @@ export class Player {
   /** Seconds that the runs at hand will still take; null while nobody can tell. */
   left = $state<number | null>(null);
   trouble = $state<string | null>(null);
+  /** The network that the step speaks of is not there any more: it was of before a reload, or another took its place. */
+  lost = $state(false);
+  /** Runs that can be watched: step by step at first. */
+  slowly = $state(false);
   /** Whether what the step asks for is done. */
   done = $state(false);
   #presses = 0;
@@ -39,13 +33,16 @@ export class Player {
   #stop = new AbortController();
   /** The experiment that was opened last. */
   #open = "";
+  #places: Record<string, string> = {};
+  #missing = 0;
 
   constructor(id: string, step: number) {
     this.lesson = lessons.find((lesson) => lesson.id === id) ?? lessons[0]!;
     const kept = recall(this.lesson.id);
     if (kept) [this.answer, this.measured, this.thoughts] = [kept.answer, kept.measured, kept.thoughts];
+    this.#places = kept?.places ?? {};
     this.index = Math.min(Math.max(step, 0), this.lesson.steps.length);
-    this.#enter();
+    this.#enter(false);
   }
 
   /** Undefined behind the last one, where the lesson is summed up. */
@@ -69,12 +66,12 @@ export class Player {
     return this.answer === null && this.index > asked;
   }
 
-  go(index: number): void {
+  /** To another step. Back and forward of the browser have been there already. */
+  go(index: number, byHistory = false): void {
     this.stop();
-    const { step } = this;
-    if (index > this.index && step?.until.kind === "next" && step.takes) this.#take(step.takes);
+    if (index > this.index) this.#take();
     this.index = Math.min(Math.max(index, 0), this.lesson.steps.length);
-    this.#enter();
+    this.#enter(!byHistory);
     this.#keep();
   }
 
@@ -89,9 +86,22 @@ export class Player {
     this.#keep();
   }
 
+  /** How many the pupil counted; undefined where nothing can be read. */
+  count(name: string, value: number | undefined): void {
+    const { id } = this.step!.counts!;
+    this.measured = { ...this.measured, [id]: { ...this.measured[id], [name]: value ?? Number.NaN } };
+    this.done = this.#isCounted();
+    this.#keep();
+  }
+
+  #isCounted(): boolean {
+    const { counts } = this.step!;
+    return counts!.figures.every((name) => Number.isInteger(this.measured[counts!.id]?.[name]));
+  }
+
   again(): void {
     forget(this.lesson.id);
-    [this.answer, this.measured, this.thoughts] = [null, {}, ["", ""]];
+    [this.answer, this.measured, this.thoughts, this.#places] = [null, {}, ["", ""], {}];
     this.go(0);
   }
 
@@ -102,11 +112,12 @@ export class Player {
     this.running = null;
   }
 
-  /** Makes and trains what the step asks for, one after the other. */
+  /** Makes and trains what the step asks for, one after the other; or once more what is not there any more. */
   async run(): Promise<void> {
-    const runs = this.step?.run;
+    const runs = this.lost ? [this.#needed!] : this.step?.run;
     if (!runs || this.running !== null || this.locked) return;
     const { signal } = this.#stop;
+    const { lost } = this;
     this.trouble = this.left = null;
     const begun = performance.now();
     try {
@@ -117,10 +128,12 @@ export class Player {
           const elapsed = (performance.now() - begun) / 1000;
           if (this.running > 0.1) this.left = (elapsed * (1 - this.running)) / this.running;
         });
+        this.#places[run.id] = addressWithin();
         this.measured = { ...this.measured, [run.id]: figures };
         this.#keep();
       }
-      this.done = true;
+      if (!lost) this.done = true;
+      this.lost = false;
     } catch (error) {
       if (!signal.aborted) this.trouble = (error as Error).message;
     }
@@ -128,7 +141,7 @@ export class Player {
   }
 
   async #train(run: Run, signal: AbortSignal, tell: (share: number) => void): Promise<Measured[string]> {
-    const address = stretched(run.address);
+    const address = addressFor(run.address);
     const goal = Number(/\bepochs=(\d+)/.exec(address)?.[1] ?? run.epochs);
     const isOther = address !== this.#open;
     await this.#show(address);
@@ -139,6 +152,7 @@ export class Player {
     signal.throwIfAborted();
     if (!isNew()) press("reset");
     await until(isNew, signal);
+    if (this.slowly) await this.#watch(signal);
     press("train");
     await until(() => {
       tell(Math.min(1, figure("figure-epoch") / goal));
@@ -151,10 +165,42 @@ export class Player {
     return Object.fromEntries(run.figures.map((anchor) => [anchor, figure(anchor)]));
   }
 
+  /** The first steps one by one, ever faster, so that it can be seen how a picture appears. */
+  async #watch(signal: AbortSignal): Promise<void> {
+    for (let step = 1, wait = 500; step <= 100 && this.slowly; step++, wait *= 0.96) {
+      press("step");
+      await until(() => figure("figure-steps") >= step, signal);
+      await pause(Math.max(60, wait));
+      signal.throwIfAborted();
+    }
+  }
+
   /** Opens an experiment on the desk, or with null notes the step alone. */
-  async #show(address: string | null): Promise<void> {
+  async #show(address: string | null, push = false): Promise<void> {
     if (address !== null) this.#open = address;
-    await openAddress(address, this.place);
+    await openAddress(address, this.place, push);
+  }
+
+  /** The run whose network the step speaks of; undefined where it brings its own, or none is needed. */
+  get #needed(): Run | undefined {
+    const { step, index, lesson } = this;
+    if (!step || step.address || step.run || step.until.kind === "answered") return undefined;
+    return lesson.steps
+      .slice(0, index)
+      .findLast(({ run }) => run)
+      ?.run?.at(-1);
+  }
+
+  get #isThere(): boolean {
+    const needed = this.#needed;
+    if (!needed) return true;
+    const place = this.#places[needed.id];
+    return place !== undefined && figure("figure-steps") > 0 && isSameExperiment(place, addressWithin());
+  }
+
+  /** With which all its runs begin. */
+  get seed(): number {
+    return pupilSeed();
   }
 
   get place(): string {
@@ -164,27 +210,45 @@ export class Player {
   /** Looks whether the step is done; several times a second. */
   look(): void {
     const { step } = this;
-    if (!step || this.done) return;
-    const { until: goal } = step;
+    if (!step || this.running !== null) return;
+    // What was kept takes a moment to come back.
+    this.#missing = isReady() && !this.#isThere ? this.#missing + 1 : 0;
+    this.lost = this.#missing > 8;
+    if (this.#missing > 0) return void (this.#entered = performance.now());
+    if (step.sets) this.#set(step.sets);
+    if (this.#holds(step)) this.done = true;
+    if (this.done) this.#take();
+  }
+
+  /** Whether what a step asks for is so just now. */
+  #holds({ until: goal }: Step): boolean {
     if (goal.kind === "drawn") {
       // The picture that a desk opens with is nobody's deed.
       if (!isReady() || performance.now() - this.#entered < 1000) this.#strokes = this.#drawn();
-      this.done = this.#drawn() > this.#strokes;
+      return this.#drawn() > this.#strokes;
     }
     if (goal.kind === "figure") {
       const value = figure(goal.anchor);
-      this.done = value >= goal.from && value <= goal.to;
-    } else if (goal.kind === "chosen")
-      this.done = (at(goal.anchor) as HTMLSelectElement | null)?.value === goal.value;
-    else if (goal.kind === "there") this.done = at(goal.anchor) !== null;
-    else if (goal.kind === "moved") {
-      const [x, y] = (at("pad")?.dataset.moved ?? "0,0").split(",").map(Number) as [number, number];
-      this.done = x === goal.by && y === goal.by;
+      return value >= goal.from && value <= goal.to;
     }
-    // What is shown follows what is set a moment later.
-    const { takes } = step;
-    if (this.done && takes) setTimeout(() => step === this.step && this.#take(takes), 700);
+    if (goal.kind === "chosen") return (at(goal.anchor) as HTMLSelectElement | null)?.value === goal.value;
+    if (goal.kind === "there") return at(goal.anchor) !== null;
+    if (goal.kind === "moved") {
+      const [x, y] = (at("pad")?.dataset.moved ?? "0,0").split(",").map(Number) as [number, number];
+      return x === goal.by && y === goal.by;
+    }
+    return this.done;
   }
+
+  /** Once: what the pupil sets afterwards stays. */
+  #set({ anchor, value }: NonNullable<Step["sets"]>): void {
+    const element = at(anchor);
+    if (!(element instanceof HTMLSelectElement) || this.#isSet) return;
+    this.#isSet = true;
+    element.value = value;
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  #isSet = false;
 
   pressed(anchor: string): void {
     const goal = this.step?.until;
@@ -192,30 +256,45 @@ export class Player {
     if (++this.#presses >= goal.times) this.done = true;
   }
 
-  #take({ id, figures }: NonNullable<Step["takes"]>): void {
-    this.measured = {
-      ...this.measured,
-      [id]: Object.fromEntries(figures.map((anchor) => [anchor, figure(anchor)])),
-    };
+  /** What the step measures, as the page says it now: while what it asks for is so, until the next step begins. */
+  #take(): void {
+    const { step } = this;
+    if (!step?.takes || !isReady() || !this.#isThere || !this.#holds(step)) return;
+    const { id, figures, untrained = false } = step.takes;
+    if ((figure("figure-steps") === 0) !== untrained) return;
+    const now = figures.map((anchor) => [anchor, figure(anchor)] as const);
+    const before = this.measured[id];
+    if (before && now.every(([anchor, value]) => Object.is(before[anchor], value))) return;
+    this.measured = { ...this.measured, [id]: Object.fromEntries(now) };
     this.#keep();
   }
 
   #drawn = () => Number(at("pad")?.dataset.strokes ?? 0);
 
-  #enter(): void {
+  #enter(push: boolean): void {
     const { step } = this;
     this.trouble = null;
-    this.#presses = 0;
+    this.lost = false;
+    this.#isSet = false;
+    this.#missing = this.#presses = 0;
     this.#strokes = this.#drawn();
     this.#entered = performance.now();
     const kind = step?.until.kind;
     const hasRun = step?.run?.every(({ id }) => this.measured[id]) ?? false;
-    this.done = kind === "next" || (kind === "answered" && this.answer !== null) || hasRun;
-    void this.#show(step?.address ? stretched(step.address) : null);
+    this.done =
+      kind === "next" ||
+      (kind === "answered" && this.answer !== null) ||
+      (kind === "counted" && this.#isCounted()) ||
+      hasRun;
+    const needed = this.#needed;
+    const address = step?.address ? addressFor(step.address) : needed && this.#places[needed.id];
+    const isOpen = !address || isSameExperiment(address, addressWithin());
+    void this.#show(isOpen ? null : address, push);
   }
 
   #keep(): void {
     const { answer, index, measured, thoughts } = this;
-    remember(this.lesson.id, { answer, index, measured, thoughts } satisfies Progress);
+    const places = this.#places;
+    remember(this.lesson.id, { answer, index, measured, thoughts, places } satisfies Progress);
   }
 }

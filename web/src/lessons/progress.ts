@@ -8,6 +8,8 @@ export interface Progress {
   answer: number | null;
   measured: Measured;
   thoughts: string[];
+  /** Of each run that was made: the address that its desk gave it. */
+  places?: Record<string, string>;
 }
 
 const here = new Map<string, Progress>();
@@ -33,4 +35,16 @@ export function remember(id: string, progress: Progress): void {
 export function forget(id: string): void {
   here.delete(id);
   storage.remember(key(id), null);
+}
+
+const mostSeed = 99_999;
+let drawn: number | null = null;
+
+/** The seed of all runs in lessons on this computer, so that no two pupils measure quite the same; drawn once. */
+export function pupilSeed(): number {
+  const kept = Number(storage.recall("pupil") ?? Number.NaN);
+  const isKept = Number.isInteger(kept) && kept >= 0 && kept <= mostSeed;
+  drawn ??= isKept ? kept : 1 + Math.floor(Math.random() * mostSeed);
+  if (!isKept) storage.remember("pupil", `${drawn}`);
+  return drawn;
 }

@@ -14,7 +14,8 @@ export interface Result {
   points: (number | null)[];
 }
 
-const version = 1;
+/** Of what a lesson's points are: a code of other points is none of these lessons. */
+const version = 2;
 const steps = 4095; // 12 bits, 0 being nothing
 const [least, most] = [1e-4, 1e3];
 
@@ -82,11 +83,22 @@ export interface Pupil {
   other: boolean;
 }
 
+interface Class {
+  lesson: Lesson;
+  pupils: Pupil[];
+  /** Codes of other lessons. */
+  elsewhere: Line[];
+  /** Lines that say once more what another one says: a code is as good as a name, since each pupil's runs have a seed of their own. */
+  twice: number;
+}
+
 /** The lesson that most codes are of, and its pupils. */
-export function classOf(lines: Line[]): { lesson: Lesson; pupils: Pupil[]; elsewhere: Line[] } | null {
-  const read = lines.flatMap((line) =>
+export function classOf(lines: Line[]): Class | null {
+  const all = lines.flatMap((line) =>
     typeof line.result === "string" ? [] : [{ ...line, result: line.result }],
   );
+  const key = ({ code }: Line) => code.replaceAll("-", "").toUpperCase();
+  const read = all.filter((line, i) => all.findIndex((other) => key(other) === key(line)) === i);
   const count = (id: string) => read.filter(({ result }) => result.lesson === id).length;
   const lesson = [...lessons].sort((a, b) => count(b.id) - count(a.id))[0]!;
   if (count(lesson.id) === 0) return null;
@@ -101,6 +113,7 @@ export function classOf(lines: Line[]): { lesson: Lesson; pupils: Pupil[]; elsew
       other: result.oneFile !== inOneFile,
     })),
     elsewhere: read.filter(({ result }) => result.lesson !== lesson.id),
+    twice: all.length - read.length,
   };
 }
 

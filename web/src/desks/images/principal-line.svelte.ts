@@ -3,7 +3,7 @@
 import type { Experiment } from "../../app/address";
 import { featuresOf, type ImageSet } from "../../data/dataset";
 import { corruptionOf } from "../../kinds/denoising";
-import { principalError } from "./principal";
+import { principalError, rangeOf } from "./principal";
 
 export class PrincipalLine {
   /** A mean squared error; undefined where it is not known, or the loss is another. */
@@ -16,12 +16,13 @@ export class PrincipalLine {
     const components = Number(values.latent);
     const isOther = values.loss !== "mse" || kind === "variational" || kind === "sparse";
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
-    const key = isOther ? "" : JSON.stringify([set.key, components, corruption]);
+    const key = isOther ? "" : JSON.stringify([set.key, components, corruption, values.out]);
     // What is there stays: whoever waits for it would ask again.
     if (key !== this.#key) this.error = undefined;
     this.#key = key;
     if (isOther || components >= featuresOf(set) || this.error !== undefined) return;
-    const found = this.#known.get(key) ?? principalError(set, components, corruption);
+    const found =
+      this.#known.get(key) ?? principalError(set, components, corruption, rangeOf(`${values.out}`));
     this.#known.set(key, found);
     found.catch(() => this.#known.delete(key));
     const error = await found;

@@ -12,11 +12,17 @@ function meanOf(images: Uint8Array, features: number): Float32Array {
   return Float32Array.from(sum, (total) => total / count / 255);
 }
 
-/** Pictures back from codes of as many components as there are in a code, clamped as a network's output is. */
+/** What a network's output may be, by its activation. PCA's is cut to the same, so that like is compared with like. */
+export type Range = readonly [low: number, high: number];
+const ranges: Record<string, Range> = { sigmoid: [0, 1], tanh: [-1, 1], relu: [0, Infinity] };
+export const rangeOf = (activation: string): Range => ranges[activation] ?? [-Infinity, Infinity];
+
+/** Pictures back from codes of as many components as there are in a code, cut to `range`. */
 export async function restored(
   { mean, components }: { mean: Float32Array; components: Float32Array },
   codes: Float32Array,
   width: number,
+  [low, high]: Range,
 ): Promise<Float32Array> {
   const features = mean.length;
   const count = codes.length / width;
@@ -30,7 +36,7 @@ export async function restored(
       const row = k * features;
       for (let j = 0; j < features; j++) picture[j]! += code * components[row + j]!;
     }
-    for (let j = 0; j < features; j++) picture[j] = Math.min(1, Math.max(0, picture[j]!));
+    for (let j = 0; j < features; j++) picture[j] = Math.min(high, Math.max(low, picture[j]!));
     await pace.rest();
   }
   return pixels;
@@ -41,8 +47,9 @@ export function principalError(
   set: ImageSet,
   components: number,
   corruption: Corruption | null,
+  range: Range,
 ): Promise<number> {
-  return withHelper((helper) => errorOf(helper, set, components, corruption));
+  return withHelper((helper) => errorOf(helper, set, components, corruption, range));
 }
 
 async function errorOf(
@@ -50,6 +57,7 @@ async function errorOf(
   set: ImageSet,
   components: number,
   corruption: Corruption | null,
+  range: Range,
 ): Promise<number> {
   const features = featuresOf(set);
   const { train, heldOut } = comparedPart(set);
@@ -66,7 +74,7 @@ async function errorOf(
   });
   // Noise that is clamped moves the mean: what is restored stands about that of the clean pictures.
   const mean = corruption ? meanOf(train, features) : fitted.mean;
-  const pixels = await restored({ ...fitted, mean }, fitted.codes, components);
+  const pixels = await restored({ ...fitted, mean }, fitted.codes, components, range);
   let sum = 0;
   const pace = new Pace();
   for (let i = 0; i < pixels.length; i++) {

@@ -350,7 +350,9 @@ export class ImagesDesk {
   async #make(experiment: Experiment, material: Material): Promise<Session> {
     const { kind, values } = experiment;
     const model = await createModel(this.runtime!, kind, kindOf(kind).overrides(values, material.set));
-    return this.#sessionOf(model, material, experiment);
+    const session = this.#sessionOf(model, material, experiment);
+    session.measureFresh().catch(() => undefined); // the model may be gone
+    return session;
   }
 
   #sessionOf(model: Autoencoder, { train, heldOut }: Material, { values }: Experiment, steps = 0): Session {

@@ -9,10 +9,16 @@ export const lesson: Lesson = {
   minutes: 7,
   steps: [
     { at: ["pad"], address, until: { kind: "drawn" } },
-    { at: ["latent", "output"], address, until: { kind: "next" } },
+    {
+      at: ["latent", "output"],
+      address,
+      until: { kind: "next" },
+      takes: { id: "before", figures: ["figure-held-out"], untrained: true },
+    },
     { at: [], address, until: { kind: "answered" } },
     {
       at: ["output"],
+      shows: "curve",
       run: [{ id: "all", address, epochs: 5, figures: ["figure-loss", "figure-held-out"] }],
       until: { kind: "ran" },
     },
@@ -22,8 +28,9 @@ export const lesson: Lesson = {
   right: 0,
   format: "loss",
   points: [
+    { run: "before", figure: "figure-held-out" },
     { run: "all", figure: "figure-loss" },
     { run: "all", figure: "figure-held-out" },
   ],
-  asked: 1,
+  asked: 2,
 };

@@ -18,7 +18,7 @@ export const lesson: Lesson = {
     { at: ["latent"], run: [run(32)], until: { kind: "ran" } },
     { at: ["latent"], until: { kind: "answered" } },
     { at: ["latent", "output"], run: [run(2)], until: { kind: "ran" } },
-    { at: ["view"], shows: true, until: { kind: "next" } },
+    { at: ["view"], shows: "view", until: { kind: "next" } },
     { at: ["latent"], run: [run(16), run(8), run(4)], until: { kind: "ran" } },
     { at: ["pad", "output"], until: { kind: "drawn" } },
   ],

@@ -17,7 +17,7 @@ export const lesson: Lesson = {
   steps: [
     { at: ["latent"], run: [run("0")], until: { kind: "ran" } },
     { at: ["latent"], run: [run("0.0001")], until: { kind: "ran" } },
-    { at: ["view"], shows: true, run: [run("0.001", "&view=features")], until: { kind: "ran" } },
+    { at: ["view"], shows: "view", run: [run("0.001", "&view=features")], until: { kind: "ran" } },
     { at: ["latent"], until: { kind: "answered" } },
     { at: ["latent", "output"], run: [run("0.01")], until: { kind: "ran" } },
   ],

@@ -2,10 +2,9 @@
 
 import type { Lesson } from "../lesson";
 
-const network = "layers=16&act=tanh&code=tanh&out=linear&lr=0.001";
-const normal = `#/anomalies?data=tumours&latent=6&epochs=200&batch=32&${network}`;
+const normal = "#/anomalies?data=heartbeats";
 const all = `${normal}&train=all`;
-const shuttle = `#/anomalies?data=shuttle&latent=3&epochs=20&batch=64&${network}`;
+const tumours = "#/anomalies?data=tumours";
 const figures = ["figure-auc"];
 
 export const lesson: Lesson = {
@@ -14,25 +13,29 @@ export const lesson: Lesson = {
   steps: [
     {
       at: ["threshold"],
-      run: [{ id: "normal", address: normal, epochs: 200, figures }],
+      run: [{ id: "normal", address: normal, epochs: 150, figures }],
       until: { kind: "ran" },
     },
     { at: ["threshold"], until: { kind: "next" } },
     {
-      at: ["threshold", "figure-missed"],
-      until: { kind: "figure", anchor: "figure-missed", from: 0, to: 0 },
-      takes: { id: "none-missed", figures: ["figure-false"] },
+      at: ["threshold", "figure-false"],
+      until: { kind: "figure", anchor: "figure-false", from: 0, to: 1 },
+      takes: { id: "one-alarm", figures: ["figure-missed"] },
     },
-    { at: ["cheapest"], until: { kind: "pressed", anchor: "cheapest", times: 1 } },
+    {
+      at: ["cheapest"],
+      until: { kind: "pressed", anchor: "cheapest", times: 1 },
+      takes: { id: "cheapest", figures: ["figure-missed", "figure-false"] },
+    },
     { at: [], until: { kind: "answered" } },
-    { at: ["threshold"], run: [{ id: "all", address: all, epochs: 200, figures }], until: { kind: "ran" } },
+    { at: ["threshold"], run: [{ id: "all", address: all, epochs: 150, figures }], until: { kind: "ran" } },
     {
       at: ["curve-roc"],
       run: [
         {
-          id: "shuttle",
-          address: shuttle,
-          epochs: 20,
+          id: "tumours",
+          address: tumours,
+          epochs: 200,
           figures: ["figure-auc", "figure-auc-pca", "figure-auc-distance"],
         },
       ],
@@ -44,9 +47,9 @@ export const lesson: Lesson = {
   points: [
     { run: "normal", figure: "figure-auc" },
     { run: "all", figure: "figure-auc" },
-    { run: "shuttle", figure: "figure-auc" },
-    { run: "shuttle", figure: "figure-auc-pca" },
-    { run: "shuttle", figure: "figure-auc-distance" },
+    { run: "tumours", figure: "figure-auc" },
+    { run: "tumours", figure: "figure-auc-pca" },
+    { run: "tumours", figure: "figure-auc-distance" },
   ],
   asked: 1,
 };

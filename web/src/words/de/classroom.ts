@@ -42,6 +42,7 @@ export const results: ResultWords = {
   paste: "Codes einfügen",
   example: "Mia 4G45-2NPR-0",
   read: (read, wrong) => (wrong > 0 ? `${read} gelesen, ${wrong} nicht` : `${read} gelesen`),
+  twice: (count) => `${count} doppelt, einmal gezählt`,
   line: (number, name) => (name ? `Zeile ${number}, ${name}:` : `Zeile ${number}:`),
   wrong: {
     checksum: "ein Zeichen ist falsch, frag noch einmal nach dem Code.",

@@ -25,7 +25,10 @@ const each: Record<LessonId, LessonWords> = {
         name: "Vorhersagen",
         text: "Eine Epoche heißt: jede Trainingsziffer kam einmal dran. 1.000 Ziffern sind zurückgehalten: aus ihnen lernt das Netz nie.",
       },
-      { name: "Starten", text: "Trainiere nun fünf Epochen, und achte auf die Ausgabe." },
+      {
+        name: "Starten",
+        text: "Trainiere nun fünf Epochen, und achte auf die Ausgabe und den Verlust. „Anfangs langsam“ zeigt die ersten hundert Schritte einzeln.",
+      },
       {
         name: "Vergleichen",
         text: "Zeichne eine andere Ziffer, auf deine Art. Vergleiche links und rechts. Was geht verloren?",
@@ -43,10 +46,10 @@ const each: Record<LessonId, LessonWords> = {
       "etwa zehnmal so groß",
       "0,23 wie vor dem Training: es kennt sie ja nicht",
     ],
-    measured: "Verlust nach fünf Epochen",
-    points: ["Trainingsziffern", "zurückgehaltene"],
+    measured: "Verlust vor und nach fünf Epochen",
+    points: ["davor", "Trainingsziffern", "zurückgehaltene"],
     saw: (m) =>
-      `Vor dem Training war der Verlust 0,23. Danach: ${loss(m.all?.["figure-loss"])} auf den Trainingsziffern, ${loss(held(m, "all"))} auf Ziffern, aus denen es nie gelernt hat, das ${times(held(m, "all"), m.all?.["figure-loss"])}-Fache.`,
+      `Vor dem Training war der Verlust ${loss(held(m, "before"))}. Danach: ${loss(m.all?.["figure-loss"])} auf den Trainingsziffern, ${loss(held(m, "all"))} auf Ziffern, aus denen es nie gelernt hat, das ${times(held(m, "all"), m.all?.["figure-loss"])}-Fache.`,
     summary:
       "Encoder von 784 auf 32, Decoder von 32 auf 784, und ein Verlust, der sagt, wie verschieden die zwei Bilder sind. Training ändert die Gewichte so, dass der Verlust fällt. Was gelernt wurde, gilt auch für neue Ziffern.",
     think: [
@@ -157,7 +160,7 @@ const each: Record<LessonId, LessonWords> = {
     measured: "Testverlust",
     points: ["PCA, 32", "linear, 32", "gebogen, 32", "PCA, 2", "128, dann 2"],
     saw: (m) =>
-      `PCA ${loss(m.linear?.["figure-pca"])}. Lineares Netz ${loss(held(m, "linear"))}. Mit ReLU und Sigmoid ${loss(held(m, "bent"))}, ${percent(held(m, "bent"), m.linear?.["figure-pca"])} % von PCA entfernt. Mit 2 Zahlen und einer verborgenen Schicht ${loss(held(m, "deep"))}, wo PCA ${loss(m.deep?.["figure-pca"])} erreicht.`,
+      `PCA ${loss(m.linear?.["figure-pca"])}. Lineares Netz ${loss(held(m, "linear"))}. Mit ReLU und Sigmoid ${loss(held(m, "bent"))}, ${percent(held(m, "bent"), m.bent?.["figure-pca"])} % unter dem, was PCA zwischen 0 und 1 erreicht. Mit 2 Zahlen und einer verborgenen Schicht ${loss(held(m, "deep"))}, wo PCA ${loss(m.deep?.["figure-pca"])} erreicht.`,
     summary:
       "Lineare Schichten nacheinander sind eine lineare Schicht, und PCA ist die beste lineare für quadrierte Fehler. Netze lohnen sich dort, wo sie biegen.",
     think: [
@@ -179,7 +182,7 @@ const each: Record<LessonId, LessonWords> = {
       "„Tiefer ist besser“: nicht auf tief kommt es an, sondern auf gebogen.",
     ],
     teacher:
-      "Die Ausgabe von PCA wird auf das beschnitten, was Pixel sein dürfen, wie die des Netzes; das macht sie etwas besser als die PCA aus dem Lehrbuch, und so bleibt ein lineares Netz darüber. Streng genommen ist PCA das Optimum auf den Trainingsziffern; auf zurückgehaltenen verbietet nichts einen glücklichen Sieg.",
+      "Gleiches wird mit Gleichem verglichen: neben dem linearen Netz bleibt die Ausgabe von PCA, wie sie ist; neben einem Netz mit Sigmoid wird auch sie auf 0 bis 1 beschnitten, was sie um etwa 8 % besser macht. Das lineare Netz endet etwa 2 % über PCA. Streng genommen ist PCA das Optimum auf den Trainingsziffern; auf zurückgehaltenen verbietet nichts einen glücklichen Sieg.",
   },
   "4": {
     title: "Rauschen entfernen",
@@ -357,11 +360,11 @@ const each: Record<LessonId, LessonWords> = {
       },
       {
         name: "Zählen",
-        text: "Hier sind neue Bilder von beiden. Wähle als Quelle den Prior, ziehe ein paar Mal andere und zähle die, die du als Ziffer lesen kannst.",
+        text: "Hier sind je 24 neue Bilder, gezogen aus „dem Prior N(0, 1)“. Zähle links und rechts die, die du als Ziffer lesen kannst. „Noch einmal“ zieht andere.",
       },
       {
         name: "Messen",
-        text: "Die Codes des einfachen Modells streuen etwa dreimal so weit wie die Glockenkurve, und nicht um 0. Wähle als Quelle die Codes: die Seite misst sie und zieht aus einer solchen Kurve.",
+        text: "Die Codes des einfachen Modells streuen etwa dreimal so weit wie die Glockenkurve, und nicht um 0. Wähle „einer Gauß-Verteilung, an die Codes angepasst“: die Seite misst sie und zieht aus einer solchen Kurve.",
       },
       {
         name: "Beta",
@@ -376,16 +379,16 @@ const each: Record<LessonId, LessonWords> = {
       "bei beiden etwa gleich oft",
       "niemandes: Zufallszahlen geben Rauschen",
     ],
-    measured: "PSNR deines Bildes",
-    points: ["variationell", "einfach", "Beta 100"],
+    measured: "Von 24 neuen Bildern als Ziffer gelesen",
+    points: ["variational", "einfach"],
     saw: (m) =>
-      `Dein Bild, kopiert: variationell ${decibels(m.variational?.["figure-psnr"])}, einfach ${decibels(m.vanilla?.["figure-psnr"])}, Beta 100 ${decibels(m.dear?.["figure-psnr"])}: nichts kommt mehr durch die Taille.`,
+      `Von 24 Bildern aus dem Prior konntest du ${count(m.prior?.theirs)} des Variational Autoencoders lesen und ${count(m.prior?.mine)} des einfachen. Dein Bild, kopiert: variational ${decibels(m.variational?.["figure-psnr"])}, einfach ${decibels(m.vanilla?.["figure-psnr"])}, Beta 100 ${decibels(m.dear?.["figure-psnr"])}: nichts kommt mehr durch die Taille.`,
     summary:
       "Das variationelle Modell bezahlt mit unschärferen Kopien für einen latenten Raum, aus dem man ziehen darf. Beta setzt den Preis. Zu hoch, und jedes Bild ist derselbe graue Fleck.",
     think: [
       {
         question:
-          "Mit den Codes als Quelle wurden die Bilder des einfachen Modells besser. Was mussten wir dafür wissen?",
+          "Mit der an die Codes angepassten Gauß-Verteilung wurden die Bilder des einfachen Modells besser. Was mussten wir dafür wissen?",
         answer:
           "Alle Codes des Trainings, um Mittel und Streuung zu messen. Das variationelle Modell braucht keine solche Liste: die Regel ist vorher ausgemacht.",
       },
@@ -519,53 +522,53 @@ const each: Record<LessonId, LessonWords> = {
   "10": {
     title: "Was nicht dazugehört",
     purpose:
-      "Ein Netz, das nur Normales gelernt hat, zeigt durch seinen Fehler, was es nicht ist; und alles hängt davon ab, was man ihm gezeigt hat.",
+      "Ein Netz, das nur Normales gelernt hat, zeigt durch seinen Fehler, was nicht normal ist; und alles hängt davon ab, was man ihm gezeigt hat.",
     steps: [
       {
         name: "Normal",
-        text: "569 Gewebeproben mit je 30 Messungen; 357 gutartig, 212 bösartig. Das Netz lernt nur aus 250 gutartigen.",
+        text: "500 Herzschläge mit je 140 Messwerten; 292 normal, 208 ungewöhnlich. Das Netz lernt nur aus 200 normalen.",
       },
       {
         name: "Lesen",
-        text: "Zwei Hügel: Fehler von gutartigen und bösartigen Proben, die es nicht gesehen hat. AUC: nimm zufällig je eine; wie oft hat die bösartige den größeren Fehler?",
+        text: "Zwei Hügel: Fehler von normalen und ungewöhnlichen Herzschlägen, die es nicht gesehen hat. AUC: nimm zufällig je einen; wie oft hat der ungewöhnliche den größeren Fehler?",
       },
       {
         name: "Ziehen",
-        text: "Zieh die Schwelle dorthin, wo keine bösartige Probe übersehen wird. Wie viele Fehlalarme sind das?",
+        text: "Zieh die Schwelle dorthin, wo es höchstens einen Fehlalarm gibt. Wie viele ungewöhnliche werden dort übersehen?",
       },
       {
         name: "Kosten",
-        text: "Wenn eine übersehene so viel kostet wie zehn Fehlalarme, wo ist die günstigste Stelle? Drücke „Günstigste Schwelle“.",
+        text: "Wenn ein übersehener so viel kostet wie zehn Fehlalarme, wo ist die günstigste Stelle? Drücke „Günstigste Schwelle“ und sieh, wohin sie wandert.",
       },
       {
         name: "Vorhersagen",
-        text: "Und wenn wir einfach mit allen Proben trainieren, auch mit bösartigen, ohne sie zu benennen? Es bekommt mehr zu sehen.",
+        text: "Und wenn wir einfach mit allen Herzschlägen trainieren, auch mit ungewöhnlichen, ohne sie zu benennen? Es bekommt mehr zu sehen.",
       },
       { name: "Starten", text: "Starte es." },
       {
-        name: "Raumfähre",
-        text: "Eine andere Welt: neun Sensoren einer Raumfähre. Vergleiche das Netz mit PCA und mit dem einfachen Abstand vom Durchschnitt.",
+        name: "Gewebe",
+        text: "Eine andere Welt: 569 Gewebeproben mit je 30 Messwerten. Vergleiche das Netz mit PCA und mit dem einfachen Abstand vom Durchschnitt.",
       },
     ],
     question:
-      "Nur mit gutartigen Proben trainiert, war die AUC etwa 0,95. Mit allen Proben trainiert, wird sie ...",
+      "Nur mit normalen Herzschlägen trainiert, war die AUC etwa 0,98. Mit allen trainiert, wird sie ...",
     answers: [
       "höher: mehr Daten",
       "gleich, auf 0,05 genau",
       "deutlich niedriger",
-      "0: es hält nun Bösartiges für normal",
+      "0: es hält nun Ungewöhnliches für normal",
     ],
     measured: "AUC",
-    points: ["nur gutartige", "alle Proben", "Raumfähre", "PCA dort", "Abstand dort"],
+    points: ["nur normale", "alle", "Gewebe", "PCA dort", "Abstand dort"],
     saw: (m) =>
-      `Nur gutartige: AUC ${auc(m.normal?.["figure-auc"])}. Alle Proben: ${auc(m.all?.["figure-auc"])}. Um keine zu übersehen, musstest du ${count(m["none-missed"]?.["figure-false"])} Fehlalarme hinnehmen.`,
+      `Nur normale: AUC ${auc(m.normal?.["figure-auc"])}. Alle: ${auc(m.all?.["figure-auc"])}; 0,5 ist ein Münzwurf. Bei höchstens einem Fehlalarm hast du ${count(m["one-alarm"]?.["figure-missed"])} ungewöhnliche übersehen; an der günstigsten Stelle ${count(m.cheapest?.["figure-missed"])}, bei ${count(m.cheapest?.["figure-false"])} Fehlalarmen.`,
     summary:
       "Der Fehlerwert heißt „anders als die Trainingsdaten“, sonst nichts. Steckt das Ungewöhnliche in den Trainingsdaten, wird es gewöhnlich. Die Schwelle ist eine Entscheidung über Kosten, nicht über Mathematik.",
     think: [
       {
-        question: "Bei der Raumfähre ist eine Formel so gut wie das Netz. Warum?",
+        question: "Beim Gewebe ist der einfache Abstand vom Durchschnitt besser als das Netz. Warum?",
         answer:
-          "Ein Fehler verschiebt dort einzelne Sensoren weit aus ihrem Bereich; das sieht jedes Abstandsmaß. Ein Netz lohnt sich, wo sich das Ungewöhnliche in Verbindungen versteckt. Man probiert das Einfache zuerst.",
+          "Bösartige Proben haben einfach größere Werte; das sieht jedes Abstandsmaß. Ein Netz lohnt sich, wo sich das Ungewöhnliche im Zusammenspiel versteckt, wie in der Form eines Herzschlags. Man probiert das Einfache zuerst.",
       },
       {
         question: "Eine Ärztin fragt: „Findet das Krebs?“ Deine Antwort?",
@@ -574,12 +577,12 @@ const each: Record<LessonId, LessonWords> = {
       },
     ],
     wrong: [
-      "„AUC 0,95 heißt 95 % richtig“: es geht um Paare, ohne jede Schwelle.",
-      "„Kleinerer Verlust heißt besserer Melder“: hier bewegt er die AUC kaum.",
-      "„Die enge Taille findet die Anomalien“: hier nicht.",
+      "„AUC 0,98 heißt 98 % richtig“: es geht um Paare, ohne jede Schwelle.",
+      "„Kleinerer Verlust heißt besserer Melder“: beim Gewebe bewegt er die AUC kaum.",
+      "„Die enge Taille findet die Anomalien“: beim Gewebe nicht.",
     ],
     teacher:
-      "Der einfache Abstand vom Durchschnitt schlägt das Netz bei den Tumoren (0,965 bis 0,971): zeigen Sie es am Arbeitsplatz Anomalien, es ist die wertvollste Minute der Lektion. Bösartige Proben haben einfach größere Werte. Bei den Herzschlägen schlagen das Netz und PCA den Abstand.",
+      "Ein untrainiertes Netz ordnet die Herzschläge zufällig: seine AUC kann je nach Startwert 0,03 oder 0,95 sein; darum zeigt die Seite vor dem Training keine. PCA gleicher Breite ist so gut wie das Netz (0,98 bis 1,0), der einfache Abstand schlechter (0,91 bis 0,97). Beim Gewebe ist es umgekehrt: der Abstand (0,965 bis 0,971) schlägt das Netz. Zeigen Sie beides: es ist die wertvollste Minute der Lektion.",
   },
 };
 
@@ -595,6 +598,10 @@ export const lessons: LessonsWords = {
   back: "Zurück",
   run: "Starten",
   runAgain: "Noch einmal starten",
+  slowly: "Anfangs langsam",
+  fullSpeed: "Volles Tempo",
+  lost: "Das Netz, von dem dieser Schritt spricht, ist nicht mehr da. Starte es noch einmal: es wird dasselbe.",
+  countOf: (all) => `von ${all}`,
   runs: (runs) =>
     runs === 1
       ? "macht ein Netz und trainiert es"
@@ -613,7 +620,8 @@ export const lessons: LessonsWords = {
   code: "Code für die Lehrkraft",
   copy: "Kopieren",
   copied: "Kopiert",
-  codeSays: "Er enthält deine Antwort und was du gemessen hast.",
+  codeSays: (seed) =>
+    `Er enthält deine Antwort und was du gemessen hast. Deine Läufe begannen mit dem Startwert ${seed}, andere mit ihrem: darum weichen Ergebnisse etwas voneinander ab.`,
   following: "Nächste Lektion",
   measured: "Was du gemessen hast",
   todo: {
@@ -623,6 +631,7 @@ export const lessons: LessonsWords = {
     moved: "Schiebe es um 4 und 4.",
     pressed: "Drücke es.",
     chosen: "Wähle es.",
+    counted: "Zähle beide, und trage ein, wie viele.",
   },
   trouble: (what) => `Das ging nicht (${what}). Versuche es noch einmal.`,
   teacher: {

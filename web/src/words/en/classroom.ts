@@ -43,6 +43,7 @@ export const results = {
   paste: "Paste the codes",
   example: "Mia 4G45-2NPR-0",
   read: (read: number, wrong: number) => (wrong > 0 ? `${read} read, ${wrong} not` : `${read} read`),
+  twice: (count: number) => `${count} twice, counted once`,
   line: (number: number, name: string) => (name ? `Line ${number}, ${name}:` : `Line ${number}:`),
   wrong: {
     checksum: "a sign is wrong, ask for the code again.",

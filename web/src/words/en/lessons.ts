@@ -22,7 +22,10 @@ const each: Record<LessonId, LessonWords> = {
         name: "Predict",
         text: "An epoch means that every training digit has been used once. 1,000 digits are held out: the network never learns from them.",
       },
-      { name: "Run", text: "Now train for five epochs, and watch the output." },
+      {
+        name: "Run",
+        text: "Now train for five epochs, and watch the output and the loss. “Slowly at first” shows the first hundred steps one by one.",
+      },
       { name: "Compare", text: "Draw another digit, in your own way. Compare left and right. What is lost?" },
       {
         name: "Pull",
@@ -37,10 +40,10 @@ const each: Record<LessonId, LessonWords> = {
       "about ten times as large",
       "0.23, as before training: it does not know them",
     ],
-    measured: "Loss after five epochs",
-    points: ["training digits", "held-out digits"],
+    measured: "Loss before and after five epochs",
+    points: ["before", "training digits", "held-out digits"],
     saw: (m) =>
-      `Before training the loss was 0.23. After it: ${loss(m.all?.["figure-loss"])} on the training digits, ${loss(held(m, "all"))} on digits it never learnt from, ${times(held(m, "all"), m.all?.["figure-loss"])} times as much.`,
+      `Before training the loss was ${loss(held(m, "before"))}. After it: ${loss(m.all?.["figure-loss"])} on the training digits, ${loss(held(m, "all"))} on digits it never learnt from, ${times(held(m, "all"), m.all?.["figure-loss"])} times as much.`,
     summary:
       "Encoder 784 to 32, decoder 32 to 784, and a loss that says how different the two pictures are. Training changes the weights so that the loss falls. What was learnt holds for new digits, too.",
     think: [
@@ -145,7 +148,7 @@ const each: Record<LessonId, LessonWords> = {
     measured: "Held-out loss",
     points: ["PCA, 32", "linear, 32", "bent, 32", "PCA, 2", "128, then 2"],
     saw: (m) =>
-      `PCA ${loss(m.linear?.["figure-pca"])}. Linear network ${loss(held(m, "linear"))}. With ReLU and sigmoid ${loss(held(m, "bent"))}, ${percent(held(m, "bent"), m.linear?.["figure-pca"])}% away from PCA. With 2 numbers and a hidden layer ${loss(held(m, "deep"))}, where PCA reaches ${loss(m.deep?.["figure-pca"])}.`,
+      `PCA ${loss(m.linear?.["figure-pca"])}. Linear network ${loss(held(m, "linear"))}. With ReLU and sigmoid ${loss(held(m, "bent"))}, ${percent(held(m, "bent"), m.bent?.["figure-pca"])}% below what PCA reaches between 0 and 1. With 2 numbers and a hidden layer ${loss(held(m, "deep"))}, where PCA reaches ${loss(m.deep?.["figure-pca"])}.`,
     summary:
       "Linear layers after each other are one linear layer, and PCA is the best linear one for squared errors. Networks earn their keep where they bend.",
     think: [
@@ -167,7 +170,7 @@ const each: Record<LessonId, LessonWords> = {
       "“Deeper is better”: not deep is the point, but bent.",
     ],
     teacher:
-      "PCA's output is cut to what pixels may be, as the network's is, which makes it a little better than the textbook's PCA; so a linear network stays above it. Strictly, PCA is the optimum on the training digits; on held-out ones nothing forbids a lucky win.",
+      "Like is compared with like: beside the linear network PCA's output is left as it is, beside a network with a sigmoid it is cut to between 0 and 1, too, which makes it some 8% better. The linear network ends about 2% above PCA. Strictly, PCA is the optimum on the training digits; on held-out ones nothing forbids a lucky win.",
   },
   "4": {
     title: "Taking noise away",
@@ -336,11 +339,11 @@ const each: Record<LessonId, LessonWords> = {
       },
       {
         name: "Count",
-        text: "Here are new pictures of both. Choose the prior as their source, draw others a few times, and count those that you can read as a digit.",
+        text: "Here are 24 new pictures of each, drawn from “the prior N(0, 1)”. Count those that you can read as a digit, at the left and at the right. “Again” draws others.",
       },
       {
         name: "Measure",
-        text: "The vanilla model's codes are spread about three times wider than the bell curve, and not around 0. Choose “codes” as the source: the page measures them and draws from such a curve.",
+        text: "The vanilla model's codes are spread about three times wider than the bell curve, and not around 0. Choose “a Gaussian fitted to the codes”: the page measures them and draws from such a curve.",
       },
       {
         name: "Beta",
@@ -354,15 +357,16 @@ const each: Record<LessonId, LessonWords> = {
       "both about equally often",
       "nobody's: random numbers give noise",
     ],
-    measured: "PSNR of your picture",
-    points: ["variational", "vanilla", "beta 100"],
+    measured: "Of 24 new pictures, read as a digit",
+    points: ["variational", "vanilla"],
     saw: (m) =>
-      `Your picture, copied: variational ${decibels(m.variational?.["figure-psnr"])}, vanilla ${decibels(m.vanilla?.["figure-psnr"])}, beta 100 ${decibels(m.dear?.["figure-psnr"])}: nothing passes the waist any more.`,
+      `Of 24 pictures drawn from the prior you could read ${count(m.prior?.theirs)} of the variational model's and ${count(m.prior?.mine)} of the vanilla one's. Your picture, copied: variational ${decibels(m.variational?.["figure-psnr"])}, vanilla ${decibels(m.vanilla?.["figure-psnr"])}, beta 100 ${decibels(m.dear?.["figure-psnr"])}: nothing passes the waist any more.`,
     summary:
       "The variational model pays with blurrier copies for a latent space in which one may draw. Beta sets the price. Too high, and every picture is the same grey blur.",
     think: [
       {
-        question: "With “codes” the vanilla model's pictures improved. What did we have to know for that?",
+        question:
+          "With the Gaussian fitted to the codes the vanilla model's pictures improved. What did we have to know for that?",
         answer:
           "All training codes, to measure their mean and spread. The variational model needs no such list: the rule is agreed on beforehand.",
       },
@@ -490,48 +494,48 @@ const each: Record<LessonId, LessonWords> = {
     steps: [
       {
         name: "Normal",
-        text: "569 tissue samples, 30 measurements each; 357 benign, 212 malignant. The network learns from 250 benign ones only.",
+        text: "500 heartbeats, 140 measurements each; 292 normal, 208 unusual. The network learns from 200 normal ones only.",
       },
       {
         name: "Read",
-        text: "Two hills: errors of benign and of malignant samples that it has not seen. AUC: take one of each at random; how often has the malignant one the larger error?",
+        text: "Two hills: errors of normal and of unusual beats that it has not seen. AUC: take one of each at random; how often has the unusual one the larger error?",
       },
       {
         name: "Drag",
-        text: "Drag the threshold to a place where no malignant sample is missed. How many false alarms is that?",
+        text: "Drag the threshold to a place with at most one false alarm. How many unusual beats are missed there?",
       },
       {
         name: "Cost",
-        text: "If missing one costs as much as ten false alarms, where is the cheapest place? Press “cheapest”.",
+        text: "If one missed beat costs as much as ten false alarms, where is the cheapest place? Press “Cheapest threshold”, and see it move.",
       },
       {
         name: "Predict",
-        text: "What if we simply train on all samples, malignant ones, too, without naming them? It gets to see more.",
+        text: "What if we simply train on all beats, unusual ones, too, without naming them? It gets to see more.",
       },
       { name: "Run", text: "Run it." },
       {
-        name: "Shuttle",
-        text: "Another world: nine sensors of a space shuttle. Compare the network with PCA and with the plain distance from the average.",
+        name: "Tissue",
+        text: "Another world: 569 tissue samples, 30 measurements each. Compare the network with PCA and with the plain distance from the average.",
       },
     ],
-    question: "Trained on benign samples only, the AUC was about 0.95. Trained on all samples it will be ...",
+    question: "Trained on normal beats only, the AUC was about 0.98. Trained on all beats it will be ...",
     answers: [
       "higher: more data",
       "the same, within 0.05",
       "clearly lower",
-      "0: it now takes malignant for normal",
+      "0: it now takes unusual for normal",
     ],
     measured: "AUC",
-    points: ["benign only", "all samples", "shuttle", "PCA there", "distance there"],
+    points: ["normal only", "all beats", "tissue", "PCA there", "distance there"],
     saw: (m) =>
-      `Benign only: AUC ${auc(m.normal?.["figure-auc"])}. All samples: ${auc(m.all?.["figure-auc"])}. To miss none you had to accept ${count(m["none-missed"]?.["figure-false"])} false alarms.`,
+      `Normal beats only: AUC ${auc(m.normal?.["figure-auc"])}. All beats: ${auc(m.all?.["figure-auc"])}; 0.5 is a coin. With at most one false alarm you missed ${count(m["one-alarm"]?.["figure-missed"])} unusual beats; at the cheapest place ${count(m.cheapest?.["figure-missed"])}, for ${count(m.cheapest?.["figure-false"])} false alarms.`,
     summary:
       "The score means “unlike the training data”, nothing else. If the unusual is in the training data, it becomes usual. The threshold is a decision about costs, not about mathematics.",
     think: [
       {
-        question: "On the shuttle a formula does as well as the network. Why?",
+        question: "On the tissue the plain distance from the average does better than the network. Why?",
         answer:
-          "A fault there moves single sensors far outside their range; any measure of distance sees that. A network pays where the unusual hides in combinations. One tries the simple thing first.",
+          "Malignant samples simply have larger values; any measure of distance sees that. A network pays where the unusual hides in combinations, as in the shape of a heartbeat. One tries the simple thing first.",
       },
       {
         question: "A doctor asks: “Does this detect cancer?” Your answer?",
@@ -540,12 +544,12 @@ const each: Record<LessonId, LessonWords> = {
       },
     ],
     wrong: [
-      "“AUC 0.95 means 95% right”: it is about pairs, without any threshold.",
-      "“A lower loss means a better detector”: here it hardly moves the AUC.",
-      "“The narrow waist is what finds anomalies”: here not.",
+      "“AUC 0.98 means 98% right”: it is about pairs, without any threshold.",
+      "“A lower loss means a better detector”: on the tissue it hardly moves the AUC.",
+      "“The narrow waist is what finds anomalies”: on the tissue it does not.",
     ],
     teacher:
-      "The plain distance from the average beats the network on the tumours (0.965 to 0.971): show it on the anomalies desk, it is the most valuable minute of the lesson. Malignant samples simply have larger values. The heartbeats are where the network and PCA beat the distance.",
+      "An untrained network orders the beats by chance: its AUC may be 0.03 or 0.95, by seed, so the page shows none before training. PCA of equal width does as well as the network (0.98 to 1.0), the plain distance worse (0.91 to 0.97). On the tissue it is the other way round: the distance (0.965 to 0.971) beats the network. Show both: it is the most valuable minute of the lesson.",
   },
 };
 
@@ -561,6 +565,10 @@ export const lessons = {
   back: "Back",
   run: "Run it",
   runAgain: "Run it again",
+  slowly: "Slowly at first",
+  fullSpeed: "Full speed",
+  lost: "The network that this step speaks of is not there any more. Run it again: it will be the same.",
+  countOf: (all: number) => `of ${all}`,
   runs: (count: number) =>
     count === 1
       ? "makes a network and trains it"
@@ -579,7 +587,8 @@ export const lessons = {
   code: "Code for your teacher",
   copy: "Copy",
   copied: "Copied",
-  codeSays: "It holds your answer and what you measured.",
+  codeSays: (seed: number) =>
+    `It holds your answer and what you measured. Your runs began with seed ${seed}, others' with theirs: so results differ a little.`,
   following: "Next lesson",
   measured: "What you measured",
   todo: {
@@ -589,6 +598,7 @@ export const lessons = {
     moved: "Move it by 4 and 4.",
     pressed: "Press it.",
     chosen: "Choose it.",
+    counted: "Count both, and enter how many.",
   },
   trouble: (what: string) => `That did not work (${what}). Try it again.`,
   teacher: {

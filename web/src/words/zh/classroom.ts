@@ -42,6 +42,7 @@ export const results: ResultWords = {
   paste: "粘贴代码",
   example: "小米 4G45-2NPR-0",
   read: (read, wrong) => (wrong > 0 ? `读出 ${read} 个，${wrong} 个不行` : `读出 ${read} 个`),
+  twice: (count) => `${count} 个重复，只算一次`,
   line: (number, name) => (name ? `第 ${number} 行，${name}：` : `第 ${number} 行：`),
   wrong: {
     checksum: "有一个字符错了，请再问一次代码。",

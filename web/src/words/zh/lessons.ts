@@ -24,16 +24,16 @@ const each: Record<LessonId, LessonWords> = {
         name: "预测",
         text: "一轮的意思是每个训练数字都用过一次。有 1,000 个数字被留出：网络从不学习它们。",
       },
-      { name: "运行", text: "现在训练五轮，注意看输出。" },
+      { name: "运行", text: "现在训练五轮，注意看输出和损失。“开头慢放”会一步一步显示前一百步。" },
       { name: "比较", text: "用你自己的写法再画一个数字。比较左右两边。丢失了什么？" },
       { name: "拉动", text: "抓住潜在向量的一根柱子拉一拉。它改变了图片的什么？" },
     ],
     question: "网络从没见过留出的数字。五轮之后，它们的损失与训练数字的相比有多大？",
     answers: ["差不多，最多大四分之一", "大约两倍", "大约十倍", "0.23，和训练前一样：它不认识它们"],
-    measured: "五轮后的损失",
-    points: ["训练数字", "留出数字"],
+    measured: "训练五轮前后的损失",
+    points: ["训练前", "训练数字", "留出数字"],
     saw: (m) =>
-      `训练前损失是 0.23。训练后：训练数字 ${loss(m.all?.["figure-loss"])}，它从没学过的数字 ${loss(held(m, "all"))}，是前者的 ${times(held(m, "all"), m.all?.["figure-loss"])} 倍。`,
+      `训练前损失是 ${loss(held(m, "before"))}。训练后：训练数字 ${loss(m.all?.["figure-loss"])}，它从没学过的数字 ${loss(held(m, "all"))}，是前者的 ${times(held(m, "all"), m.all?.["figure-loss"])} 倍。`,
     summary:
       "编码器把 784 变成 32，解码器把 32 变成 784，损失说明两张图片有多不同。训练改变权重，使损失下降。学到的对新数字同样有效。",
     think: [
@@ -117,7 +117,7 @@ const each: Record<LessonId, LessonWords> = {
     measured: "留出损失",
     points: ["PCA，32", "线性，32", "弯曲，32", "PCA，2", "128，再 2"],
     saw: (m) =>
-      `PCA ${loss(m.linear?.["figure-pca"])}。线性网络 ${loss(held(m, "linear"))}。用 ReLU 和 Sigmoid ${loss(held(m, "bent"))}，与 PCA 相差 ${percent(held(m, "bent"), m.linear?.["figure-pca"])}%。2 个数加隐藏层 ${loss(held(m, "deep"))}，而 PCA 达到 ${loss(m.deep?.["figure-pca"])}。`,
+      `PCA ${loss(m.linear?.["figure-pca"])}。线性网络 ${loss(held(m, "linear"))}。用 ReLU 和 Sigmoid ${loss(held(m, "bent"))}，比 PCA 在 0 到 1 之间所达到的低 ${percent(held(m, "bent"), m.bent?.["figure-pca"])}%。2 个数加隐藏层 ${loss(held(m, "deep"))}，而 PCA 达到 ${loss(m.deep?.["figure-pca"])}。`,
     summary: "线性层一个接一个仍是一个线性层，而对平方误差来说，PCA 是最好的线性层。网络的价值在于会弯曲。",
     think: [
       {
@@ -135,7 +135,7 @@ const each: Record<LessonId, LessonWords> = {
       "“越深越好”：关键不是深，而是弯。",
     ],
     teacher:
-      "PCA 的输出和网络一样被截到像素允许的范围，这使它比教科书上的 PCA 略好；所以线性网络总在它之上。严格说，PCA 在训练数字上最优；在留出数字上，没有什么能禁止侥幸获胜。",
+      "比较的条件相同：与线性网络比时，PCA 的输出保持原样；与带 Sigmoid 的网络比时，它也被截到 0 到 1 之间，这使它好大约 8%。线性网络最后比 PCA 高大约 2%。严格说，PCA 在训练数字上最优；在留出数字上，没有什么能禁止侥幸获胜。",
   },
   "4": {
     title: "去除噪声",
@@ -280,25 +280,25 @@ const each: Record<LessonId, LessonWords> = {
       },
       {
         name: "数数",
-        text: "这是两者的新图片。选择先验作为来源，多抽几次，数一数你能读成数字的。",
+        text: "这是两者各 24 张新图片，抽自“先验 N(0, 1)”。数一数左边和右边你能读成数字的各有几张。“再来”会另抽一批。",
       },
       {
         name: "测量",
-        text: "普通模型的编码散布大约是钟形曲线的三倍，而且不以 0 为中心。选择编码作为来源：页面会测量它们，并从这样的曲线抽取。",
+        text: "普通模型的编码散布大约是钟形曲线的三倍，而且不以 0 为中心。选择“拟合编码的高斯分布”：页面会测量编码，并从这样的曲线抽取。",
       },
       { name: "Beta", text: "Beta 是离开钟形曲线的价格。设为 100，看看新图片。" },
     ],
     question: "两个模型得到同样的随机数。谁的图片更常能读成数字？",
     answers: ["普通模型：它的损失更低", "变分模型", "两者差不多", "都不行：随机数只会产生噪声"],
-    measured: "你的图片的 PSNR",
-    points: ["变分", "普通", "beta 100"],
+    measured: "24 张新图片中能读成数字的",
+    points: ["变分", "普通"],
     saw: (m) =>
-      `复制你的图片：变分 ${decibels(m.variational?.["figure-psnr"])}，普通 ${decibels(m.vanilla?.["figure-psnr"])}，beta 100 ${decibels(m.dear?.["figure-psnr"])}：再没有东西能穿过细腰。`,
+      `从先验抽出的 24 张图片中，变分模型的你能读出 ${count(m.prior?.theirs)} 张，普通模型的 ${count(m.prior?.mine)} 张。复制你的图片：变分 ${decibels(m.variational?.["figure-psnr"])}，普通 ${decibels(m.vanilla?.["figure-psnr"])}，beta 100 ${decibels(m.dear?.["figure-psnr"])}：再没有东西能穿过细腰。`,
     summary:
       "变分模型用更模糊的复制换来一个可以从中抽取的潜在空间。Beta 定价格。太高，每张图片都是同一团灰。",
     think: [
       {
-        question: "用编码作来源时，普通模型的图片变好了。为此我们必须知道什么？",
+        question: "用拟合编码的高斯分布时，普通模型的图片变好了。为此我们必须知道什么？",
         answer: "所有训练编码，才能测出均值和散布。变分模型不需要这样的清单：规则事先约定好了。",
       },
       {
@@ -412,40 +412,40 @@ const each: Record<LessonId, LessonWords> = {
     steps: [
       {
         name: "正常",
-        text: "569 个组织样本，每个 30 项测量；357 个良性，212 个恶性。网络只从 250 个良性的学习。",
+        text: "500 次心跳，每次 140 个测量值；292 次正常，208 次异常。网络只从 200 次正常的学习。",
       },
       {
         name: "读图",
-        text: "两座山：它没见过的良性和恶性样本的误差。AUC：各随机取一个；恶性的误差更大有多常见？",
+        text: "两座山：它没见过的正常和异常心跳的误差。AUC：各随机取一个；异常的误差更大有多常见？",
       },
-      { name: "拖动", text: "把阈值拖到不漏掉任何恶性样本的地方。那是多少次误报？" },
+      { name: "拖动", text: "把阈值拖到最多一次误报的地方。那里漏掉多少异常心跳？" },
       {
         name: "代价",
-        text: "如果漏掉一个的代价等于十次误报，最省的位置在哪里？按“最省的阈值”。",
+        text: "如果漏掉一个的代价等于十次误报，最省的位置在哪里？按“最省的阈值”，看它移到哪里。",
       },
       {
         name: "预测",
-        text: "要是干脆用所有样本训练，包括恶性的，也不说明哪些是呢？它看到的更多了。",
+        text: "要是干脆用所有心跳训练，包括异常的，也不说明哪些是呢？它看到的更多了。",
       },
       { name: "运行", text: "运行它。" },
       {
-        name: "航天",
-        text: "另一个世界：航天飞机的九个传感器。把网络与 PCA、与离平均值的简单距离作比较。",
+        name: "组织",
+        text: "另一个世界：569 个组织样本，每个 30 项测量。把网络与 PCA、与离平均值的简单距离作比较。",
       },
     ],
-    question: "只用良性样本训练，AUC 约为 0.95。用所有样本训练，它会……",
-    answers: ["更高：数据更多", "相同，差别在 0.05 以内", "明显更低", "为 0：它现在把恶性当作正常"],
+    question: "只用正常心跳训练，AUC 约为 0.98。用所有心跳训练，它会……",
+    answers: ["更高：数据更多", "相同，差别在 0.05 以内", "明显更低", "为 0：它现在把异常当作正常"],
     measured: "AUC",
-    points: ["只有良性", "所有样本", "航天飞机", "那里的 PCA", "那里的距离"],
+    points: ["只有正常", "所有心跳", "组织", "那里的 PCA", "那里的距离"],
     saw: (m) =>
-      `只有良性：AUC ${auc(m.normal?.["figure-auc"])}。所有样本：${auc(m.all?.["figure-auc"])}。要一个不漏，你得接受 ${count(m["none-missed"]?.["figure-false"])} 次误报。`,
+      `只有正常：AUC ${auc(m.normal?.["figure-auc"])}。所有心跳：${auc(m.all?.["figure-auc"])}；0.5 就是掷硬币。最多一次误报时你漏掉 ${count(m["one-alarm"]?.["figure-missed"])} 次异常；在最省的位置漏掉 ${count(m.cheapest?.["figure-missed"])} 次，误报 ${count(m.cheapest?.["figure-false"])} 次。`,
     summary:
       "分数的意思是“与训练数据不同”，仅此而已。异常的如果在训练数据里，就变得平常。阈值是关于代价的决定，不是数学。",
     think: [
       {
-        question: "在航天飞机上，一个公式和网络一样好。为什么？",
+        question: "在组织样本上，离平均值的简单距离比网络更好。为什么？",
         answer:
-          "那里的故障使单个传感器远离正常范围；任何距离都看得出来。异常藏在组合里的时候，网络才值得。先试简单的。",
+          "恶性样本的值就是更大；任何距离都看得出来。异常藏在组合里的时候，例如心跳的形状，网络才值得。先试简单的。",
       },
       {
         question: "一位医生问：“它能发现癌症吗？”你怎么回答？",
@@ -454,12 +454,12 @@ const each: Record<LessonId, LessonWords> = {
       },
     ],
     wrong: [
-      "“AUC 0.95 表示 95% 正确”：它讲的是成对比较，没有阈值。",
-      "“损失越低，检测越好”：在这里它几乎不影响 AUC。",
-      "“细腰找出异常”：在这里不是。",
+      "“AUC 0.98 表示 98% 正确”：它讲的是成对比较，没有阈值。",
+      "“损失越低，检测越好”：在组织样本上它几乎不影响 AUC。",
+      "“细腰找出异常”：在组织样本上不是。",
     ],
     teacher:
-      "在肿瘤数据上，离平均值的简单距离胜过网络（0.965 到 0.971）：请在异常工作台上展示，这是本课最有价值的一分钟。恶性样本的值就是更大。在心跳数据上，网络和 PCA 胜过距离。",
+      "未训练的网络只是随机排列心跳：它的 AUC 因种子而异，可能是 0.03，也可能是 0.95，所以训练前页面不显示。同样宽度的 PCA 与网络不相上下（0.98 到 1.0），简单距离差一些（0.91 到 0.97）。在组织样本上正好相反：简单距离（0.965 到 0.971）胜过网络。请两者都展示：这是本课最有价值的一分钟。",
   },
 };
 
@@ -474,6 +474,10 @@ export const lessons: LessonsWords = {
   back: "返回",
   run: "运行",
   runAgain: "再运行一次",
+  slowly: "开头慢放",
+  fullSpeed: "全速",
+  lost: "这一步所说的网络已经不在了。请再运行一次：会得到同样的网络。",
+  countOf: (all) => `/ ${all}`,
   runs: (runs) => (runs === 1 ? "建立一个网络并训练它" : `依次建立并训练 ${n(runs)} 个网络`),
   stop: "停止",
   locked: "请先选一个答案：实验在等它。",
@@ -489,7 +493,8 @@ export const lessons: LessonsWords = {
   code: "给老师的代码",
   copy: "复制",
   copied: "已复制",
-  codeSays: "它包含你的回答和测量结果。",
+  codeSays: (seed) =>
+    `它包含你的回答和测量结果。你的运行从种子 ${seed} 开始，别人的从他们自己的开始，所以结果略有不同。`,
   following: "下一课",
   measured: "你的测量",
   todo: {
@@ -499,6 +504,7 @@ export const lessons: LessonsWords = {
     moved: "移动 4 和 4。",
     pressed: "按下它。",
     chosen: "选择它。",
+    counted: "数一数两边，填入数目。",
   },
   trouble: (what) => `没有成功（${what}）。请再试一次。`,
   teacher: {

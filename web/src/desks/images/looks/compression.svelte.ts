@@ -7,7 +7,7 @@ import { lossy, pngBytes, pngFrame, type Encoded, type Lossy, type PictureSize }
 import { mse, psnr } from "../../../lib/measure";
 import { pictureAt } from "../../../lib/pictures";
 import { bytesOfCode, quantised, rangesOf, type Ranges } from "../../../lib/quantise";
-import { principalCodes, restored } from "../principal";
+import { principalCodes, rangeOf, restored } from "../principal";
 import type { Look, Subject } from "../subject";
 
 /** A point of the plot: mean bytes a picture, and PSNR of the mean error. */
@@ -263,7 +263,7 @@ function principalPictures(pca: Fitted, codes: Float32Array, units: number): Pro
   const all = sizes.at(-1)!;
   const first = (values: Float32Array) => values.filter((_, i) => i % all < units);
   const ranges = rangesOf(first(pca.train.subarray(0, 1000 * all)), units);
-  return restored(pca, quantised(first(codes), ranges, bits.four), units);
+  return restored(pca, quantised(first(codes), ranges, bits.four), units, rangeOf("sigmoid"));
 }
 
 async function curveOf(pictures: Float32Array[], size: PictureSize, type: Lossy): Promise<Rate[]> {
