@@ -13,7 +13,7 @@ import {
   readRecording,
   readTable,
 } from "../../bindings/dist/files/index.js";
-import { guessEncoding } from "../../bindings/dist/files/encoding.js";
+import { encodeText, encodings, guessEncoding } from "../../bindings/dist/files/encoding.js";
 
 const rows = (heading, row, count = 30) =>
   `${heading}${Array.from({ length: count }, (_, i) => row(i)).join("\n")}\n`;
@@ -321,6 +321,33 @@ describe("rows and headings", () => {
 });
 
 describe("encodings", () => {
+  for (const encoding of [...encodings, "iso-8859-2"])
+    it(`${encoding} is written as it is read`, () => {
+      const texts = {
+        gb18030: "温度,23.5\r\n",
+        big5: "溫度,23.5\r\n",
+        shift_jis: "温度,ﾃﾞｰﾀ\r\n",
+        "euc-kr": "온도,23.5\r\n",
+        "windows-1252": "Größe;23,5 €\r\n",
+        "iso-8859-2": "wysokość;23,5\r\n",
+      };
+      const text = texts[encoding] ?? "Größe,温度,😀\r\n";
+      assert.equal(new TextDecoder(encoding).decode(encodeText(text, encoding)), text);
+    });
+
+  it("what an encoding has no sign for becomes a question mark", async () => {
+    assert.deepEqual([...encodeText("a温", "windows-1252")], [0x61, 0x3f]);
+    assert.throws(() => encodeText("a", "klingon"), /no encoding is called "klingon"/);
+  });
+
+  it("cells come as they are written where they are asked for", async () => {
+    const text = `betrag;tag\n${Array.from({ length: 12 }, (_, i) => `"1.${100 + i},50";0${(i % 9) + 1}.03.2026`).join("\n")}\n`;
+    const found = await readTable(text, {}, { cells: true });
+    assert.deepEqual([found.cells[0][0], found.cells[1][0]], ["1.100,50", "01.03.2026"]);
+    assert.equal(found.columns[0].values[0], 1100.5);
+    assert.equal((await readTable(text)).cells, undefined);
+  });
+
   // "温度,异常" and the like, as each encoding writes them.
   const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
   for (const [encoding, hex] of [

@@ -1,4 +1,4 @@
-// A table encoder within a model's file: one file that scores raw rows. `open` and `save` keep it.
+// What a model's rows are made with, within its file: one file that scores raw rows. `open` and `save` keep it.
 
 import { shown, tagOf } from "../checks.js";
 import { HourglassError } from "../errors.js";
@@ -60,7 +60,41 @@ export function attachTable(file: Uint8Array | ArrayBuffer, encoder: TableEncode
       "shape_mismatch",
       `encoder must make rows of the model's ${features} features, got one of ${encoder.features}`,
     );
-  const metadata = { ...header.__metadata__, [key]: JSON.stringify(encoder) };
+  return written(header, tensors, { [key]: JSON.stringify(encoder) });
+}
+
+/**
+ * The same with texts of one's own, by name: how a recording was scaled, say, or the JSON of a TextVectorizer. `open` and `save`
+ * keep them. Errors: invalid_file; invalid_config for a name that the file needs itself.
+ */
+export function attachMetadata(
+  file: Uint8Array | ArrayBuffer,
+  texts: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const { header, tensors } = parted(file);
+  for (const [name, text] of Object.entries(texts)) {
+    if (own.has(name))
+      throw new HourglassError("invalid_config", `texts must not be called ${JSON.stringify(name)}`);
+    if (typeof text !== "string")
+      throw new HourglassError("invalid_config", `texts.${name} must be a text, got ${shown(text)}`);
+  }
+  return written(header, tensors, texts);
+}
+
+/** All texts in a model's file, by name. Errors: invalid_file. */
+export function attachedMetadata(file: Uint8Array | ArrayBuffer): Record<string, string> {
+  return { ...parted(file).header.__metadata__ };
+}
+
+/** What a model's file says by itself. */
+const own = new Set(["format", "version", "config", "steps"]);
+
+function written(
+  header: Header,
+  tensors: Uint8Array,
+  texts: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const metadata = { ...header.__metadata__, ...texts };
   const text = new TextEncoder().encode(JSON.stringify({ ...header, __metadata__: metadata }));
   const length = Math.ceil(text.length / 8) * 8; // tensors begin at multiples of 8
   const result = new Uint8Array(8 + length + tensors.length).fill(0x20, 8, 8 + length);

@@ -19,7 +19,7 @@ export {
 export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
 export { parseNpz } from "./npz.js";
 export { butterworth, findBeats, movingAverage, resample, type BandOptions, type Signal } from "./signals.js";
-export { attachTable, attachedTable } from "./attach.js";
+export { attachMetadata, attachTable, attachedMetadata, attachedTable } from "./attach.js";
 export { TextVectorizer, wordsOf, type KnownWords, type SavedVectorizer, type TextOptions } from "./text.js";
 export type { ColumnCells, Row } from "./rows.js";
 export {

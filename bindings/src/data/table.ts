@@ -98,6 +98,10 @@ export interface Column {
   dates: Dates;
   /** Missing cells, among those that it was fitted to. */
   missing: number;
+  /** Of numbers and dates: the least and the greatest that it was fitted to; undefined where there was none. */
+  low?: number;
+  /** See `low`. */
+  high?: number;
   /** Whether its last number says that the cell is missing; undefined is no. */
   indicator?: boolean;
   /** Place of its first number in an encoded row, and how many it has. */
@@ -419,8 +423,9 @@ export class TableEncoder {
       if (value !== undefined) values[present++] = value;
     }
     column.missing = cells.length - present;
-    const count = countOfDates[dates];
-    return indicated({ ...column, ...scaling(values.subarray(0, present), scale), count }, addIndicator);
+    const known = values.subarray(0, present);
+    const learnt = { ...column, ...scaling(known, scale), ...rangeOf(known), count: countOfDates[dates] };
+    return indicated(learnt, addIndicator);
   }
 
   #learnCategories(cells: ColumnCells, column: Omit<Column, "first" | "count">): Omit<Column, "first"> {
@@ -554,15 +559,21 @@ function scaling(values: Float64Array, scale: Scale): Pick<Column, "centre" | "s
   if (values.length === 0) return { centre: 0, spread: 0, fill: 0 };
   const fill = quantile(values, 0.5);
   if (scale === "minmax") {
-    const low = values.reduce((least, value) => Math.min(least, value), Infinity);
-    const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
-    return { centre: low, spread: high - low, fill };
+    const { low, high } = rangeOf(values);
+    return { centre: low!, spread: high! - low!, fill };
   }
   const standard = { ...moments(values), fill };
   if (scale !== "robust") return standard;
   const spread = (quantile(values, 0.75) - quantile(values, 0.25)) / quartilesApart;
   // Where half of the values are one value, the rest still differs.
   return { centre: fill, spread: spread > 0 ? spread : standard.spread, fill };
+}
+
+function rangeOf(values: Float64Array): Pick<Column, "low" | "high"> {
+  if (values.length === 0) return {};
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return { low, high };
 }
 
 /** Mean and deviation; where values lie close together far from 0, by their distances from the first, which lose nothing. */
@@ -621,6 +632,9 @@ function checked(json: unknown): EncodedTable {
     const isTexts =
       Array.isArray(column.categories) && column.categories.every((text) => typeof text === "string");
     if (!isTexts) refuse(`${field("categories")} must be a list of texts`);
+    for (const name of ["low", "high"] as const)
+      if (column[name] !== undefined && !Number.isFinite(column[name]))
+        refuse(`${field(name)} must be a number, got ${shown(column[name])}`);
     if (column.indicator !== undefined && typeof column.indicator !== "boolean")
       refuse(`${field("indicator")} must be true or false, got ${shown(column.indicator)}`);
     const values =

@@ -34,6 +34,48 @@ export function decodeText(bytes: Uint8Array, wanted?: string): Decoded {
   return { text, encoding, unread };
 }
 
+/**
+ * The bytes of a text in one of the encodings that texts are read in, UTF-16 with its mark; what the encoding has no sign for
+ * (or only one of more than two bytes) becomes "?". Errors: damaged, where no encoding is called so.
+ */
+export function encodeText(text: string, encoding = "utf-8"): Uint8Array<ArrayBuffer> {
+  const { encoding: name } = decoderOf(encoding);
+  if (name === "utf-8") return new TextEncoder().encode(text);
+  if (name.startsWith("utf-16")) return utf16Of(`\ufeff${text}`, name === "utf-16le");
+  const signs = signsOf(name);
+  const bytes: number[] = [];
+  for (const sign of text) bytes.push(...(signs.get(sign) ?? [0x3f]));
+  return Uint8Array.from(bytes);
+}
+
+function utf16Of(text: string, isLittle: boolean): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(2 * text.length));
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), isLittle);
+  return new Uint8Array(view.buffer);
+}
+
+const known = new Map<string, Map<string, number[]>>();
+
+/** The bytes of every sign of one or two bytes, by what a decoder makes of them. */
+function signsOf(encoding: string): Map<string, number[]> {
+  const before = known.get(encoding);
+  if (before) return before;
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const signs = new Map<string, number[]>();
+  const add = (...bytes: number[]) => {
+    try {
+      const sign = decoder.decode(Uint8Array.from(bytes));
+      if ([...sign].length === 1 && !signs.has(sign)) signs.set(sign, bytes);
+    } catch {
+      // They are none.
+    }
+  };
+  for (let byte = 0; byte < 256; byte++) add(byte);
+  for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) add(lead, trail);
+  known.set(encoding, signs);
+  return signs;
+}
+
 function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding);

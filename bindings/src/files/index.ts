@@ -12,9 +12,9 @@ export {
   type Reading,
   type Thousands,
 } from "./reading.js";
-export { encodings } from "./encoding.js";
+export { encodeText, encodings } from "./encoding.js";
 export { fileLimits } from "./source.js";
-export { readTable, type TableFile } from "./table.js";
+export { readTable, type TableFile, type TableReading } from "./table.js";
 export { type FileColumn, type NumberColumn, type TextColumn } from "./columns.js";
 export {
   readRecording,

@@ -26,6 +26,14 @@ export interface TableFile {
   sheets: string[];
   /** See `sheets`. */
   members: string[];
+  /** By column, where they were asked for: the cells as they are written, without the white space around them. */
+  cells?: string[][];
+}
+
+/** What else a table is to give. */
+export interface TableReading {
+  /** Whether to give all cells as they are written, too, which takes as much memory again; default false. */
+  cells?: boolean;
 }
 
 const tableName = /\.(csv|tsv|tab|txt|dat|asc|json|jsonl|ndjson|xlsx)(\.gz)?$/i;
@@ -35,7 +43,11 @@ const tableName = /\.(csv|tsv|tab|txt|dat|asc|json|jsonl|ndjson|xlsx)(\.gz)?$/i;
  * in gzip or ZIP. How cells, numbers and dates are written is found out from whole columns and comes back as `reading`; what
  * `reading` says is not guessed. Throws FileError where the file is no table: its `kind` says why.
  */
-export async function readTable(file: FileInput, reading: Reading = {}): Promise<TableFile> {
+export async function readTable(
+  file: FileInput,
+  reading: Reading = {},
+  { cells = false }: TableReading = {},
+): Promise<TableFile> {
   const problems = new Problems();
   const name = fileNameOf(file);
   try {
@@ -53,6 +65,7 @@ export async function readTable(file: FileInput, reading: Reading = {}): Promise
       problems: problems.list,
       sheets,
       members: source.members,
+      ...(cells && { cells: layout.cells }),
     };
   } catch (error) {
     throw named(error, name, problems);

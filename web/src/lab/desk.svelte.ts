@@ -19,8 +19,9 @@ interface Place<Experiment> {
   format: (experiment: Experiment) => string;
   /** Writes it; with a new entry in the history where `push` says so. */
   write: (address: string, push: boolean) => void;
-  /** On data that are nowhere but here. */
+  /** On data that are nowhere but here; and the same on some that are everywhere. */
   isOwn: (experiment: Experiment) => boolean;
+  usual: (experiment: Experiment) => Experiment;
   /** What a run needs of the settings. */
   options: (values: Values) => FitOptions;
 }
@@ -37,6 +38,8 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
   past = $state.raw<Past<Experiment, Material>[]>([]);
   /** What could not be, by the setting that asked for it. */
   wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
+  /** Whether somebody's own data will be there after a reload. */
+  ownIsKept = $state(false);
   /** Until another network has come, what was asked for waits: it is meant for that one. */
   #changing: Promise<void> = Promise.resolve();
 
@@ -56,6 +59,8 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
   protected abstract appeared(before: Material | null): void;
   /** Nothing needs it any more. */
   protected abstract release(material: Material): Promise<void>;
+  /** Whether somebody's own data are there: brought back from where they are kept, if need be. */
+  protected abstract hasOwn(): Promise<boolean>;
 
   /** Whether what has changed needs another network. */
   protected needsNew(wanted: Experiment, before: Experiment): boolean {
@@ -65,12 +70,16 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
   async open(): Promise<void> {
     this.phase = "loading";
     this.trouble = null;
-    const { experiment } = this;
     try {
       this.runtime ??= await startEngine().catch((cause: unknown) => told(cause, words().trouble.engine));
+      const experiment = await this.#available(this.experiment);
+      const isOther = experiment !== this.experiment;
       const material = await this.prepare(experiment);
       this.#show({ experiment, material, session: await this.#make(experiment, material) });
       this.phase = "ready";
+      if (!isOther) return;
+      this.place.write(this.place.format(experiment), false);
+      this.trouble = words().kept.notHere;
     } catch (error) {
       this.phase = "failed";
       this.report(error);
@@ -97,16 +106,35 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
     return this.renew(this.experiment);
   }
 
+  /** What an address asks for; where it is on data that are not here, the same on others. */
+  async #available(experiment: Experiment): Promise<Experiment> {
+    return this.place.isOwn(experiment) && !(await this.hasOwn()) ? this.place.usual(experiment) : experiment;
+  }
+
   /** Another experiment: by a click, or by an address that was opened. */
   async change(wanted: Experiment, push = true): Promise<void> {
     const { format, write } = this.place;
     const before = this.experiment;
     this.wrong = {};
     if (format(wanted) === format(before)) return;
+    if (this.place.isOwn(wanted) && !(await this.hasOwn())) {
+      write(format(before), false);
+      this.trouble = words().kept.notHere;
+      return;
+    }
     write(format(wanted), push);
     if (this.needsNew(wanted, before)) return this.renew(wanted);
     this.experiment = wanted;
     await this.#tune(before);
+  }
+
+  /** By back or forward, or an address that was opened: a run that this ends is spoken of. */
+  async visit(wanted: Experiment): Promise<void> {
+    const { session } = this;
+    const wasTraining = session?.training ?? false;
+    const epoch = (session?.epochs ?? 0) + 1;
+    await this.change(wanted, false);
+    if (wasTraining && session !== this.session) this.trouble = words().kept.ended(epoch);
   }
 
   setValue(key: FieldKey, value: Value): void {
@@ -151,7 +179,7 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
   #keepPast(always: boolean): Material[] {
     const { session, experiment, material } = this;
     if (!session || !material) return [];
-    if (session.steps === 0 && !always) return (void session.dispose(), []);
+    if (session.untrained && !always) return (void session.dispose(), []);
     const all = [...this.past, { experiment, material, session }];
     this.past = all.slice(-mostPast);
     const gone = all.slice(0, -mostPast);
@@ -163,14 +191,20 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
     return this.#sessionOf(await this.create(experiment, material), experiment, material);
   }
 
-  #sessionOf(model: Autoencoder, { values }: Experiment, material: Material): Session {
-    const session: Session = new Session(model, material, Number(values.epochs), {
-      onprogress: () => {
-        if (session === this.session) void this.look();
+  #sessionOf(model: Autoencoder, { values }: Experiment, material: Material, steps = 0): Session {
+    const session: Session = new Session(
+      model,
+      material,
+      Number(values.epochs),
+      {
+        onprogress: () => {
+          if (session === this.session) void this.look();
+        },
+        onerror: (error) => this.report(error),
+        measure: async (heldOutLoss) => heldOutLoss,
       },
-      onerror: (error) => this.report(error),
-      measure: async (heldOutLoss) => heldOutLoss,
-    });
+      steps,
+    );
     return session;
   }
 
@@ -181,11 +215,11 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
     return `${this.place.format(this.experiment)} ${this.session?.steps ?? 0} ${this.session?.status ?? ""}`;
   }
 
-  /** What can be gone on with: nothing where the data are somebody's own, which are not kept. */
+  /** What can be gone on with: nothing where the data are somebody's own and could not be kept. */
   async keep(): Promise<Pick<Kept, "address" | "run"> | null> {
     const { session, experiment } = this;
     const address = this.place.format(experiment);
-    if (!session || this.place.isOwn(experiment)) return null;
+    if (!session || (this.place.isOwn(experiment) && !this.ownIsKept)) return null;
     const run = await session.keep();
     return run && session === this.session ? { address, run } : null;
   }
@@ -205,6 +239,16 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** A network that learnt elsewhere takes the place of this one. */
+  protected async take(experiment: Experiment, material: Material, file: Uint8Array): Promise<void> {
+    const model = await this.runtime!.open(file);
+    const session = this.#sessionOf(model, experiment, material, await model.steps()).opened(file);
+    await this.session?.pause();
+    const gone = [this.material, ...this.#keepPast(material !== this.material)];
+    this.#show({ experiment, material, session });
+    for (const one of gone) await this.#release(one);
   }
 
   #show({ experiment, material, session }: Past<Experiment, Material>): void {

@@ -3,7 +3,7 @@
 import type { Autoencoder, Dataset, FitOptions, FitRun, Progress } from "../engine/client";
 import { metadataOf } from "../lib/safetensors";
 
-export type Status = "fresh" | "training" | "paused" | "finished" | "early_stopping" | "diverged";
+export type Status = "fresh" | "opened" | "training" | "paused" | "finished" | "early_stopping" | "diverged";
 
 /** Losses by step. The held-out loss is known at the end of an epoch only. */
 export interface Curve {
@@ -22,6 +22,8 @@ export interface Data {
   heldOut: Dataset;
   /** What shall come out, where that is not what goes in. */
   targets?: { train: Dataset; heldOut: Dataset };
+  /** 0 where a value is missing, and neither teaches nor judges. */
+  known?: { train: Dataset; heldOut: Dataset };
 }
 
 export const emptyCurve = (): Curve => ({
@@ -90,7 +92,10 @@ export class Session {
   errors = $state.raw<Errors>({ steps: [], values: [] });
 
   /** Nobody has trained it yet, here or before it was opened. */
-  untrained = true;
+  untrained = $state(true);
+
+  /** What the file that it came from says of where it learnt; nothing where it learnt here. */
+  origin: Readonly<Record<string, string>> = {};
 
   #run: FitRun | null = null;
   #ended: Promise<void> = Promise.resolve();
@@ -143,9 +148,26 @@ export class Session {
 
   /** The held-out loss of a network that has learnt nothing yet: what there is to gain. */
   async measureFresh(): Promise<void> {
-    const { heldOut, targets } = this.data;
-    const { loss } = await this.model.evaluate(heldOut, targets ? { targets: targets.heldOut } : {});
+    const { data, ...rest } = this.#validation;
+    const { loss } = await this.model.evaluate(data, rest);
     if (this.steps === 0) this.heldOutLoss ??= loss;
+  }
+
+  get #validation(): { data: Dataset; targets?: Dataset; featureWeights?: Dataset } {
+    const { heldOut, targets, known } = this.data;
+    return {
+      data: heldOut,
+      ...(targets && { targets: targets.heldOut }),
+      ...(known && { featureWeights: known.heldOut }),
+    };
+  }
+
+  /** It came from this file, with what it had learnt elsewhere. */
+  opened(file: Uint8Array): this {
+    this.untrained = false;
+    this.status = "opened";
+    this.origin = metadataOf(file);
+    return this;
   }
 
   /** Trains to the goal; where it is reached, `more` epochs further. */
@@ -193,12 +215,12 @@ export class Session {
   /** All of it, to go on with later; null while layers are pretrained, and where nothing was learnt. */
   async keep(): Promise<KeptRun | null> {
     const start = this.#start;
-    if (this.steps === 0 || this.progress?.phase === "pretraining") return null;
+    if (this.untrained || this.progress?.phase === "pretraining") return null;
     const file = await this.model.save();
     if (start !== this.#start) return null; // another run has begun meanwhile
     const proper = Number(metadataOf(file).steps) - this.base;
     const done = proper - start.steps + start.batches;
-    const perEpoch = Math.ceil(this.data.train.size / this.#batchSize);
+    const perEpoch = Math.ceil(this.data.train.size / this.#batchSize); // infinite where it has only been opened
     const steps = proper + this.#pretrainSteps;
     const place = {
       before: start.before,
@@ -226,6 +248,7 @@ export class Session {
   /** Where another session of the same network was. */
   restore(kept: KeptRun): void {
     this.untrained = false;
+    this.origin = metadataOf(kept.file);
     this.base = kept.base;
     this.#pretrained = true;
     this.#pretrainSteps = kept.pretrainSteps;
@@ -258,15 +281,16 @@ export class Session {
     this.#finishedEpochs = 0;
     this.#pausesAt = Infinity;
     const { pretrain, ...rest } = options;
-    const { train, heldOut, targets } = this.data;
+    const { train, targets, known } = this.data;
     const run = this.model.fit(train, {
       ...rest,
       ...(targets && { targets: targets.train }),
+      ...(known && { featureWeights: known.train }),
       ...(pretrain && !this.#pretrained ? { pretrain } : {}),
       epochs: this.goal - place.before,
       initialEpoch: place.epochs,
       initialBatch: place.batches,
-      validation: targets ? { data: heldOut, targets: targets.heldOut } : heldOut,
+      validation: this.#validation,
       every: snapshotEvery,
       paused: true,
     });

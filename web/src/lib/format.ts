@@ -57,6 +57,11 @@ export function formatPlain(value: number): string {
   return numberFormat("plain", { maximumSignificantDigits: 3, useGrouping: false }).format(value);
 }
 
+/** All its digits, of as many as a measured value has. */
+export function formatExact(value: number): string {
+  return numberFormat("exact", { maximumSignificantDigits: 12, useGrouping: false }).format(value);
+}
+
 /** Of a file. */
 export const formatBytes = (size: number): string =>
   size < 1e6 ? `${formatCount(Math.max(1, size / 1000))} kB` : `${formatFixed(size / 1e6, 1)} MB`;

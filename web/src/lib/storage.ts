@@ -24,7 +24,7 @@ export function remember(name: string, text: string | null): boolean {
   }
 }
 
-const names = ["pins", "kept", "signs"] as const;
+const names = ["pins", "kept", "signs", "own"] as const;
 const stores = new Map<string, UseStore>();
 
 /** A store of records by key. Opening it fails where storage is denied. */

@@ -18,14 +18,19 @@ export interface Vectors {
   heldOut: number[];
 }
 
-/** Four letters in a row: whole short words, and the stems and endings of long ones. */
-export async function vectorsOf({ lines }: Pick<Sentences, "lines">, seed: number): Promise<Vectors> {
+/** Four letters in a row: whole short words, and the stems and endings of long ones; or as another network's lines were counted. */
+export async function vectorsOf(
+  { lines }: Pick<Sentences, "lines">,
+  seed: number,
+  counted?: TextVectorizer,
+): Promise<Vectors> {
   const order = lines.map((_, i) => i);
   shuffle(order, randomNumbers(seed + 1));
   const split = Math.floor(0.8 * lines.length);
   const [train, heldOut] = [order.slice(0, split), order.slice(split)];
-  const vectorizer = new TextVectorizer({ features, words: null, characters: [4, 4] });
-  vectorizer.fit(train.map((line) => lines[line]!));
+  const vectorizer =
+    counted ??
+    new TextVectorizer({ features, words: null, characters: [4, 4] }).fit(train.map((line) => lines[line]!));
   const all = new Float32Array(lines.length * features);
   const pace = new Pace();
   for (const [i, line] of lines.entries()) {

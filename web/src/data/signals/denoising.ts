@@ -17,7 +17,7 @@ export interface Pairs {
   clean: Float32Array<ArrayBuffer>;
 }
 
-export interface Denoising {
+export interface Denoising extends Scaling {
   /** The noise's root mean square, in the recording's unit. */
   level: number;
   noisy: Float32Array<ArrayBuffer>;
@@ -27,9 +27,6 @@ export interface Denoising {
   tuned: { low: number | null; high: number; width: number };
   /** Of the part that judges: signal to noise in decibels, before and after the filters. */
   decibels: { before: number; butterworth: number; average: number };
-  /** What the network's numbers are standardised by. */
-  mean: number;
-  deviation: number;
   train: Pairs;
   heldOut: Pairs;
 }
@@ -51,16 +48,24 @@ export function decibelsOf(
   return 10 * Math.log10(deviationOf(clean, from, to) ** 2 / (sum / (to - from)));
 }
 
+/** What a network's numbers are standardised by. */
+export interface Scaling {
+  mean: number;
+  deviation: number;
+}
+
+/** By its own scaling, or by that of another recording, from which a network has learnt. */
 export function denoisingOf(
   recording: Pick<Recording, "values" | "rate">,
   settings: NoiseSettings,
+  scaling?: Scaling,
 ): Denoising {
   const { values: clean, rate } = recording;
   const { kind, strength, seed } = settings;
   const learnt = learntOf(recording);
-  const mean = meanOf(clean, 0, learnt);
-  const deviation = deviationOf(clean, 0, learnt) || 1;
-  const level = strength * deviation;
+  const own: Scaling = { mean: meanOf(clean, 0, learnt), deviation: deviationOf(clean, 0, learnt) || 1 };
+  const { mean, deviation } = scaling ?? own;
+  const level = strength * own.deviation;
   const withNoise = (number: number) => {
     const noise = noiseOf(kind, clean.length, rate, 1000 * (seed + 1) + number);
     return Float32Array.from(clean, (value, i) => value + level * noise[i]!);

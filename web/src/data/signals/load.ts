@@ -2,7 +2,7 @@ import type { Reading, RecordingFile } from "hourglass-autoencoder/files";
 import { Asker } from "../asker";
 import { BrokenFile, errorOf, type Broken } from "../broken";
 import { fileUrl } from "../files";
-import type { Denoising, NoiseSettings } from "./denoising";
+import type { Denoising, NoiseSettings, Scaling } from "./denoising";
 import { readSignals } from "./own";
 import type { Pieces } from "./pieces";
 import type { Recording, RecordingId } from "./recording";
@@ -32,5 +32,8 @@ export async function readOwn(file: Blob, reading: Reading): Promise<RecordingFi
 
 export const piecesOf = (recording: Recording): Promise<Pieces> => ask({ ask: "pieces", recording });
 
-export const denoisingOf = (recording: Recording, settings: NoiseSettings): Promise<Denoising> =>
-  ask({ ask: "denoising", recording, settings });
+export const denoisingOf = (
+  recording: Recording,
+  settings: NoiseSettings,
+  scaling?: Scaling,
+): Promise<Denoising> => ask({ ask: "denoising", recording, settings, scaling });

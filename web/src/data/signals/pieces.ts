@@ -10,9 +10,11 @@ export interface Pieces {
   length: number;
   /** pieces x 128 values in the recording's unit, each about its own median. */
   shapes: Float32Array<ArrayBuffer>;
-  /** The half most like the usual one: their numbers. */
-  half: Uint32Array<ArrayBuffer>;
-  /** The median shape; of windows that of a piece in the middle of that half. */
+  /** Those that have most of their kind, of which a network learns what is usual: half of the beats, four in five windows. */
+  usualOnes: Uint32Array<ArrayBuffer>;
+  /** 1 where there is hardly anything: neither usual nor unusual. */
+  silent: Uint8Array<ArrayBuffer>;
+  /** The median shape; of windows that of the piece with most of its kind. */
   usual: Float32Array<ArrayBuffer>;
 }
 
@@ -20,6 +22,11 @@ export interface Pieces {
 const [before, after] = [0.25, 0.45];
 const fewestBeats = 20;
 const mostWindows = 2000;
+const usualShares = { beats: 0.5, windows: 0.8 };
+/** Of the loud windows' root mean square: below that there is silence. */
+const silence = 0.1;
+/** So many pieces are looked at to tell how many of a kind there are, and so near are the nearest of them. */
+const [mostCompared, nearestShare] = [400, 0.05];
 
 export function piecesOf({ values, rate }: Pick<Recording, "values" | "rate">): Pieces {
   const beats = rate >= 50 && rate <= 2000 ? findBeats(values, rate) : new Uint32Array();
@@ -40,13 +47,11 @@ function ofBeats(values: Float32Array, rate: number, beats: Uint32Array): Pieces
     (start) => start >= 0 && start + length <= values.length,
   );
   const shapes = cut(values, starts, length);
-  const usual = medianShape(shapes);
-  const half = nearestHalf(starts.length, (piece) => {
-    let sum = 0;
-    for (let i = 0; i < windowLength; i++) sum += (shapes[piece * windowLength + i]! - usual[i]!) ** 2;
-    return sum;
-  });
-  return { kind: "beats", starts, length, shapes, half, usual };
+  const all = Uint32Array.from(starts.keys());
+  const apart = loneliness(all, shapes, windowLength);
+  const usualOnes = leastOf(all, apart, usualShares.beats);
+  const silent = new Uint8Array(starts.length);
+  return { kind: "beats", starts, length, shapes, usualOnes, silent, usual: medianShape(shapes, usualOnes) };
 }
 
 /** Windows begin anywhere in a wave: alike are those whose spectra are. */
@@ -55,20 +60,23 @@ function ofWindows(values: Float32Array): Pieces {
   const count = Math.max(1, Math.floor((values.length - windowLength) / hop) + 1);
   const starts = Int32Array.from({ length: count }, (_, i) => i * hop);
   const shapes = cut(values, starts, windowLength);
-  const spectra = Array.from({ length: count }, (_, i) =>
-    logSpectrum(shapes.subarray(i * windowLength, (i + 1) * windowLength)),
-  );
-  const usual = spectra[0]!.map((_, k) => median(spectra.map((spectrum) => spectrum[k]!)));
-  const distance = (piece: number) =>
-    spectra[piece]!.reduce((sum, value, k) => sum + (value - usual[k]!) ** 2, 0);
-  const half = nearestHalf(count, distance);
-  const nearest = half.reduce((a, b) => (distance(b) < distance(a) ? b : a), half[0]!);
+  const silent = silentOnes(shapes);
+  const loud = Uint32Array.from([...silent.keys()].filter((piece) => silent[piece] === 0));
+  const spectra = new Float32Array((count * windowLength) / 2);
+  for (let i = 0; i < count; i++)
+    spectra.set(
+      logSpectrum(shapes.subarray(i * windowLength, (i + 1) * windowLength)),
+      (i * windowLength) / 2,
+    );
+  const apart = loneliness(loud, spectra, windowLength / 2);
+  const nearest = leastOf(loud, apart, 0)[0]!;
   return {
     kind: "windows",
     starts,
     length: windowLength,
     shapes,
-    half,
+    usualOnes: leastOf(loud, apart, usualShares.windows),
+    silent,
     usual: shapes.slice(nearest * windowLength, (nearest + 1) * windowLength),
   };
 }
@@ -90,17 +98,45 @@ function cut(values: Float32Array, starts: Int32Array, length: number): Float32A
   return shapes;
 }
 
-function medianShape(shapes: Float32Array): Float32Array<ArrayBuffer> {
-  const count = shapes.length / windowLength;
-  return Float32Array.from({ length: windowLength }, (_, i) =>
-    median(Float32Array.from({ length: count }, (_, piece) => shapes[piece * windowLength + i]!)),
+const medianShape = (shapes: Float32Array, pieces: Uint32Array): Float32Array<ArrayBuffer> =>
+  Float32Array.from({ length: windowLength }, (_, i) =>
+    median(Float32Array.from(pieces, (piece) => shapes[piece * windowLength + i]!)),
+  );
+
+/** Windows in which hardly anything is: pauses. Where nearly all are alike, none is. */
+function silentOnes(shapes: Float32Array): Uint8Array<ArrayBuffer> {
+  const levels = Float64Array.from({ length: shapes.length / windowLength }, (_, piece) => {
+    const shape = shapes.subarray(piece * windowLength, (piece + 1) * windowLength);
+    return Math.sqrt(shape.reduce((sum, value) => sum + value * value, 0) / windowLength);
+  });
+  const loud = levels.slice().sort()[Math.floor(0.9 * levels.length)]!;
+  return Uint8Array.from(levels, (level) => Number(level < silence * loud || level === 0));
+}
+
+/**
+ * How far each piece's near neighbours are: little where there are many of its kind, of whatever kind. The middle of all would
+ * know one kind only.
+ */
+function loneliness(pieces: Uint32Array, values: Float32Array, width: number): Map<number, number> {
+  const step = Math.max(1, Math.floor(pieces.length / mostCompared));
+  const others = pieces.filter((_, i) => i % step === 0);
+  const near = Math.max(1, Math.floor(nearestShare * others.length));
+  return new Map(
+    Array.from(pieces, (piece) => {
+      const distances = Float64Array.from(others, (other) => {
+        let sum = 0;
+        for (let i = 0; i < width; i++) sum += (values[piece * width + i]! - values[other * width + i]!) ** 2;
+        return sum;
+      });
+      return [piece, distances.sort()[near] ?? 0] as const;
+    }),
   );
 }
 
-function nearestHalf(count: number, distance: (piece: number) => number): Uint32Array<ArrayBuffer> {
-  const distances = Float64Array.from({ length: count }, (_, piece) => distance(piece));
-  const order = [...distances.keys()].sort((a, b) => distances[a]! - distances[b]!);
-  return Uint32Array.from(order.slice(0, Math.max(1, Math.ceil(count / 2)))).sort();
+/** The share of the pieces that are least apart, one at least. */
+function leastOf(pieces: Uint32Array, apart: Map<number, number>, share: number): Uint32Array<ArrayBuffer> {
+  const order = [...pieces].sort((a, b) => apart.get(a)! - apart.get(b)!);
+  return Uint32Array.from(order.slice(0, Math.max(1, Math.ceil(share * pieces.length)))).sort();
 }
 
 function median(values: ArrayLike<number>): number {

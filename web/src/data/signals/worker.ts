@@ -2,7 +2,7 @@
 
 import type { Reading, RecordingFile } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
-import { denoisingOf, type NoiseSettings } from "./denoising";
+import { denoisingOf, type NoiseSettings, type Scaling } from "./denoising";
 import { generate, rate } from "./machine";
 import { readSignals } from "./own";
 import { piecesOf } from "./pieces";
@@ -13,7 +13,7 @@ export type Question =
   | { ask: "recording"; id: RecordingId; url: string | null }
   | { ask: "file"; file: Blob; reading: Reading }
   | { ask: "pieces"; recording: Recording }
-  | { ask: "denoising"; recording: Recording; settings: NoiseSettings };
+  | { ask: "denoising"; recording: Recording; settings: NoiseSettings; scaling: Scaling | undefined };
 
 onmessage = async ({ data }: MessageEvent<Question>) => {
   try {
@@ -30,7 +30,8 @@ function give(value: RecordingFile): void {
 
 function answer(question: Exclude<Question, { ask: "file" }>) {
   if (question.ask === "pieces") return piecesOf(question.recording);
-  if (question.ask === "denoising") return denoisingOf(question.recording, question.settings);
+  if (question.ask === "denoising")
+    return denoisingOf(question.recording, question.settings, question.scaling);
   return question.id === "heart" ? heart(question.url!) : machine();
 }
 

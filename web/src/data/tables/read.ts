@@ -7,13 +7,15 @@ import {
   type Cell,
   type ColumnCells,
   type ColumnOptions,
+  type ColumnType,
+  type EncodedTable,
 } from "hourglass-autoencoder/data";
 import { randomNumbers, shuffle } from "../../lib/random";
 import * as transactions from "../transactions/generate";
 import * as vibration from "../vibration/generate";
 import type { FileColumn } from "hourglass-autoencoder/files";
 import { textsOf, type OwnRows } from "./own";
-import type { RawColumn, Roles, Table, TableId, TableRequest } from "./table";
+import type { Match, RawColumn, Roles, Table, TableId, TableRequest } from "./table";
 
 interface Cells {
   columns: (string | ColumnOptions)[];
@@ -119,13 +121,13 @@ const readers: Record<TableId, Read> = {
 
 export function readTable(text: string, request: TableRequest): Table {
   const read = readers[request.id](text, request);
-  return encoded(read, { id: request.id, name: request.id, normal: "" }, request);
+  return encoded(read, { id: request.id, name: request.id, normal: "", labelled: true }, request);
 }
 
 /** Somebody's own rows. Without a label all count as normal, and every row judges. */
 export function encodeOwn(
   { preview, table }: OwnRows,
-  { types, time, label, normal }: Roles,
+  { types, time, label, normal, indicators }: Roles,
   { learn, seed }: Pick<TableRequest, "learn" | "seed">,
 ): Table {
   const typeOf = (i: number) => (i === label || i === time ? "ignore" : types[i]!);
@@ -140,9 +142,57 @@ export function encodeOwn(
     kinds,
     isUnusual: (kind: string) => label !== null && kind !== normal,
   };
-  const about = { id: "own", name: preview.name, normal: label === null ? "" : normal } as const;
+  const about = aboutOwn(preview.name, label, normal);
   const times = time === null ? null : timesOf(table.columns[time]!);
-  return encoded(read, about, { learn, seed, decimal: preview.reading.decimal ?? ".", times });
+  return encoded(read, about, { learn, seed, decimal: preview.reading.decimal ?? ".", times, indicators });
+}
+
+const aboutOwn = (name: string, label: number | null, normal: string) =>
+  ({ id: "own", name, labelled: label !== null, normal: label === null ? "" : normal }) as const;
+
+/** Somebody's rows as an encoder sees them that learnt from others: all of them judge, and nothing of them was learnt. */
+export function encodeNext(
+  { preview, table }: OwnRows,
+  json: EncodedTable,
+  { label, normal }: Pick<Roles, "label" | "normal">,
+): Table {
+  const encoder = TableEncoder.fromJSON(json);
+  const found = encoder.columns.map((column) => table.columns.find(({ name }) => name === column.name));
+  const cells = encoder.columns.map(({ type }, i) => cellsFor(found[i], type, preview.rows));
+  const kinds = label === null ? new Array<string>(preview.rows).fill("") : textsOf(table.columns[label]!);
+  const isUnusual = (kind: string) => label !== null && kind !== normal;
+  const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
+  const all = Uint32Array.from(labels.keys());
+  const parts = { train: new Uint32Array(), validation: new Uint32Array(), test: all };
+  const shown = found.map((column) => (column?.type === "date" ? textsOf(column) : undefined));
+  return tableOf(
+    encoder,
+    { cells, shown, kinds, labels },
+    { ...aboutOwn(preview.name, label, normal), ...parts },
+  );
+}
+
+/** A column's cells as the encoder wants them; where the file has another type, as texts, which it reads itself. */
+function cellsFor(column: FileColumn | undefined, type: ColumnType, rows: number): ColumnCells {
+  if (!column) return new Array<string>(rows).fill("");
+  return column.type === type && type !== "category" ? column.values : textsOf(column);
+}
+
+/** How a file's columns go together with those that a model knows. */
+export function matchOf({ table }: OwnRows, { columns }: EncodedTable): Match {
+  const used = columns.filter(({ count }) => count > 0);
+  const there = new Map(table.columns.map((column) => [column.name, column]));
+  const known = new Set(columns.map(({ name }) => name));
+  const isOther = ({ type }: FileColumn, was: ColumnType) =>
+    was === "category" ? type === "date" : type !== was;
+  return {
+    missing: used.filter(({ name }) => !there.has(name)).map(({ name }) => name),
+    additional: table.columns.filter(({ name }) => !known.has(name)).map(({ name }) => name),
+    retyped: used.flatMap(({ name, type: was }) => {
+      const column = there.get(name);
+      return column && isOther(column, was) ? [{ name, was, is: column.type }] : [];
+    }),
+  };
 }
 
 /** Dates, or numbers that grow with time; what is missing comes last. */
@@ -158,20 +208,35 @@ interface Encoding extends Pick<TableRequest, "learn" | "seed"> {
   decimal?: "." | ",";
   /** By which rows are ordered, where they are. */
   times?: Float64Array | null;
+  indicators?: boolean;
 }
+
+type About = Pick<Table, "id" | "name" | "normal" | "labelled">;
+type Parts = Pick<Table, "train" | "test" | "validation">;
 
 function encoded(
   { columns, cells, shown = [], kinds, isUnusual }: Cells,
-  about: Pick<Table, "id" | "name" | "normal">,
-  { learn, seed, everything = false, decimal = ".", times = null }: Encoding,
+  about: About,
+  { learn, seed, everything = false, decimal = ".", times = null, indicators = false }: Encoding,
 ): Table {
   const labels = Uint8Array.from(kinds, (kind) => Number(isUnusual(kind)));
   const parts = split(labels, { learn, seed, everything }, times);
   const learnt = cells.map((column) => Array.from(parts.train, (row) => column[row]));
-  const encoder = new TableEncoder({ columns, decimal, dates: "value" }).fitColumns(learnt);
+  // A moment itself would be unusual in every file to come: what comes back is the time of day and the day of the week.
+  const options = { columns, decimal, dates: "cycles", addIndicator: indicators } as const;
+  const encoder = new TableEncoder(options).fitColumns(learnt);
+  return tableOf(encoder, { cells, shown, kinds, labels }, { ...about, ...parts });
+}
+
+function tableOf(
+  encoder: TableEncoder,
+  { cells, shown, kinds, labels }: Required<Pick<Cells, "cells" | "shown" | "kinds">> & Pick<Table, "labels">,
+  rest: About & Parts,
+): Table {
+  const { decimal } = encoder.toJSON();
+  const known = encoder.knownColumns(cells);
   return {
-    ...about,
-    ...parts,
+    ...rest,
     rows: kinds.length,
     columns: encoder.columns.map(({ name, type }, i) =>
       type === "number"
@@ -181,6 +246,7 @@ function encoded(
     labels,
     kinds: textColumn("kind", kinds),
     samples: encoder.transformColumns(cells),
+    known: known.every((one) => one === 1) ? null : known,
     features: encoder.features,
     featureNames: encoder.featureNames,
     featureColumns: encoder.featureColumns,
@@ -204,7 +270,7 @@ function split(
   labels: Uint8Array,
   { learn, seed, everything }: Pick<TableRequest, "learn" | "seed" | "everything">,
   times: Float64Array | null,
-): Pick<Table, "train" | "test" | "validation"> {
+): Parts {
   const normal = [...labels.keys()].filter((row) => labels[row] === 0);
   if (times) normal.sort((a, b) => times[a]! - times[b]! || a - b);
   else shuffle(normal, randomNumbers(seed + 1));

@@ -32,8 +32,12 @@ export interface Table {
   labels: Uint8Array;
   /** What the label says, e.g. "malignant", of each row. */
   kinds: RawColumn;
+  /** Whether anybody has said what is normal: without that nothing is known of the rows but how unlike the others they are. */
+  labelled: boolean;
   /** rows x features. */
   samples: Float32Array<ArrayBuffer>;
+  /** As large: 0 where a cell is missing, which then neither teaches nor judges. Null where none is. */
+  known: Float32Array<ArrayBuffer> | null;
   features: number;
   featureNames: string[];
   /** Of each feature: the place of its column. */
@@ -44,6 +48,16 @@ export interface Table {
   test: Uint32Array;
   /** Of `test` the normal rows that are not learnt from: a threshold is taken from them. */
   validation: Uint32Array;
+}
+
+/** What a model that came from elsewhere, or from last week, makes of a table. */
+export interface Match {
+  /** Names of its columns that the table has not, or in which nothing can be read as it wants. */
+  missing: string[];
+  /** Names of the table's columns that it does not know. */
+  additional: string[];
+  /** Columns that were something else. */
+  retyped: { name: string; was: ColumnType; is: string }[];
 }
 
 export interface TableRequest {
@@ -68,10 +82,13 @@ export interface Roles {
   /** The place of the label's column, and what it says of normal rows; null where nothing is labelled. */
   label: number | null;
   normal: string;
+  /** Whether it is a feature, too, that a cell is missing. */
+  indicators: boolean;
 }
 
-/** A cell as people read it. */
-export function cellOf({ values, texts }: RawColumn, row: number): string | number {
+/** A cell as people read it; null where it is missing. */
+export function cellOf({ values, texts }: RawColumn, row: number): string | number | null {
   const value = values[row]!;
-  return texts ? texts[value]! : value;
+  if (texts) return texts[value] === "" ? null : texts[value]!;
+  return Number.isNaN(value) ? null : value;
 }

@@ -29,7 +29,8 @@ export async function codeMap(
   const shown = [...some];
   const codes = await model.encode(
     rowsOf(
-      table,
+      table.samples,
+      table.features,
       Uint32Array.from(shown, (i) => table.test[i]!),
     ),
   );

@@ -13,23 +13,35 @@ export interface Peers {
 // Directions in which the rows do not vary tell nothing, and would divide by nearly 0.
 const leastVariance = 1e-6;
 
-/** Rows one after another. */
-export function rowsOf({ samples, features }: Table, rows: Uint32Array): Float32Array {
+/** Rows of a table's numbers one after another. */
+export function rowsOf(numbers: Float32Array, features: number, rows: Uint32Array): Float32Array {
   const some = new Float32Array(rows.length * features);
-  rows.forEach((row, i) => some.set(samples.subarray(row * features, (row + 1) * features), i * features));
+  rows.forEach((row, i) => some.set(numbers.subarray(row * features, (row + 1) * features), i * features));
   return some;
 }
 
-/** One analysis with all components gives both. */
+/** One analysis with all components gives both. What stands in for missing cells leaves no residual. */
 export function peersOf(table: Table, width: number): Promise<Peers> {
-  const { features, train, test } = table;
+  const { samples, known, features, train, test } = table;
   return withHelper(async (helper) => {
-    const heldOut = rowsOf(table, test);
-    const { codes, variances, mean } = await helper.pca(rowsOf(table, train), {
+    const heldOut = rowsOf(samples, features, test);
+    const { codes, variances, mean, components } = await helper.pca(rowsOf(samples, features, train), {
       features,
       components: features,
       heldOut,
     });
+    const weights = known && rowsOf(known, features, test);
+    const residualOf = (i: number) => {
+      let [sum, count] = [0, 0];
+      for (let j = 0; j < features; j++) {
+        if (weights![i * features + j] === 0) continue;
+        let value = mean[j]!;
+        for (let k = 0; k < width; k++) value += codes[i * features + k]! * components[k * features + j]!;
+        sum += (heldOut[i * features + j]! - value) ** 2;
+        count++;
+      }
+      return count > 0 ? sum / count : 0;
+    };
     const principal = new Float32Array(test.length);
     const distance = new Float32Array(test.length);
     for (let i = 0; i < test.length; i++) {
@@ -40,7 +52,7 @@ export function peersOf(table: Table, width: number): Promise<Peers> {
         if (k < width) rest -= square;
         if (variances[k]! > leastVariance * variances[0]!) distance[i]! += square / variances[k]!;
       }
-      principal[i] = Math.max(0, rest) / features;
+      principal[i] = weights ? residualOf(i) : Math.max(0, rest) / features;
     }
     return { principal, distance };
   });

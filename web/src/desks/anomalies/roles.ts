@@ -14,6 +14,8 @@ export interface Choice {
   /** The place of the label's column, and what it says of normal rows. */
   label: number | null;
   normal: string;
+  /** Whether it is a feature, too, that a cell is missing. */
+  indicators: boolean;
 }
 
 export function rolesOf({ columns, rows, labels }: Preview): Choice {
@@ -21,7 +23,7 @@ export function rolesOf({ columns, rows, labels }: Preview): Choice {
   const time = types.indexOf("date");
   if (time >= 0) types[time] = "time";
   const label = labels.find((place) => isLikely(columns, place, rows)) ?? null;
-  return { types, ...labelled(columns, label) };
+  return { types, ...labelled(columns, label), indicators: false };
 }
 
 /** Of few values, with a name that says it; or in the last place, with one text that is by far the most frequent. */
@@ -55,6 +57,7 @@ export const usedColumns = (choice: Choice): number =>
 /** How many numbers a column becomes. */
 export function becomes({ different }: PreviewColumn, type: RoleType): number {
   if (type === "ignore" || type === "time") return 0;
+  if (type === "date") return 4; // points on the circles of day and week
   return type === "category" ? categoriesOf(different || 1) : 1;
 }
 

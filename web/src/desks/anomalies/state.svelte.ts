@@ -1,17 +1,20 @@
 // Everything that the anomalies desk shows.
 
-import { quantile, TableEncoder, type Cell } from "hourglass-autoencoder/data";
+import { attachedTable, quantile, TableEncoder, type EncodedTable } from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
-import { loadTable } from "../../data/tables/load";
+import { loadOwn, loadTable, type OwnSource } from "../../data/tables/load";
 import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
+import { valuesOf } from "../../kinds/opened";
 import { tableKind } from "../../kinds/table";
 import { LabDesk } from "../../lab/desk.svelte";
 import { latest } from "../../lib/latest";
-import { told } from "../../words/trouble";
+import { keepOwn, recallOwn } from "../../lib/own";
+import { PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
-import { cheapest, figuresAt, qualityOf } from "./judgement";
+import { driftOf } from "./drift";
+import { cheapest, figuresAt, markedShares, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
 import { reasonsOf, type Reason } from "./reasons";
 import { experimentOf, formatExperiment, presets, type Experiment, type TrainOn } from "./tables";
@@ -24,11 +27,22 @@ interface Material {
   heldOut: Dataset;
   /** All rows that judge. */
   test: Dataset;
+  /** 0 where a cell is missing; undefined where none is. */
+  known?: Record<"train" | "heldOut" | "test", Dataset>;
   marks: Map<number, boolean>;
+}
+
+/** A model that was opened, and waits for the table that it is to judge. */
+export interface Waiting {
+  name: string;
+  file: Uint8Array;
+  encoder: EncodedTable;
 }
 
 /** Below it lies this share of the normal rows, until somebody moves the threshold. */
 export const usualShare = 0.95;
+/** Where nothing is labelled, so many of the rows are to be looked at, until somebody says otherwise. */
+const usualLooks = 0.01;
 const restFactor = 7;
 
 export class AnomaliesDesk extends LabDesk<Experiment, Material> {
@@ -45,6 +59,11 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   selected = $state<number | null>(null);
   reasons = $state.raw<Reason[]>([]);
   codes = $state.raw<Float32Array | null>(null);
+  /** How many of the rows are to be looked at, where nothing is labelled. */
+  looks = $state(usualLooks);
+  waiting = $state.raw<Waiting | null>(null);
+  /** Somebody's own table, as it was read. */
+  source = $state.raw<OwnSource | null>(null);
 
   #own: Table | null = null;
   #explained = "";
@@ -55,12 +74,23 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
       format: formatExperiment,
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
+      usual: (experiment) => ({ ...experiment, data: "tumours", values: { ...presets.tumours.values } }),
       options: (values) => fitOptions(tableKind, values),
     });
   }
 
   get table(): Table | null {
     return this.material?.table ?? null;
+  }
+
+  /** Whether what it says of rows is more than chance: it has learnt, here or elsewhere. */
+  get judges(): boolean {
+    return this.session !== null && !this.session.untrained;
+  }
+
+  /** Whether the network learnt elsewhere, and only judges this table. */
+  get isNext(): boolean {
+    return this.table?.train.length === 0;
   }
 
   /** 1 is unusual, as the data say or as somebody marked it. */
@@ -77,13 +107,28 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   readonly threshold = $derived.by(() => {
     const { chosen, scores, table } = this;
     if (chosen !== null || !table || scores.length === 0) return chosen ?? 0;
+    if (!table.labelled) return quantile(scores, 1 - this.looks);
     const places = this.#validation;
     return quantile(places.length > 0 ? Float32Array.from(places, (i) => scores[i]!) : scores, usualShare);
   });
-  readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.cost));
-  readonly quality = $derived(qualityOf(this.scores, this.labels));
-  readonly principal = $derived(this.peers && qualityOf(this.peers.principal, this.labels));
-  readonly distance = $derived(this.peers && qualityOf(this.peers.distance, this.labels));
+  /** How many normal rows of the file each of those that judge stands for: the others were learnt from. */
+  readonly #weight = $derived.by(() => {
+    const { table, labels } = this;
+    const normal = table?.labels.reduce((count, label) => count + Number(label === 0), 0) ?? 0;
+    const judged = labels.reduce((count, label) => count + Number(label === 0), 0);
+    return judged > 0 && table?.test.length !== table?.rows ? normal / judged : 1;
+  });
+  readonly #terms = $derived({ cost: this.cost, weight: this.#weight });
+  readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.#terms));
+  readonly quality = $derived(this.judges ? qualityOf(this.scores, this.labels, this.#weight) : null);
+  readonly principal = $derived(this.peers && qualityOf(this.peers.principal, this.labels, this.#weight));
+  readonly distance = $derived(this.peers && qualityOf(this.peers.distance, this.labels, this.#weight));
+  /** What marks say, where nothing else says anything. */
+  readonly marked = $derived(
+    markedShares(this.scores, this.table?.test ?? new Uint32Array(), this.marks, this.threshold),
+  );
+  /** How the table differs from what was learnt from: said of tables that a network only judges. */
+  readonly drift = $derived(this.isNext ? driftOf(this.table!, this.scores, this.threshold) : null);
 
   /** Places in `scores` of what is flagged, worst first. */
   readonly flagged = $derived.by(() => {
@@ -95,7 +140,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   // ------------------------------------------------------------ settings
 
-  choose(data: TableId): void {
+  choose(data: TableId | "own"): void {
     void this.change(experimentOf(new URLSearchParams({ data })));
   }
 
@@ -117,13 +162,62 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   }
 
   /** Somebody's own table takes the place of the one before, which undo brings back. */
-  async takeOwn(table: Table): Promise<void> {
-    this.#own = table;
-    const values = { ...presets.own.values };
-    const { generator } = this.experiment;
-    const wanted: Experiment = { data: "own", values, generator, train: "normal" };
+  async takeOwn(table: Table, source: OwnSource): Promise<void> {
+    [this.#own, this.source, this.waiting] = [table, source, null];
+    this.ownIsKept = await keepOwn("anomalies", source, source.file.size);
+    const wanted = this.#onOwn({ ...presets.own.values });
     writeAddress(formatExperiment(wanted), true);
     await this.renew(wanted);
+  }
+
+  /** The network at hand, or the one that waits, judges somebody's own table and learns nothing from it. */
+  async judge(table: Table, source: OwnSource): Promise<void> {
+    const file = this.waiting?.file ?? (await this.save());
+    if (!file) return;
+    [this.#own, this.source, this.waiting] = [table, source, null];
+    this.ownIsKept = await keepOwn("anomalies", source, source.file.size);
+    const { config } = this.session!.model;
+    const wanted = this.#onOwn(valuesOf(config, presets.own.values));
+    writeAddress(formatExperiment(wanted), true);
+    await this.take(wanted, await this.#materialOf(table), file);
+    this.chosen = source.encoder?.threshold ?? null;
+  }
+
+  #onOwn(values: Experiment["values"]): Experiment {
+    return { data: "own", values, generator: this.experiment.generator, train: "normal" };
+  }
+
+  /** What the network that is to judge learnt from: its columns. */
+  get encoder(): EncodedTable | null {
+    return (
+      this.waiting?.encoder ?? (this.judges ? { ...this.table!.encoder, threshold: this.threshold } : null)
+    );
+  }
+
+  /** A model from a file: it waits for the table that it is to judge. */
+  async openModel(file: Blob, name: string): Promise<void> {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await this.runtime!.open(bytes);
+      const { features } = model;
+      await model.dispose();
+      const encoder = attachedTable(bytes);
+      if (!encoder) throw new PlainError(words().anomalies.open.noTable(name, features));
+      this.waiting = { name, file: bytes, encoder: encoder.toJSON() };
+      this.trouble = null;
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  protected async hasOwn(): Promise<boolean> {
+    if (this.#own) return true;
+    const source = await recallOwn<OwnSource>("anomalies");
+    if (!source) return false;
+    const table = await loadOwn(source, presets.own.learn, 0).catch(() => null);
+    if (!table) return false;
+    [this.#own, this.source, this.ownIsKept] = [table, source, true];
+    return true;
   }
 
   // ------------------------------------------------------------ judging
@@ -133,7 +227,17 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   }
 
   takeCheapest(): void {
-    this.chosen = cheapest(this.scores, this.labels, this.cost);
+    this.chosen = cheapest(this.scores, this.labels, this.#terms);
+  }
+
+  /** So many of the rows are to be looked at, from 0 to 1. */
+  setLooks(share: number): void {
+    [this.looks, this.chosen] = [share, null];
+  }
+
+  setMarks(marks: Map<number, boolean>): void {
+    this.marks = marks;
+    if (this.material) this.material.marks = marks;
   }
 
   /** Null takes the mark away. */
@@ -141,8 +245,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const marks = new Map(this.marks);
     if (unusual === null) marks.delete(row);
     else marks.set(row, unusual);
-    this.marks = marks;
-    this.material!.marks = marks;
+    this.setMarks(marks);
   }
 
   select(row: number | null): void {
@@ -153,14 +256,20 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   /** The model with the table's scaling: one file that scores raw rows. */
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { attachTable } = await import("hourglass-autoencoder/data");
-    const { session, table } = this;
+    const { session, table, threshold } = this;
     if (!session || !table) return undefined;
-    return attachTable(await session.model.save(), TableEncoder.fromJSON(table.encoder));
+    const encoder = TableEncoder.fromJSON({ ...table.encoder, threshold });
+    return attachTable(await session.model.save(), encoder);
   }
 
   /** The cells of a row, in the table's order. */
-  cells(row: number): Cell[] {
+  cells(row: number): (string | number | null)[] {
     return (this.table?.columns ?? []).map((column) => cellOf(column, row));
+  }
+
+  /** Of any rows of the table: what is missing does not count. */
+  scoresOf(rows: Float32Array, known: Float32Array | null): Promise<Float32Array> {
+    return this.session!.model.scores(rows, known ? { featureWeights: known } : {});
   }
 
   // ------------------------------------------------------------ within
@@ -191,14 +300,26 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   protected async prepare(wanted: Experiment): Promise<Material> {
     const table = await this.#load(wanted);
-    if (this.material && table === this.table) return this.material;
-    const { features, train, test, validation } = table;
-    const keep = (rows: Uint32Array) => this.runtime!.dataset(rowsOf(table, rows), { features });
+    return this.material && table === this.table ? this.material : this.#materialOf(table);
+  }
+
+  async #materialOf(table: Table): Promise<Material> {
+    const { samples, known, features, train, test, validation } = table;
+    const keep = (numbers: Float32Array, rows: Uint32Array) =>
+      this.runtime!.dataset(rowsOf(numbers, features, rows), { features });
+    const all = async (numbers: Float32Array) => {
+      const judges = await keep(numbers, test);
+      const learns = train.length > 0;
+      return {
+        train: learns ? await keep(numbers, train) : judges,
+        heldOut: learns ? await keep(numbers, validation) : judges,
+        test: judges,
+      };
+    };
     return {
       table,
-      train: await keep(train),
-      heldOut: await keep(validation),
-      test: await keep(test),
+      ...(await all(samples)),
+      ...(known && { known: await all(known) }),
       marks: new Map(),
     };
   }
@@ -213,7 +334,8 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     if (this.material !== before) this.scores = new Float32Array(table.test.length);
     if (table.id === "own") this.#own = table;
     this.marks = marks;
-    this.chosen = null;
+    this.chosen = table.id === "own" && this.isNext ? (this.source?.encoder?.threshold ?? null) : null;
+    if (this.material !== before) this.looks = usualLooks;
     this.selected = null;
     this.reasons = [];
     this.peers = null;
@@ -221,8 +343,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     void this.#compare();
   }
 
-  protected async release({ train, heldOut, test }: Material): Promise<void> {
-    for (const dataset of [train, heldOut, test]) await dataset.dispose();
+  protected async release({ train, heldOut, test, known }: Material): Promise<void> {
+    const all = new Set([train, heldOut, test, ...Object.values(known ?? {})]);
+    for (const dataset of all) await dataset.dispose();
   }
 
   /** Scores, and the reasons of the row that is selected, by the network as it is now. */
@@ -231,10 +354,11 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const begun = performance.now();
     if (!session || !material || (session.training && begun < this.#next)) return;
     try {
-      const scores = await session.model.scores(material.test);
+      const { known } = material;
+      const scores = await session.model.scores(material.test, known ? { featureWeights: known.test } : {});
       if (session !== this.session || material !== this.material) return;
       this.scores = scores;
-      if (this.selected === null && session.steps > 0 && !session.training && this.flagged.length > 0)
+      if (this.selected === null && this.judges && !session.training && this.flagged.length > 0)
         this.selected = this.table!.test[this.flagged[0]!]!;
       await this.#explain();
     } catch (error) {
@@ -258,6 +382,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   async #compare(): Promise<void> {
     const { table, experiment } = this;
+    if (this.isNext) return;
     const width = Number(experiment.values.latent);
     const peers = await peersOf(table!, Math.min(width, table!.features)).catch(
       (error: unknown) => void this.report(error),

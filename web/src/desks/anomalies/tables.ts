@@ -77,7 +77,8 @@ const numberIn = (text: string | null, low: number, high: number) => {
 };
 
 export function experimentOf(parameters: URLSearchParams): Experiment {
-  const data = tableIds.find((id) => id === parameters.get("data")) ?? "tumours";
+  const wanted = parameters.get("data");
+  const data = wanted === "own" ? wanted : (tableIds.find((id) => id === wanted) ?? "tumours");
   const preset = presets[data];
   const values = { ...preset.values };
   for (const key of fieldKeys) {

@@ -1,6 +1,12 @@
 // Everything that the sentences desk shows.
 
-import { wordsOf } from "hourglass-autoencoder/data";
+import {
+  attachMetadata,
+  attachedMetadata,
+  TextVectorizer,
+  wordsOf,
+  type SavedVectorizer,
+} from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
 import { loadSentences, type Language, type Sentences } from "../../data/sentences/sentences";
 import {
@@ -14,15 +20,17 @@ import {
 } from "../../data/sentences/vectors";
 import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
+import { valuesOf } from "../../kinds/opened";
 import { textKind } from "../../kinds/text";
 import { LabDesk } from "../../lab/desk.svelte";
 import { principalPlane } from "../../lab/principal-plane";
 import type { Session } from "../../lab/session.svelte";
 import { latest } from "../../lib/latest";
+import { keepOwn, recallOwn } from "../../lib/own";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import { between } from "../../lib/pictures";
 import { unitStatistics } from "../../lib/units";
-import { told } from "../../words/trouble";
+import { PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { chanceOf, networkShares, plainShares, scaled, singularShares, type Shares } from "./figures";
@@ -34,6 +42,12 @@ interface Material {
   all: Dataset;
   train: Dataset;
   heldOut: Dataset;
+}
+
+/** Somebody's lines, and of a network that only judges them how the lines were counted that it learnt from. */
+interface OwnKept {
+  sentences: Sentences;
+  counted: SavedVectorizer | null;
 }
 
 export interface Asked {
@@ -75,6 +89,8 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
   });
 
   #own: Sentences | null = null;
+  /** Of lines that a network judges which learnt from others: how those were counted. */
+  #counted = new WeakMap<Sentences, TextVectorizer>();
   #next = 0;
 
   constructor(parameters: URLSearchParams) {
@@ -82,6 +98,7 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
       format: formatExperiment,
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
+      usual: (experiment) => ({ ...experiment, data: "en" }),
       options: (values) => fitOptions(textKind, values),
     });
   }
@@ -100,16 +117,66 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
 
   // ------------------------------------------------------------ settings
 
-  choose(data: Language): void {
+  choose(data: Language | "own"): void {
     void this.change({ ...this.experiment, data });
   }
 
   /** Somebody's own lines take the place of those before, which undo brings back. */
-  async takeOwn(sentences: Sentences): Promise<void> {
+  async takeOwn(sentences: Sentences, judged: boolean): Promise<void> {
+    const file = judged ? await this.save() : null;
+    const counted = judged ? this.material!.vectors.vectorizer : null;
     this.#own = sentences;
-    const wanted: Experiment = { ...this.experiment, data: "own" };
+    if (counted) this.#counted.set(sentences, counted);
+    const kept: OwnKept = { sentences, counted: counted && counted.toJSON() };
+    const size = sentences.lines.reduce((sum, line) => sum + 2 * line.length, 0);
+    this.ownIsKept = await keepOwn("sentences", kept, size);
+    const values = file
+      ? valuesOf(this.session!.model.config, this.experiment.values)
+      : this.experiment.values;
+    const wanted: Experiment = { data: "own", values };
     writeAddress(formatExperiment(wanted), true);
-    await this.renew(wanted);
+    if (file) await this.take(wanted, await this.prepare(wanted), file);
+    else await this.renew(wanted);
+  }
+
+  protected async hasOwn(): Promise<boolean> {
+    if (this.#own) return true;
+    const kept = await recallOwn<OwnKept>("sentences");
+    if (!kept) return false;
+    [this.#own, this.ownIsKept] = [kept.sentences, true];
+    if (kept.counted) this.#counted.set(kept.sentences, TextVectorizer.fromJSON(kept.counted));
+    return true;
+  }
+
+  // ------------------------------------------------------------ the network as a file
+
+  /** Whether it learnt from other lines than these. */
+  get isElsewhere(): boolean {
+    return this.session?.origin.text !== undefined;
+  }
+
+  /** With how its lines were counted. */
+  async save(): Promise<Uint8Array<ArrayBuffer>> {
+    const { vectorizer } = this.material!.vectors;
+    return attachMetadata(await this.session!.model.save(), { text: JSON.stringify(vectorizer) });
+  }
+
+  /** A network from a file: it places the lines that are open. */
+  async openModel(file: Blob, name: string): Promise<void> {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await this.runtime!.open(bytes);
+      const { features: wide, config } = model;
+      await model.dispose();
+      const said = attachedMetadata(bytes).text;
+      if (!said || wide !== features) throw new PlainError(words().sentences.open.other(name, wide));
+      this.#counted.set(this.sentences!, TextVectorizer.fromJSON(JSON.parse(said)));
+      const wanted = { ...this.experiment, values: valuesOf(config, this.experiment.values) };
+      writeAddress(formatExperiment(wanted), false);
+      await this.take(wanted, await this.prepare(wanted), bytes);
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   // ------------------------------------------------------------ asking
@@ -277,8 +344,10 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
         : before?.sentences.id === data
           ? before.sentences
           : await loadSentences(data).catch((cause: unknown) => told(cause, words().trouble.data));
-    if (before?.sentences === sentences && values.seed === this.experiment.values.seed) return before;
-    const vectors = await vectorsOf(sentences, Number(values.seed));
+    const counted = this.#counted.get(sentences);
+    const isSame = before?.sentences === sentences && values.seed === this.experiment.values.seed;
+    if (isSame && (!counted || before.vectors.vectorizer === counted)) return before;
+    const vectors = await vectorsOf(sentences, Number(values.seed), counted);
     const keep = (rows: Float32Array) => this.runtime!.dataset(scaled(rows), { features });
     return {
       sentences,

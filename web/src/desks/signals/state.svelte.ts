@@ -1,17 +1,20 @@
 // Everything that the signals desk shows.
 
+import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
-import { decibelsOf, type Denoising } from "../../data/signals/denoising";
+import { decibelsOf, type Denoising, type Scaling } from "../../data/signals/denoising";
 import { denoisingOf, loadRecording, piecesOf } from "../../data/signals/load";
 import type { NoiseKind } from "../../data/signals/noise";
 import type { Pieces } from "../../data/signals/pieces";
 import { learntOf, windowLength, type Recording, type RecordingId } from "../../data/signals/recording";
 import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
+import { valuesOf } from "../../kinds/opened";
 import { signalKind } from "../../kinds/signal";
 import { LabDesk } from "../../lab/desk.svelte";
 import { latest } from "../../lib/latest";
-import { told } from "../../words/trouble";
+import { keepOwn, recallOwn } from "../../lib/own";
+import { PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { restored } from "./restore";
@@ -26,6 +29,18 @@ interface Material {
   train: Dataset;
   heldOut: Dataset;
   targets: { train: Dataset; heldOut: Dataset };
+}
+
+/** How what a network learnt from was scaled: it goes with it, into its file, too. */
+interface Origin extends Scaling {
+  /** Values a second. */
+  rate: number;
+}
+
+/** Somebody's recording, and of a network that only judges it how that was scaled. */
+interface OwnKept {
+  recording: Recording;
+  origin: Origin | null;
 }
 
 export type Series = "noisy" | "clean" | "restored" | "butterworth" | "average";
@@ -54,6 +69,8 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
   selected = $state<number | null>(null);
 
   #own: Recording | null = null;
+  /** Of recordings that a network judges which learnt from another one: how that was scaled. */
+  #scalings = new WeakMap<Recording, Origin>();
   #next = 0;
 
   constructor(parameters: URLSearchParams) {
@@ -61,6 +78,7 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
       format: formatExperiment,
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
+      usual: (experiment) => ({ ...experiment, data: "heart" }),
       options: (values) => fitOptions(signalKind, values),
     });
   }
@@ -77,13 +95,19 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
     return this.material?.pieces ?? null;
   }
 
+  /** Where the network learnt, if not from this recording. */
+  get origin(): Origin | null {
+    const said = this.session?.origin.signals;
+    return said ? (JSON.parse(said) as Origin) : null;
+  }
+
   get learnt(): number {
     return this.recording ? learntOf(this.recording) : 0;
   }
 
   // ------------------------------------------------------------ settings
 
-  choose(data: RecordingId): void {
+  choose(data: RecordingId | "own"): void {
     void this.change({ ...this.experiment, data });
   }
 
@@ -96,11 +120,61 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
   }
 
   /** Somebody's own recording takes the place of the one before, which undo brings back. */
-  async takeOwn(recording: Recording): Promise<void> {
+  async takeOwn(recording: Recording, judged: boolean): Promise<void> {
+    const origin = judged ? this.#origin() : null;
+    const file = judged ? await this.save() : null;
+    const values =
+      this.session && judged
+        ? valuesOf(this.session.model.config, this.experiment.values)
+        : this.experiment.values;
     this.#own = recording;
-    const wanted: Experiment = { ...this.experiment, data: "own" };
+    if (origin) this.#scalings.set(recording, origin);
+    const kept: OwnKept = { recording, origin };
+    this.ownIsKept = await keepOwn("signals", kept, recording.values.byteLength);
+    const wanted: Experiment = { ...this.experiment, data: "own", values };
     writeAddress(formatExperiment(wanted), true);
-    await this.renew(wanted);
+    if (file) await this.take(wanted, await this.prepare(wanted), file);
+    else await this.renew(wanted);
+  }
+
+  protected async hasOwn(): Promise<boolean> {
+    if (this.#own) return true;
+    const kept = await recallOwn<OwnKept>("signals");
+    if (!kept) return false;
+    [this.#own, this.ownIsKept] = [kept.recording, true];
+    if (kept.origin) this.#scalings.set(kept.recording, kept.origin);
+    return true;
+  }
+
+  // ------------------------------------------------------------ the network as a file
+
+  #origin(): Origin {
+    const { recording, denoising, origin } = this;
+    return origin ?? { mean: denoising!.mean, deviation: denoising!.deviation, rate: recording!.rate };
+  }
+
+  /** With how its recording was scaled. */
+  async save(): Promise<Uint8Array<ArrayBuffer>> {
+    return attachMetadata(await this.session!.model.save(), { signals: JSON.stringify(this.#origin()) });
+  }
+
+  /** A network from a file: it judges the recording that is open. */
+  async openModel(file: Blob, name: string): Promise<void> {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await this.runtime!.open(bytes);
+      const { features, config } = model;
+      await model.dispose();
+      const said = attachedMetadata(bytes).signals;
+      if (features !== windowLength || !said)
+        throw new PlainError(words().signals.open.other(name, features, windowLength));
+      this.#scalings.set(this.recording!, JSON.parse(said) as Origin);
+      const wanted = { ...this.experiment, values: valuesOf(config, this.experiment.values) };
+      writeAddress(formatExperiment(wanted), false);
+      await this.take(wanted, await this.prepare(wanted), bytes);
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   // ------------------------------------------------------------ looking
@@ -174,10 +248,13 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
     const isSame = before?.recording === recording;
     const now = this.experiment;
     const isSameNoise = noise === now.noise && strength === now.strength && values.seed === now.values.seed;
-    if (isSame && isSameNoise) return before;
+    const origin = this.#scalings.get(recording);
+    const isSameScale =
+      !origin || (before?.denoising.mean === origin.mean && before.denoising.deviation === origin.deviation);
+    if (isSame && isSameNoise && isSameScale) return before;
     const [pieces, denoising] = await Promise.all([
       isSame ? before.pieces : piecesOf(recording),
-      denoisingOf(recording, settings),
+      denoisingOf(recording, settings, origin),
     ]);
     const keep = (windows: Float32Array) => this.runtime!.dataset(windows, { features: windowLength });
     const { train, heldOut } = denoising;

@@ -1,4 +1,4 @@
-// Pieces that a narrow network cannot restore, which learnt the half most like the usual one.
+// Pieces that a narrow network cannot restore, which learnt those that have most of their kind.
 
 import { quantile } from "hourglass-autoencoder/data";
 import type { Pieces } from "../../data/signals/pieces";
@@ -21,12 +21,12 @@ export interface Unusual {
 }
 
 export const width = 4;
-/** Worse than this share of the half that was learnt is unusual. */
+/** Worse than this share of what was learnt is unusual. */
 export const share = 0.99;
 
-export function findUnusual({ shapes, half }: Pieces): Promise<Unusual> {
+export function findUnusual({ shapes, usualOnes, silent }: Pieces): Promise<Unusual> {
   return withHelper(async (helper) => {
-    const learnt = rows(shapes, half);
+    const learnt = rows(shapes, usualOnes);
     const deviation = deviationOf(learnt) || 1;
     const scaled = (values: Float32Array) => values.map((value) => value / deviation);
     const [train, all] = [scaled(learnt), scaled(shapes)];
@@ -40,12 +40,12 @@ export function findUnusual({ shapes, half }: Pieces): Promise<Unusual> {
       optimizer: { kind: "adam", learningRate: 0.003 },
       seed: 0,
     });
-    const epochs = Math.max(10, Math.round(40_000 / half.length));
+    const epochs = Math.max(10, Math.round(40_000 / usualOnes.length));
     await model.fit(train, { epochs, batchSize: 16 });
     const outputs = await model.reconstruct(all);
     const scores = errors(all, outputs, deviation);
     const threshold = quantile(
-      Float32Array.from(half, (piece) => scores[piece]!),
+      Float32Array.from(usualOnes, (piece) => scores[piece]!),
       share,
     );
     const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!);
@@ -56,7 +56,7 @@ export function findUnusual({ shapes, half }: Pieces): Promise<Unusual> {
     return {
       scores,
       threshold,
-      worst: order.filter((piece) => scores[piece]! > threshold),
+      worst: order.filter((piece) => scores[piece]! > threshold && silent[piece] === 0),
       restored: outputs.map((value) => value * deviation),
       map: { points, plane, region: regionOf(points, null) },
       agreed: agreement(order, all, pca),

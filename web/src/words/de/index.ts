@@ -238,6 +238,7 @@ export const de: Words = {
     phase: (layer, layers) => `Schicht ${layer} von ${layers} wird vortrainiert, dann alle zusammen.`,
     says: {
       fresh: "Es hat noch nichts gelernt.",
+      opened: "Aus einer Datei geöffnet, mit dem, was es anderswo gelernt hat.",
       paused: "Angehalten. Was es gelernt hat, bleibt.",
       training: "",
       falling: "Fertig, und der Verlust fällt noch.",
@@ -346,7 +347,20 @@ export const de: Words = {
   signs,
   report,
 
+  next: {
+    heading: "Was dann?",
+    learn: "Ein neues Netz lernt daraus.",
+    judge: (name) => `${name} beurteilt das so, wie es gelernt hat, und lernt nichts Neues.`,
+    atHand: "Das jetzige Netz",
+  },
+
   kept: {
+    notHere:
+      "Diese Adresse gehört zu eigenen Daten, die nicht auf diesem Rechner liegen: hier sind stattdessen andere.",
+    ended: (epoch) =>
+      `Der Lauf wurde in Epoche ${n(epoch)} angehalten: Rückgängig oder der andere Pfeil des Browsers bringt ihn zurück.`,
+    tooLarge:
+      "Zu groß, um in diesem Browser behalten zu werden: nach dem Neuladen muss man sie noch einmal wählen.",
     offer: (at, place, epochs) =>
       `Aufgehoben von ${when(at)}: ${[place, epochs].filter(Boolean).join(", ")}.`,
     lesson: (id, step) => `Lektion ${id}, Schritt ${step}`,
@@ -357,7 +371,7 @@ export const de: Words = {
       "Dieser Browser lässt die Seite nichts aufheben. Alles andere geht; speichere als Datei, was du wiederhaben willst.",
     forget: "Alles auf diesem Computer vergessen",
     forgets:
-      "Zeichnungen, eigene Zeichen, Netze, angeheftete Läufe, Antworten in Lektionen, Sprache und Darstellung, die diese Seite in diesem Browser aufgehoben hat, werden gelöscht. Gespeicherte Dateien bleiben. Das lässt sich nicht rückgängig machen.",
+      "Zeichnungen, eigene Zeichen, Tabellen, Aufnahmen, Sätze und Bilder, Netze, angeheftete Läufe, Antworten in Lektionen, Sprache und Darstellung, die diese Seite in diesem Browser aufgehoben hat, werden gelöscht. Gespeicherte Dateien bleiben. Das lässt sich nicht rückgängig machen.",
     keep: "Alles behalten",
     forgetAll: "Alles vergessen",
   },

@@ -23,6 +23,12 @@ export const sentences: SentenceWords = {
   boxHint: "Schreib einen Satz",
   known: (known, words) => `${n(known)} von ${n(words)} Wörtern bekannt`,
   nothingKnown: "Kein Wort ist bekannt: es gibt keinen Platz dafür.",
+  untrained: "Drücke „Trainieren“: was hier steht, erscheint, sobald das Netz gelernt hat.",
+  open: {
+    other: (name, features) =>
+      `${name} enthält ein Modell von ${n(features)} Zahlen, das nicht sagt, wie Sätze dazu werden: dieser Arbeitsplatz öffnet, was er selbst gespeichert hat. Nichts wurde geändert.`,
+    judges: "Ein Netz, das aus anderen Sätzen gelernt hat, ordnet sie ein; aus diesen hat es nichts gelernt.",
+  },
   map: {
     axes: "Achsen der Karte",
     all: {

@@ -41,6 +41,12 @@ export const signals: SignalWords = {
   zoomOut: "Weiter weg",
   unusual: "ungewöhnlich",
   detail: (from, to, lines) => `Von ${from} bis ${to}: ${lines}`,
+  open: {
+    other: (name, features, wanted) =>
+      `${name} enthält ein Modell von ${n(features)} Zahlen, das nichts von Aufnahmen sagt: dieser Arbeitsplatz öffnet, was er selbst gespeichert hat, Netze für Abschnitte von ${n(wanted)} Werten. Nichts wurde geändert.`,
+    judges: (deviation, rate, own) =>
+      `Ein Netz, das aus einer anderen Aufnahme gelernt hat${rate === own ? "" : `, mit ${n(rate)} Werten je Sekunde`}, nimmt das Rauschen weg, skaliert wie jene; diese ist ${deviation}-mal so stark.`,
+  },
   noise: {
     heading: "Entferntes Rauschen",
     kind: "Art des Rauschens",
@@ -61,6 +67,8 @@ export const signals: SignalWords = {
     untrained: "Das Netz hat noch nicht gelernt: trainiere es.",
     better: "Hier entfernt das Netz mehr als beide Filter.",
     worse: "Hier ist ein einfacher Filter ebenso gut oder besser.",
+    harms: (latent) =>
+      `Das Netz macht es schlechter: ein Abschnitt dieser Aufnahme enthält mehr, als ${n(latent)} Zahlen tragen können, oder es hat nicht lange genug gelernt. Mehr Zahlen, mehr Epochen oder mehr Rauschen können helfen; für diese Aufnahme ist ein Filter das bessere Werkzeug.`,
     barely: "Hier gibt es zwischen dem Netz und dem besseren Filter keinen nennenswerten Unterschied.",
   },
   sound: {
@@ -88,8 +96,13 @@ export const signals: SignalWords = {
     own: (what, at) => `dieses Stück (${what}), ${at}`,
     usual: "das übliche",
     restored: "gestrichelt: wiederhergestellt",
-    says: (share, agreed, of) =>
-      `Gelernt aus der Hälfte, die dem Üblichen am ähnlichsten ist. Ungewöhnlich: schlechter wiederhergestellt als ${n(share)} % dieser Hälfte. PCA 4 stimmt bei ${n(agreed)} der schlimmsten ${n(of)} überein.`,
+    says: {
+      beats: (share, agreed, of) =>
+        `Gelernt aus der Hälfte, von deren Art es am meisten gibt. Ungewöhnlich: schlechter wiederhergestellt als ${n(share)} % dieser Hälfte. PCA 4 ist sich bei ${n(agreed)} der schlechtesten ${n(of)} einig.`,
+      windows: (share, agreed, of) =>
+        `Gelernt aus den vier Fünfteln, von deren Art es am meisten gibt. Ungewöhnlich: schlechter wiederhergestellt als ${n(share)} % davon. PCA 4 ist sich bei ${n(agreed)} der schlechtesten ${n(of)} einig.`,
+    },
+    silent: (count) => `${n(count)} stille sind ausgenommen: in ihnen ist fast nichts.`,
     none: "Keines ist ungewöhnlich.",
   },
   map: {

@@ -2,7 +2,10 @@
 
 import { numbersOf } from "../numbers";
 
-const { n } = numbersOf("en");
+const { n, some } = numbersOf("en");
+
+/** Names that the page's own tables bring with them: kinds of rows, and columns. */
+const dataNames: Record<string, string> = {};
 
 /** Kinds of what is unusual. */
 const kinds = {
@@ -28,12 +31,42 @@ export const anomalies = {
   },
   /** What a row is: one, several; what is normal, what unusual. */
   rows: {
-    tumours: { one: "tumour", many: "tumours", normal: "benign", unusual: "malignant" },
-    heartbeats: { one: "heartbeat", many: "heartbeats", normal: "normal", unusual: "unusual" },
-    shuttle: { one: "reading", many: "readings", normal: "normal", unusual: "faulty" },
-    transactions: { one: "transaction", many: "transactions", normal: "ordinary", unusual: "fraudulent" },
-    own: { one: "row", many: "rows", normal: "normal", unusual: "unusual" },
-    vibration: { one: "measurement", many: "measurements", normal: "healthy", unusual: "faulty" },
+    tumours: {
+      one: "tumour",
+      many: "tumours",
+      normal: "benign",
+      unusual: "malignant",
+      ordinary: "a benign tumour",
+    },
+    heartbeats: {
+      one: "heartbeat",
+      many: "heartbeats",
+      normal: "normal",
+      unusual: "unusual",
+      ordinary: "a normal heartbeat",
+    },
+    shuttle: {
+      one: "reading",
+      many: "readings",
+      normal: "normal",
+      unusual: "faulty",
+      ordinary: "a normal reading",
+    },
+    transactions: {
+      one: "transaction",
+      many: "transactions",
+      normal: "ordinary",
+      unusual: "fraudulent",
+      ordinary: "an ordinary transaction",
+    },
+    own: { one: "row", many: "rows", normal: "normal", unusual: "unusual", ordinary: "a normal row" },
+    vibration: {
+      one: "measurement",
+      many: "measurements",
+      normal: "healthy",
+      unusual: "faulty",
+      ordinary: "a measurement of a healthy machine",
+    },
   },
   sources: {
     tumours:
@@ -79,11 +112,13 @@ export const anomalies = {
     noLabel: "none",
     normalIs: "normal is",
     becomes: (features: number) =>
-      `${n(features)} numbers a row, standardised; missing ones become the column's median.`,
+      `${n(features)} numbers a row, standardised; what is missing neither teaches nor judges.`,
+    indicators: "That a cell is missing is a feature, too",
+    period: "hour and weekday, 4 numbers",
     learns: (learnt: number, judged: number, unusual: number) =>
       `Learns from ${n(learnt)} normal rows, judged by ${n(judged)} others and ${n(unusual)} unusual ones.`,
     learnsAll: (learnt: number, others: number) =>
-      `Nothing is labelled: learns from ${n(learnt)} rows, the threshold is taken from ${n(others)} others.`,
+      `Nothing is labelled: learns from ${n(learnt)} rows, and ranks all of them, ${n(others)} others included, by how unlike the rest they are.`,
     take: "Use this table",
     takes: (name: string) => `takes the place of ${name} and its model, undo brings them back`,
     nothing: "Choose at least one column.",
@@ -98,7 +133,54 @@ export const anomalies = {
   source: "Where the data come from",
   synthetic: "synthetic",
   says: (rows: string, columns: number, learnt: string) =>
-    `${rows}, ${n(columns)} columns each. The network learns ${learnt}; whatever it cannot restore is unusual.`,
+    `${rows}, ${some(columns, "column", "columns")} used. The network learns ${learnt}; whatever it cannot restore is unusual.`,
+  saysNext: (name: string, rows: string, columns: number) =>
+    `${name}: ${rows}, ${some(columns, "column", "columns")} used. A network that learnt elsewhere judges them; it has learnt nothing from them.`,
+  saysUnlabelled: (name: string, rows: string, columns: number, learnt: string) =>
+    `${name}: ${rows}, ${some(columns, "column", "columns")} used. The network learns ${learnt}; nobody has said which are unusual, so it ranks them by how unlike the others they are.`,
+  missing: "missing",
+  dataName: (name: string) => dataNames[name] ?? name,
+  untrained: "Press “Train”: what stands here is shown once the network has learnt.",
+  open: {
+    noTable: (name: string, features: number) =>
+      `${name} holds a model of ${n(features)} numbers and does not say how a table's rows become these: it was saved by another desk, or without attachTable. Nothing was changed.`,
+    waiting: (name: string, columns: number) =>
+      `${name} is open: it knows ${some(columns, "column", "columns")}. Choose the table that it is to judge.`,
+    leave: "Leave it",
+  },
+  next: {
+    fits: (columns: number) => `All ${some(columns, "column", "columns")} that it knows are there.`,
+    missing: (names: string) => `Not in this table, and left out of the judgement: ${names}.`,
+    additional: (names: string) => `Not known to it, and ignored: ${names}.`,
+    retyped: (name: string, was: string, is: string) =>
+      `${name} was of type ${was} and is of type ${is} here: what cannot be read so counts as missing.`,
+    none: "None of its columns are in this table: it cannot judge it.",
+    drift: "Compared with what it learnt from",
+    flagged: (percent: string, usual: string) =>
+      `${percent} of these rows lie above the threshold; of the rows that it was taken from, ${usual} did.`,
+    outside: (column: string, percent: string) =>
+      `${column}: ${percent} of the rows lie outside everything that it learnt from.`,
+    inside: "No column lies outside what it learnt from.",
+  },
+  ranking: {
+    heading: "How many to look at",
+    share: "Share of the rows",
+    shareHelp:
+      "Nobody has said which rows are unusual: the score only ranks them. How many are worth a look is for you to say.",
+    rows: (looks: number, rows: number) => `${n(looks)} of ${n(rows)} rows, the least like the others first`,
+    daily: "Rows that come in a day",
+    looks: "to look at in a day",
+    marks: "What you marked",
+    none: "Nothing yet. Look at some rows, above and below the threshold, and mark them “Unusual” or “Ordinary”: only then can be said how good the ranking is.",
+    above: (unusual: number, all: number) =>
+      `Above the threshold: ${n(unusual)} of ${n(all)} that you looked at were unusual`,
+    below: (unusual: number, all: number) => `Below it: ${n(unusual)} of ${n(all)}`,
+    spread: (low: string, high: string) => `from ${low} to ${high} of such rows, in 95 of 100 cases`,
+    unusual: "Unusual",
+    ordinary: "Ordinary",
+    key: (rows: string) => rows,
+    marked: "marked as unusual",
+  },
   counted: (value: number, what: string) => `${n(value)} ${what}`,
   loading: "Reading the table …",
   settings: "Settings",
@@ -143,7 +225,9 @@ export const anomalies = {
     cheapest: "Cheapest threshold",
     usual: (percent: number, normal: string) => `${percent}% of ${normal} rows pass`,
     sample: (percent: string, unusual: string) =>
-      `${percent}% of these rows are ${unusual}: elsewhere precision and cost are others.`,
+      `${percent} of the file's rows are ${unusual}; precision and cost are meant for that share.`,
+    stands: (judged: number, all: number, normal: string) =>
+      `Of its ${n(all)} ${normal} rows the ${n(judged)} that were not learnt from judge, and stand for all.`,
   },
   curves: {
     heading: "Compared",
@@ -173,12 +257,16 @@ export const anomalies = {
     more: (value: number) => `and ${n(value)} more`,
     none: "Nothing is flagged at this threshold.",
     csv: "CSV",
-    csvHelp: "All rows in their order, with score, flag and three reasons",
+    csvHelp: "The file as it was, with score, flag, three reasons, and which rows were learnt from",
+    mark: "Your mark",
     model: "Model",
     marked: "marked",
   },
   why: {
     heading: (row: number) => `Why row ${n(row)}`,
+    noRow: "Why a row",
+    others: (column: string, restored: string, actual: string) =>
+      `By what is usual, ${column} would be about ${restored}, not ${actual}.`,
     nothing: "Choose a flagged row to see what made it unusual.",
     falseAlarm: "False alarm",
     truly: "Truly unusual",
@@ -189,9 +277,28 @@ export const anomalies = {
     ofError: "of the error",
     normal: (row: string, column: string, restored: string, actual: string) =>
       `For ${row} like it, ${column} would be about ${restored}, not ${actual}.`,
-    a: (normal: string, one: string) => `${/^[aeiou]/.test(normal) ? "an" : "a"} ${normal} ${one}`,
   },
-  export: { score: "score", flagged: "flagged", reason: (i: number) => `reason_${i}` },
+  export: {
+    score: "score",
+    flagged: "flagged",
+    reason: (i: number) => `reason_${i}`,
+    part: "part",
+    parts: { learnt: "learnt from", judged: "judged", both: "both" },
+    mark: "mark",
+  },
+  report: {
+    file: "File",
+    rows: "Rows",
+    used: "Columns used",
+    label: "Label",
+    noLabel: "none: the rows are ranked, nothing more is known",
+    learnt: "Learnt from",
+    threshold: "Threshold",
+    results: "Results",
+    first: "The first twenty, and why",
+    why: (column: string, actual: string, restored: string) =>
+      `${column}: ${actual}, by what is usual about ${restored}`,
+  },
 };
 
 export type AnomalyWords = typeof anomalies;

@@ -241,6 +241,7 @@ export const en = {
       `Pretraining layer ${layer} of ${layers}, then all of it together.`,
     says: {
       fresh: "It has learnt nothing yet.",
+      opened: "Opened from a file, with what it learnt elsewhere.",
       paused: "Paused. What it learnt is kept.",
       training: "",
       falling: "Finished, and still falling.",
@@ -351,7 +352,19 @@ export const en = {
   signs,
   report,
 
+  next: {
+    heading: "What then?",
+    learn: "A new network learns from this.",
+    judge: (name: string) => `${name} judges this as it has learnt it, and learns nothing new.`,
+    atHand: "The network at hand",
+  },
+
   kept: {
+    notHere:
+      "This address is of somebody's own data, which are not on this computer: here are others instead.",
+    ended: (epoch: number) =>
+      `The run was paused in epoch ${n(epoch)}: undo, or the browser's other arrow, brings it back.`,
+    tooLarge: "Too large to be kept in this browser: after a reload it must be chosen again.",
     offer: (at: Date, place: string, epochs: string | null) =>
       `Kept from ${when(at)}: ${[place, epochs].filter(Boolean).join(", ")}.`,
     lesson: (id: string, step: number) => `lesson ${id}, step ${step}`,
@@ -362,7 +375,7 @@ export const en = {
       "This browser lets the page keep nothing. All else works; save what you want to have again as a file.",
     forget: "Forget everything on this computer",
     forgets:
-      "Drawings, own signs, networks, pinned runs, answers in lessons, language and theme that this page has kept in this browser are deleted. Files that you saved stay. This cannot be undone.",
+      "Drawings, own signs, tables, recordings, sentences and pictures, networks, pinned runs, answers in lessons, language and theme that this page has kept in this browser are deleted. Files that you saved stay. This cannot be undone.",
     keep: "Keep all",
     forgetAll: "Forget everything",
   },

@@ -23,6 +23,12 @@ export const sentences = {
   boxHint: "Type a sentence",
   known: (known: number, words: number) => `${n(known)} of ${n(words)} words known`,
   nothingKnown: "No word is known: there is no place for it.",
+  untrained: "Press “Train”: what stands here is shown once the network has learnt.",
+  open: {
+    other: (name: string, features: number) =>
+      `${name} holds a model of ${n(features)} numbers that does not say how sentences become these: this desk opens what it saved itself. Nothing was changed.`,
+    judges: "A network that learnt from other lines places them; it has learnt nothing from these.",
+  },
   map: {
     axes: "Axes of the map",
     all: {

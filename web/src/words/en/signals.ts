@@ -40,6 +40,12 @@ export const signals = {
   zoomOut: "Zoom out",
   unusual: "unusual",
   detail: (from: string, to: string, lines: string) => `From ${from} to ${to}: ${lines}`,
+  open: {
+    other: (name: string, features: number, wanted: number) =>
+      `${name} holds a model of ${n(features)} numbers that says nothing of recordings: this desk opens what it saved itself, networks of windows of ${n(wanted)} values. Nothing was changed.`,
+    judges: (deviation: string, rate: number, own: number) =>
+      `A network that learnt from another recording${rate === own ? "" : `, of ${n(rate)} values a second,`} takes the noise away, scaled as that one was; this one is ${deviation} times as strong.`,
+  },
   noise: {
     heading: "Noise taken away",
     kind: "Kind of noise",
@@ -55,6 +61,8 @@ export const signals = {
     untrained: "The network has not learnt yet: train it.",
     better: "Here the network takes away more than both filters.",
     worse: "Here a plain filter does as well or better.",
+    harms: (latent: number) =>
+      `The network makes it worse: a window of this recording holds more than ${n(latent)} numbers can carry, or it has not learnt for long enough. More numbers, more epochs or more noise may help; for this one a filter is the better tool.`,
     barely: "Here there is no difference to speak of between the network and the better filter.",
   },
   sound: {
@@ -82,8 +90,13 @@ export const signals = {
     own: (what: string, at: string) => `this ${what}, ${at}`,
     usual: "the usual one",
     restored: "dashed: restored",
-    says: (share: number, agreed: number, of: number) =>
-      `Learnt from the half most like the usual one. Unusual: restored worse than ${n(share)}% of that half. PCA 4 agrees on ${n(agreed)} of the worst ${n(of)}.`,
+    says: {
+      beats: (share: number, agreed: number, of: number) =>
+        `Learnt from the half that has most of its kind. Unusual: restored worse than ${n(share)}% of that half. PCA 4 agrees on ${n(agreed)} of the worst ${n(of)}.`,
+      windows: (share: number, agreed: number, of: number) =>
+        `Learnt from the four in five that have most of their kind. Unusual: restored worse than ${n(share)}% of these. PCA 4 agrees on ${n(agreed)} of the worst ${n(of)}.`,
+    },
+    silent: (count: number) => `${n(count)} silent ones are left out: there is hardly anything in them.`,
     none: "None is unusual.",
   },
   map: {

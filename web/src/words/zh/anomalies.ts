@@ -5,6 +5,49 @@ import { numbersOf } from "../numbers";
 
 const { n } = numbersOf("zh");
 
+/** 本页表格自带的名称：行的种类，以及列。 */
+const dataNames: Record<string, string> = {
+  malignant: "恶性",
+  benign: "良性",
+  normal: "正常",
+  ordinary: "普通",
+  healthy: "健康",
+  "R-on-T premature ventricular": "R-on-T 室性早搏",
+  "premature ventricular": "室性早搏",
+  supraventricular: "室上性",
+  unclassified: "无法归类",
+  "unusual amount": "异常金额",
+  "impossible travel": "不可能的行程",
+  "unusual time": "异常时间",
+  "outer race": "外圈",
+  "inner race": "内圈",
+  ball: "滚珠",
+  imbalance: "不平衡",
+  amount: "金额",
+  hour: "小时",
+  merchant: "商户",
+  distance: "距离",
+  "minutes since last": "距上次的分钟数",
+  device: "设备",
+  speed: "转速",
+  load: "负载",
+};
+const measurements: Record<string, string> = {
+  radius: "半径", texture: "纹理", perimeter: "周长", area: "面积", smoothness: "光滑度",
+  compactness: "致密度", concavity: "凹度", "concave points": "凹点", symmetry: "对称性",
+  "fractal dimension": "分形维数",
+}; // prettier-ignore
+
+function dataName(name: string): string {
+  const [first = "", ...rest] = name.split(" ");
+  const counted: Record<string, string> = { sensor: "传感器", value: "测量值", order: "阶次" };
+  if (counted[first]) return `${counted[first]} ${rest.join(" ")}`;
+  if (first === "mean" && measurements[rest.join(" ")]) return `平均${measurements[rest.join(" ")]}`;
+  if (first === "worst" && measurements[rest.join(" ")]) return `最大${measurements[rest.join(" ")]}`;
+  const error = measurements[name.replace(/ error$/, "")];
+  return error ? `${error}的误差` : (dataNames[name] ?? name);
+}
+
 const kinds: AnomalyKinds = {
   amount: "异常金额",
   travel: "不可能的行程",
@@ -26,12 +69,12 @@ export const anomalies: AnomalyWords = {
     own: "你自己的表格",
   },
   rows: {
-    tumours: { one: "肿瘤", many: "个肿瘤", normal: "良性", unusual: "恶性" },
-    heartbeats: { one: "心跳", many: "次心跳", normal: "正常", unusual: "异常" },
-    shuttle: { one: "读数", many: "个读数", normal: "正常", unusual: "故障" },
-    transactions: { one: "交易", many: "笔交易", normal: "普通", unusual: "欺诈" },
-    own: { one: "行", many: "行", normal: "正常", unusual: "异常" },
-    vibration: { one: "测量", many: "次测量", normal: "健康", unusual: "有故障" },
+    tumours: { one: "肿瘤", many: "个肿瘤", normal: "良性", unusual: "恶性", ordinary: "良性肿瘤" },
+    heartbeats: { one: "心跳", many: "次心跳", normal: "正常", unusual: "异常", ordinary: "正常心跳" },
+    shuttle: { one: "读数", many: "个读数", normal: "正常", unusual: "故障", ordinary: "正常读数" },
+    transactions: { one: "交易", many: "笔交易", normal: "普通", unusual: "欺诈", ordinary: "普通交易" },
+    own: { one: "行", many: "行", normal: "正常", unusual: "异常", ordinary: "正常的行" },
+    vibration: { one: "测量", many: "次测量", normal: "健康", unusual: "有故障", ordinary: "健康机器的测量" },
   },
   sources: {
     tumours:
@@ -75,10 +118,13 @@ export const anomalies: AnomalyWords = {
     labelColumn: "标签",
     noLabel: "无",
     normalIs: "正常的是",
-    becomes: (features) => `每行 ${n(features)} 个数，已标准化；缺失的用该列的中位数。`,
+    becomes: (features) => `每行 ${n(features)} 个数，已标准化；缺失的既不参与学习，也不参与评判。`,
+    indicators: "某个单元格缺失，这本身也作为一个特征",
+    period: "小时和星期，4 个数",
     learns: (learnt, judged, unusual) =>
       `从 ${n(learnt)} 行正常数据学习，用另外 ${n(judged)} 行和 ${n(unusual)} 行异常数据评判。`,
-    learnsAll: (learnt, others) => `没有标签：从 ${n(learnt)} 行学习，阈值取自另外 ${n(others)} 行。`,
+    learnsAll: (learnt, others) =>
+      `没有标签：从 ${n(learnt)} 行学习，并把全部的行（连同另外 ${n(others)} 行）按与其余的不同程度排序。`,
     take: "使用这个表格",
     takes: (name) => `取代${name}及其模型，“撤销”可恢复`,
     nothing: "请至少选择一列。",
@@ -93,7 +139,48 @@ export const anomalies: AnomalyWords = {
   source: "数据来自哪里",
   synthetic: "人工合成",
   says: (rows, columns, learnt) =>
-    `${rows}，每行 ${n(columns)} 列。学习来源：${learnt}。网络还原不了的就是异常。`,
+    `${rows}，使用 ${n(columns)} 列。学习来源：${learnt}。网络还原不了的就是异常。`,
+  saysNext: (name, rows, columns) =>
+    `${name}：${rows}，使用 ${n(columns)} 列。由一个在别处学习过的网络评判；它没有从这些行学习任何东西。`,
+  saysUnlabelled: (name, rows, columns, learnt) =>
+    `${name}：${rows}，使用 ${n(columns)} 列。学习来源：${learnt}。没有人说过哪些是异常的，所以网络按它们与其余的不同程度排序。`,
+  missing: "缺失",
+  dataName,
+  untrained: "按“训练”：网络学习之后，这里才会显示结果。",
+  open: {
+    noTable: (name, features) =>
+      `${name} 里是一个 ${n(features)} 个数的模型，但没有说明表格的行如何变成这些数：它是在别的工作台保存的，或没有用 attachTable。什么都没有改变。`,
+    waiting: (name, columns) => `${name} 已打开：它认识 ${n(columns)} 列。请选择要它评判的表格。`,
+    leave: "不用它",
+  },
+  next: {
+    fits: (columns) => `它认识的 ${n(columns)} 列都在。`,
+    missing: (names) => `表格中没有，因此不参与评判：${names}。`,
+    additional: (names) => `它不认识，因此忽略：${names}。`,
+    retyped: (name, was, is) => `${name} 原来的类型是${was}，这里是${is}：无法这样读取的视为缺失。`,
+    none: "这个表格里没有它认识的列：它无法评判。",
+    drift: "与它学习时的数据比较",
+    flagged: (percent, usual) => `这些行中有 ${percent} 在阈值之上；在确定阈值的那些行中是 ${usual}。`,
+    outside: (column, percent) => `${column}：${percent} 的行超出它学习过的所有范围。`,
+    inside: "没有一列超出它学习过的范围。",
+  },
+  ranking: {
+    heading: "要查看多少行",
+    share: "占所有行的比例",
+    shareHelp: "没有人说过哪些行是异常的：分数只给它们排序。值得查看多少行，由你决定。",
+    rows: (looks, rows) => `${n(rows)} 行中的 ${n(looks)} 行，最不像其余的排在最前`,
+    daily: "每天到来的行数",
+    looks: "每天要查看的行数",
+    marks: "你的标记",
+    none: "还没有。请查看阈值之上和之下的一些行，并标为“异常”或“普通”：这样才能说排序有多好。",
+    above: (unusual, all) => `阈值之上：你查看的 ${n(all)} 行中有 ${n(unusual)} 行异常`,
+    below: (unusual, all) => `阈值之下：${n(all)} 行中有 ${n(unusual)} 行`,
+    spread: (low, high) => `100 次中有 95 次，此类行的比例在 ${low} 到 ${high} 之间`,
+    unusual: "异常",
+    ordinary: "普通",
+    key: (rows) => rows,
+    marked: "标为异常",
+  },
   counted: (value, what) => `${n(value)} ${what}`,
   loading: "正在读取表格……",
   settings: "设置",
@@ -122,14 +209,14 @@ export const anomalies: AnomalyWords = {
     found: "找到",
     missed: "漏掉",
     falseAlarms: "误报",
-    inPeace: "未打扰",
+    inPeace: "正确放行",
     precision: "精确率",
     precisionHelp: "被标出的当中有多少确实异常。",
     recall: "召回率",
     recallHelp: "异常的当中有多少被标出。",
     perThousand: (normal) => `每 1,000 个${normal}的警报`,
     daily: "每天误报",
-    dailyRows: "每天的行数",
+    dailyRows: "行/天",
     cost: "代价",
     costHelp: "漏掉的个数乘以每个的代价，再加上误报。",
     costs: "漏掉一个的代价相当于",
@@ -137,7 +224,9 @@ export const anomalies: AnomalyWords = {
     costSliderHelp: "漏掉一个的代价，相对于一次误报的麻烦。",
     cheapest: "最省的阈值",
     usual: (percent, normal) => `${percent} % 的${normal}行通过`,
-    sample: (percent, unusual) => `这些行中 ${percent} % 是${unusual}：在别处精确率和代价会不同。`,
+    sample: (percent, unusual) => `文件的行中 ${percent} 是${unusual}；精确率和代价按这个比例计算。`,
+    stands: (judged, all, normal) =>
+      `${n(all)} 行${normal}数据中，由未用于学习的 ${n(judged)} 行评判，它们代表全部。`,
   },
   curves: {
     heading: "比较",
@@ -165,12 +254,15 @@ export const anomalies: AnomalyWords = {
     more: (value) => `还有 ${n(value)} 个`,
     none: "在这个阈值下没有标出任何行。",
     csv: "CSV",
-    csvHelp: "按顺序列出所有行，附分数、标记和三个原因",
+    csvHelp: "原样的文件，附分数、标记、三个原因，以及哪些行用于学习",
+    mark: "你的标记",
     model: "模型",
     marked: "已标记",
   },
   why: {
     heading: (row) => `为什么是第 ${n(row)} 行`,
+    noRow: "为什么是某一行",
+    others: (column, restored, actual) => `按通常情况，${column} 大约会是 ${restored}，而不是 ${actual}。`,
     nothing: "选择一个被标出的行，看看它为什么异常。",
     falseAlarm: "误报",
     truly: "确实异常",
@@ -180,8 +272,26 @@ export const anomalies: AnomalyWords = {
     usual: "通常范围",
     ofError: "占误差",
     normal: (row, column, restored, actual) =>
-      `若是${row}，${column} 大约会是 ${restored}，而不是 ${actual}。`,
-    a: (normal, one) => `与它相似的${normal}${one}`,
+      `若是与它相似的${row}，${column} 大约会是 ${restored}，而不是 ${actual}。`,
   },
-  export: { score: "score", flagged: "flagged", reason: (i) => `reason_${i}` },
+  export: {
+    score: "score",
+    flagged: "flagged",
+    reason: (i) => `reason_${i}`,
+    part: "part",
+    parts: { learnt: "用于学习", judged: "用于评判", both: "两者" },
+    mark: "mark",
+  },
+  report: {
+    file: "文件",
+    rows: "行",
+    used: "使用的列",
+    label: "标签",
+    noLabel: "无：只有排序，其余一概不知",
+    learnt: "学习来源",
+    threshold: "阈值",
+    results: "结果",
+    first: "前二十行，以及原因",
+    why: (column, actual, restored) => `${column}：${actual}，按通常情况大约是 ${restored}`,
+  },
 };

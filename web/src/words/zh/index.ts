@@ -221,6 +221,7 @@ export const zh: Words = {
     phase: (layer, layers) => `正在预训练第 ${layer} 层，共 ${layers} 层，然后全部一起。`,
     says: {
       fresh: "它还什么都没学。",
+      opened: "从文件打开，带着它在别处学到的内容。",
       paused: "已暂停。学到的都保留着。",
       training: "",
       falling: "完成，损失还在下降。",
@@ -329,7 +330,17 @@ export const zh: Words = {
   signs,
   report,
 
+  next: {
+    heading: "然后呢？",
+    learn: "让一个新网络从中学习。",
+    judge: (name) => `由${name}按它学过的来评判，不学习新东西。`,
+    atHand: "现有的网络",
+  },
+
   kept: {
+    notHere: "此地址使用的是某人自己的数据，它们不在这台计算机上：这里用别的数据代替。",
+    ended: (epoch) => `运行在第 ${n(epoch)} 轮暂停了：撤销，或浏览器的另一个箭头，可以找回它。`,
+    tooLarge: "太大，无法保存在此浏览器中：重新载入后须再次选择。",
     offer: (at, place, epochs) => `保留自 ${when(at)}：${[place, epochs].filter(Boolean).join("，")}。`,
     lesson: (id, step) => `第 ${id} 课，第 ${step} 步`,
     epochs: (done, goal) => `${n(goal)} 轮中的 ${n(done)} 轮`,
@@ -338,7 +349,7 @@ export const zh: Words = {
     denied: "这个浏览器不让页面保存任何东西。其他功能照常；想再用的内容请存成文件。",
     forget: "忘记这台电脑上的一切",
     forgets:
-      "本页在这个浏览器里保留的绘画、自创符号、网络、固定的运行、课程中的回答、语言和主题都会被删除。你保存的文件不受影响。此操作无法撤销。",
+      "本页在这个浏览器里保留的绘画、自创符号、自己的表格、录音、句子和图片、网络、固定的运行、课程中的回答、语言和主题都会被删除。你保存的文件不受影响。此操作无法撤销。",
     keep: "全部保留",
     forgetAll: "全部忘记",
   },

@@ -23,6 +23,12 @@ export const sentences: SentenceWords = {
   boxHint: "输入一个句子",
   known: (known, words) => `${n(words)} 个词中认识 ${n(known)} 个`,
   nothingKnown: "没有认识的词：它没有位置。",
+  untrained: "按“训练”：网络学习之后，这里才会显示结果。",
+  open: {
+    other: (name, features) =>
+      `${name} 里是一个 ${n(features)} 个数的模型，没有说明句子如何变成这些数：本工作台只打开它自己保存的。什么都没有改变。`,
+    judges: "由一个从别的句子学习的网络来安放它们；它没有从这些句子学习任何东西。",
+  },
   map: {
     axes: "地图的轴",
     all: {

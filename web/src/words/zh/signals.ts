@@ -38,6 +38,12 @@ export const signals: SignalWords = {
   zoomOut: "缩小",
   unusual: "异常",
   detail: (from, to, lines) => `从 ${from} 到 ${to}：${lines}`,
+  open: {
+    other: (name, features, wanted) =>
+      `${name} 里是一个 ${n(features)} 个数的模型，没有提到录音：本工作台只打开它自己保存的网络，窗口为 ${n(wanted)} 个值。什么都没有改变。`,
+    judges: (deviation, rate, own) =>
+      `由一个从另一段录音${rate === own ? "" : `（每秒 ${n(rate)} 个值）`}学习的网络去除噪声，缩放与那段相同；这段的强度是它的 ${deviation} 倍。`,
+  },
   noise: {
     heading: "去掉的噪声",
     kind: "噪声种类",
@@ -52,6 +58,8 @@ export const signals: SignalWords = {
     untrained: "网络还没有学习：请训练它。",
     better: "这里网络去掉的噪声比两个滤波器都多。",
     worse: "这里简单的滤波器同样好或更好。",
+    harms: (latent) =>
+      `网络反而使它变差：这段录音的一个窗口所含的内容超过 ${n(latent)} 个数所能承载，或者学习时间不够长。更多的数、更多的轮次或更强的噪声可能有帮助；对这段录音，滤波器是更好的工具。`,
     barely: "这里网络与较好的滤波器没有值得一提的差别。",
   },
   sound: {
@@ -78,8 +86,13 @@ export const signals: SignalWords = {
     own: (what, at) => `这个${what}，${at}`,
     usual: "通常的",
     restored: "虚线：还原",
-    says: (share, agreed, of) =>
-      `从最像通常形状的一半学习。异常：还原得比那一半的 ${n(share)} % 更差。最严重的 ${n(of)} 个中，PCA 4 同意 ${n(agreed)} 个。`,
+    says: {
+      beats: (share, agreed, of) =>
+        `从同类最多的一半学习。异常：还原得比这一半中的 ${n(share)}% 更差。最差的 ${n(of)} 个中，PCA 4 同意 ${n(agreed)} 个。`,
+      windows: (share, agreed, of) =>
+        `从同类最多的五分之四学习。异常：还原得比其中的 ${n(share)}% 更差。最差的 ${n(of)} 个中，PCA 4 同意 ${n(agreed)} 个。`,
+    },
+    silent: (count) => `${n(count)} 个静音段不计：其中几乎什么都没有。`,
     none: "没有异常。",
   },
   map: {
