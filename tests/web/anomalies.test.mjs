@@ -106,7 +106,15 @@ describe("the anomalies desk", () => {
     const least = await figure(page, "cost");
     assert.ok(least <= Math.min(...prices), `${least}, by hand ${Math.min(...prices)}`);
     const [, missed, falseAlarms] = await counts();
-    assert.equal(least, 10 * missed + falseAlarms);
+    // Each of the 107 benign ones that judge stands for 357 / 107.
+    assert.equal(least, Math.round(10 * missed + (falseAlarms * 357) / 107));
+    const [found] = await counts();
+    const precision = (100 * found) / (found + (falseAlarms * 357) / 107);
+    assert.equal(await figure(page, "precision"), Number(precision.toFixed(1)));
+    assert.match(
+      await anchor(page, "verdict-share").textContent(),
+      /37\.3% of the file's rows .* 357 benign rows the 107/s,
+    );
     const cost = page.getByRole("slider", { name: "One missed costs as much as" });
     await cost.press("End");
     await anchor(page, "cheapest").click();
@@ -143,7 +151,9 @@ describe("the anomalies desk", () => {
     const [model, table] = [await runtime.open(file), attachedTable(file)];
     const [head, ...rows] = rowsOf(await downloaded("export"));
     assert.equal(rows.length, 8000);
-    assert.deepEqual(head.slice(-6), ["label", "score", "flagged", "reason_1", "reason_2", "reason_3"]);
+    assert.deepEqual(head.slice(-8), ["label", "score", "flagged", "reason_1", "reason_2", "reason_3", "part", "mark"]); // prettier-ignore
+    const parts = (part) => rows.filter((row) => row[12] === part).length;
+    assert.deepEqual([parts("learnt from"), parts("learnt from") + parts("judged")], [4000, 8000]);
     const cells = rows.map((row) => row.slice(0, 6));
     const scores = await model.scores(table.transform(cells));
     const own = rows.map((row) => Number(row[7]));
@@ -175,16 +185,24 @@ describe("the anomalies desk", () => {
 
   it("generated tables have kinds and strengths to set", async () => {
     await open("data=vibration");
-    const unusual = async () => {
-      const [found, missed] = await counts();
-      return found + missed;
-    };
+    const unusual = async () => Number(/([\d,]+) faulty/.exec(await page.locator(".key").textContent())[1].replace(",", "")); // prettier-ignore
     await settled(page);
     const before = await unusual();
     await anchor(page, "settings").click();
     await page.getByRole("slider", { name: "Share of unusual rows" }).press("ArrowRight");
     await page.waitForFunction(() => location.hash.includes("rate=0.1"));
     await eventually(async () => assert.ok((await unusual()) > before));
+  });
+
+  it("shows no figures of a network that has learnt nothing, and says what to press", async () => {
+    await open("data=heartbeats");
+    await settled(page);
+    for (const name of ["found", "missed", "false", "passed", "precision", "cost"])
+      assert.equal((await anchor(page, `figure-${name}`).textContent()).trim(), "–", name);
+    assert.equal(await anchor(page, "figure-auc").count(), 0);
+    assert.match(await page.locator("[data-awaits]").getAttribute("data-awaits"), /Press “Train”/);
+    assert.equal(await anchor(page, "export").isDisabled(), true);
+    assert.equal(await anchor(page, "save").isDisabled(), true);
   });
 
   it("shows the codes, the flagged ones marked", async () => {

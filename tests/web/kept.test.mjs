@@ -5,12 +5,14 @@ import { after, before, describe, it } from "node:test";
 import {
   anchor,
   draw,
+  eventually,
   figure,
+  hide,
   launch,
   ready,
+  records,
   serveSite,
   settled,
-  eventually,
   untilSteps,
 } from "./support.mjs";
 
@@ -41,13 +43,6 @@ describe("what is kept", () => {
     );
     return anchor(page, "fingerprint").textContent();
   };
-  /** As where somebody goes to another tab: everything is kept at once. */
-  const hide = (page) =>
-    page.evaluate(() => {
-      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
-      delete document.visibilityState;
-    });
   const crash = async (page) => {
     const gone = page.waitForEvent("crash");
     page.goto("chrome://crash").catch(() => undefined);
@@ -56,20 +51,6 @@ describe("what is kept", () => {
   };
   /** The records, as far as they tell of steps. */
   const kept = async (page) => (await records(page)).map(({ steps }) => steps);
-  const records = (page) =>
-    page.evaluate(
-      () =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open("hourglass-kept");
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction("records").objectStore("records").getAll();
-            all.onsuccess = () =>
-              resolve(all.result.map(({ run, address }) => ({ steps: run?.steps ?? 0, address })));
-            opening.result.onversionchange = () => opening.result.close();
-          };
-        }),
-    );
   const keptSteps = async (page, least) => {
     return eventually(async () => {
       const [steps = -1] = await kept(page);
@@ -80,7 +61,7 @@ describe("what is kept", () => {
 
   for (const [name, hash, least] of [
     ["denoising, with a schedule", "#/images?kind=denoising&epochs=8&schedule=cosine", 20],
-    ["stacked, after its pretraining", "#/images?kind=stacked&epochs=6&pretrain=1", 90],
+    ["stacked, after its pretraining", "#/images?kind=stacked&epochs=12&pretrain=1", 90],
   ]) {
     it(`a page killed in mid-training goes on bit for bit: ${name}`, { timeout: 180_000 }, async () => {
       const undisturbed = await browser.newContext(usual);

@@ -5,7 +5,18 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { runnerImport } from "vite";
-import { anchor, ended, figure, launch, serveSite, violations, settled, eventually } from "./support.mjs";
+import {
+  anchor,
+  ended,
+  eventually,
+  figure,
+  hide,
+  launch,
+  records,
+  serveSite,
+  settled,
+  violations,
+} from "./support.mjs";
 
 async function load(name) {
   const path = fileURLToPath(new URL(`../../web/src/data/tables/${name}.ts`, import.meta.url));
@@ -222,7 +233,7 @@ describe("the dialog for own tables", () => {
     assert.equal(await figure(page, "found"), before);
   });
 
-  it("takes cells that are pasted, without a label: the threshold comes from rows not learnt from", async () => {
+  it("takes cells that are pasted; without a label it ranks, and claims no figures before there are marks", async () => {
     const cells = pumps(300)
       .split("\n")
       .map((line) => line.split(";").slice(1, 3).join("\t"))
@@ -238,9 +249,35 @@ describe("the dialog for own tables", () => {
     await page.waitForFunction(() => location.hash.includes("data=own"));
     await anchor(page, "train").click();
     await ended(page);
+    await settled(page);
+    const flagged = async () => Number.parseInt(await anchor(page, "figure-flagged").textContent());
+    assert.equal(await flagged(), 3, "one in a hundred");
+    for (const name of ["found", "precision", "cost", "false"])
+      assert.equal(await anchor(page, `figure-${name}`).count(), 0, name);
+    assert.equal(await anchor(page, "curve-roc").count(), 0);
+    await anchor(page, "daily-rows").fill("1000");
+    await anchor(page, "daily-looks").fill("50");
+    await page.keyboard.press("Tab");
+    await eventually(async () => assert.equal(await flagged(), 15));
+    // Marks are labels, and say how many of those looked at were unusual, with their spread.
+    assert.equal(await anchor(page, "marked-above").count(), 0);
+    const rows = page.locator('[data-anchor^="flagged-"]');
+    for (let i = 0; i < 4; i++) {
+      await rows.nth(i).click();
+      await anchor(page, i === 3 ? "mark-false" : "mark-true").click();
+    }
+    assert.match(
+      await anchor(page, "marked-above").textContent(),
+      /3 of 4 .*: 75% *from 30% to 95% of such rows/s,
+    );
     await eventually(async () => {
-      const flagged = Number.parseInt(await anchor(page, "figure-flagged").textContent());
-      assert.ok(flagged > 5 && flagged < 40, `${flagged} flagged of 300`);
+      await hide(page);
+      assert.ok((await records(page)).some(({ steps, marks }) => steps > 0 && marks === 4));
     });
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+    assert.match(await anchor(page, "table-own").textContent(), /Pasted cells/);
+    await anchor(page, "go-on").click();
+    await eventually(async () => assert.match(await anchor(page, "marked-above").textContent(), /3 of 4/));
   });
 });

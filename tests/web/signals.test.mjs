@@ -74,7 +74,7 @@ describe("what the signals desk computes", async () => {
   });
 
   it("a heart is cut into its beats, each with its peak at the same place; half of them are usual", () => {
-    const { kind, starts, length, shapes, half, usual } = piecesOf(heart);
+    const { kind, starts, length, shapes, usualOnes: half, usual } = piecesOf(heart);
     assert.equal(kind, "beats");
     assert.ok(starts.length > 480 && starts.length < 510, `${starts.length}`);
     assert.equal(half.length, Math.ceil(starts.length / 2));
@@ -84,6 +84,29 @@ describe("what the signals desk computes", async () => {
     assert.equal(length, 252);
     // The usual half are narrow beats: half a tenth of a second from its peak the shape is down.
     for (const piece of half) assert.ok(shapes[piece * 128 + peak + 18] < 0.9, `piece ${piece}`);
+  });
+
+  it("what is usual may be of several kinds, and silence is told apart", () => {
+    // Two tones by turns, pauses between them, and three clicks.
+    const rate = 1000;
+    const values = Float32Array.from({ length: 128 * 300 }, (_, i) => {
+      const piece = Math.floor(i / 128);
+      if ([50, 140, 230].includes(piece)) return i % 128 === 60 ? 4 : 0.3 * Math.sin(i * 1.7 + i * i);
+      const turn = Math.floor(piece / 10) % 3;
+      return turn === 2
+        ? 0.001 * Math.sin(i * 7.7)
+        : Math.sin((turn === 0 ? 0.3 : 0.9) * i) + 0.05 * Math.sin(i * 5.3);
+    });
+    const { kind, silent, usualOnes } = piecesOf({ values, rate });
+    assert.equal(kind, "windows");
+    const turnOf = (piece) => Math.floor(piece / 10) % 3;
+    const odd = [50, 140, 230];
+    silent.forEach((one, piece) =>
+      assert.equal(one === 1, turnOf(piece) === 2 && !odd.includes(piece), `${piece}`),
+    );
+    for (const piece of odd) assert.ok(!usualOnes.includes(piece), `${piece} is none of the usual ones`);
+    const ofTurn = (turn) => usualOnes.filter((piece) => turnOf(piece) === turn).length;
+    assert.ok(ofTurn(0) > 60 && ofTurn(1) > 60, `${ofTurn(0)} and ${ofTurn(1)}`);
   });
 
   it("a machine is cut into windows, and its worn seconds are as documented", () => {

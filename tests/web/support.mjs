@@ -234,3 +234,33 @@ export async function violations(page, rules) {
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }
+
+/** As where somebody goes to another tab: everything is kept at once. */
+export const hide = (page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.visibilityState;
+  });
+
+/** What is kept to go on with: of each desk its address, and how many steps its network had made. */
+export const records = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("hourglass-kept");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction("records").objectStore("records").getAll();
+          all.onsuccess = () =>
+            resolve(
+              all.result.map(({ run, address, extra }) => ({
+                steps: run?.steps ?? 0,
+                address,
+                marks: extra?.marks?.size ?? 0,
+              })),
+            );
+          opening.result.onversionchange = () => opening.result.close();
+        };
+      }),
+  );

@@ -32,6 +32,16 @@ interface Material {
   marks: Map<number, boolean>;
 }
 
+type KeptSource = Omit<OwnSource, "file"> & { file: ArrayBuffer };
+
+/** What somebody said of the rows and of the threshold. */
+export interface Judgement {
+  marks: Map<number, boolean>;
+  chosen: number | null;
+  looks: number;
+  cost: number;
+}
+
 /** A model that was opened, and waits for the table that it is to judge. */
 export interface Waiting {
   name: string;
@@ -49,6 +59,8 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   /** Of the rows that judge, in their order. */
   scores = $state.raw<Float32Array>(new Float32Array());
   peers = $state.raw<Peers | null>(null);
+  /** Whether the scores are this network's. */
+  #scored = $state(false);
   /** Null: the quantile of normal rows. */
   chosen = $state<number | null>(null);
   /** What one missed costs, in false alarms. */
@@ -113,10 +125,11 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   });
   /** How many normal rows of the file each of those that judge stands for: the others were learnt from. */
   readonly #weight = $derived.by(() => {
-    const { table, labels } = this;
-    const normal = table?.labels.reduce((count, label) => count + Number(label === 0), 0) ?? 0;
-    const judged = labels.reduce((count, label) => count + Number(label === 0), 0);
-    return judged > 0 && table?.test.length !== table?.rows ? normal / judged : 1;
+    const { table } = this;
+    if (!table) return 1;
+    const normal = table.labels.reduce((count, label) => count + Number(label === 0), 0);
+    const judged = table.test.reduce((count, row) => count + Number(table.labels[row] === 0), 0);
+    return judged > 0 ? normal / judged : 1;
   });
   readonly #terms = $derived({ cost: this.cost, weight: this.#weight });
   readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.#terms));
@@ -128,7 +141,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     markedShares(this.scores, this.table?.test ?? new Uint32Array(), this.marks, this.threshold),
   );
   /** How the table differs from what was learnt from: said of tables that a network only judges. */
-  readonly drift = $derived(this.isNext ? driftOf(this.table!, this.scores, this.threshold) : null);
+  readonly drift = $derived(
+    this.isNext && this.#scored ? driftOf(this.table!, this.scores, this.threshold) : null,
+  );
 
   /** Places in `scores` of what is flagged, worst first. */
   readonly flagged = $derived.by(() => {
@@ -164,7 +179,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   /** Somebody's own table takes the place of the one before, which undo brings back. */
   async takeOwn(table: Table, source: OwnSource): Promise<void> {
     [this.#own, this.source, this.waiting] = [table, source, null];
-    this.ownIsKept = await keepOwn("anomalies", source, source.file.size);
+    await this.#keepOwn(source);
     const wanted = this.#onOwn({ ...presets.own.values });
     writeAddress(formatExperiment(wanted), true);
     await this.renew(wanted);
@@ -175,7 +190,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const file = this.waiting?.file ?? (await this.save());
     if (!file) return;
     [this.#own, this.source, this.waiting] = [table, source, null];
-    this.ownIsKept = await keepOwn("anomalies", source, source.file.size);
+    await this.#keepOwn(source);
     const { config } = this.session!.model;
     const wanted = this.#onOwn(valuesOf(config, presets.own.values));
     writeAddress(formatExperiment(wanted), true);
@@ -210,10 +225,17 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     }
   }
 
+  /** Not as a blob, which not every browser keeps. */
+  async #keepOwn(source: OwnSource): Promise<void> {
+    const kept: KeptSource = { ...source, file: await source.file.arrayBuffer() };
+    this.ownIsKept = await keepOwn("anomalies", kept, source.file.size);
+  }
+
   protected async hasOwn(): Promise<boolean> {
     if (this.#own) return true;
-    const source = await recallOwn<OwnSource>("anomalies");
-    if (!source) return false;
+    const kept = await recallOwn<KeptSource>("anomalies");
+    if (!kept) return false;
+    const source = { ...kept, file: new Blob([kept.file]) };
     const table = await loadOwn(source, presets.own.learn, 0).catch(() => null);
     if (!table) return false;
     [this.#own, this.source, this.ownIsKept] = [table, source, true];
@@ -235,7 +257,17 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     [this.looks, this.chosen] = [share, null];
   }
 
-  setMarks(marks: Map<number, boolean>): void {
+  get judgement(): Judgement {
+    const { marks, chosen, looks, cost } = this;
+    return { marks, chosen, looks, cost };
+  }
+
+  set judgement({ marks, chosen, looks, cost }: Judgement) {
+    this.#setMarks(marks);
+    [this.chosen, this.looks, this.cost] = [chosen, looks, cost];
+  }
+
+  #setMarks(marks: Map<number, boolean>): void {
     this.marks = marks;
     if (this.material) this.material.marks = marks;
   }
@@ -245,7 +277,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const marks = new Map(this.marks);
     if (unusual === null) marks.delete(row);
     else marks.set(row, unusual);
-    this.setMarks(marks);
+    this.#setMarks(marks);
   }
 
   select(row: number | null): void {
@@ -331,6 +363,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   protected appeared(before: Material | null): void {
     const { table, marks } = this.material!;
+    this.#scored = false;
     if (this.material !== before) this.scores = new Float32Array(table.test.length);
     if (table.id === "own") this.#own = table;
     this.marks = marks;
@@ -357,7 +390,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
       const { known } = material;
       const scores = await session.model.scores(material.test, known ? { featureWeights: known.test } : {});
       if (session !== this.session || material !== this.material) return;
-      this.scores = scores;
+      [this.scores, this.#scored] = [scores, true];
       if (this.selected === null && this.judges && !session.training && this.flagged.length > 0)
         this.selected = this.table!.test[this.flagged[0]!]!;
       await this.#explain();
