@@ -1,6 +1,7 @@
 // People's own tables: what is read, what is refused and how it is said; the dialog, and the way back.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -218,6 +219,38 @@ describe("the dialog for own tables", () => {
     await anchor(page, "undo").click();
     await page.waitForFunction(() => location.hash.includes("data=tumours"));
     await eventually(async () => assert.equal(await figure(page, "found"), before));
+  });
+
+  it("takes rows along as they were: cells, delimiter, decimal sign, encoding; and what each row was for", async () => {
+    const lines = pumps().replaceAll("pump;", "Größe;").split("\n");
+    await give(Buffer.from(lines.join("\n"), "latin1"), "größen.csv");
+    await anchor(page, "own-use").click();
+    await page.waitForFunction(() =>
+      /größen/.test(document.querySelector('[data-anchor="table-own"]')?.textContent),
+    );
+    await anchor(page, "train").click();
+    await ended(page);
+    await page.waitForFunction(() => document.querySelector('[data-anchor="export"]:enabled'));
+    const [download] = await Promise.all([page.waitForEvent("download"), anchor(page, "export").click()]);
+    assert.equal(download.suggestedFilename(), "hourglass-größen-scored.csv");
+    const rows = (await readFile(await download.path(), "latin1")).trimEnd().split("\r\n");
+    assert.equal(rows.length, lines.length);
+    rows.forEach((row, i) => assert.ok(row.startsWith(`${lines[i]};`), `${row} for ${lines[i]}`));
+    const cells = rows.slice(1).map((row) => row.split(";").slice(5));
+    assert.ok(
+      cells.every(([score]) => /^\d+,\d+(e-\d+)?$/.test(score)),
+      cells[0][0],
+    );
+    const parts = cells.map((row) => row[5]);
+    assert.deepEqual([...new Set(parts)].sort(), ["judged", "learnt from"]);
+    // Rows with a gap are flagged no more often than others.
+    const flaggedShare = (some) => some.filter((row) => row[1] === "1").length / some.length;
+    const ordinary = cells.filter((_, i) => lines[i + 1].endsWith(";ok"));
+    const gaps = cells.filter((_, i) => lines[i + 1].endsWith(";ok") && lines[i + 1].split(";")[1] === "");
+    assert.ok(gaps.length >= 8 && flaggedShare(gaps) <= flaggedShare(ordinary) + 0.1, `${flaggedShare(gaps)} of ${gaps.length}`); // prettier-ignore
+    await anchor(page, "table-tumours").click();
+    await page.waitForFunction(() => location.hash.includes("data=tumours"));
+    await settled(page);
   });
 
   it("says what is wrong with a file, with line and column; nothing is changed", async () => {

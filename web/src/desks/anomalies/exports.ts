@@ -43,7 +43,7 @@ export async function scoredRows(
   const { table, session, marks } = desk;
   const text = anomalies.export;
   const { names, cells, dialect } = await original(desk);
-  const scores = await desk.scoresOf(table!.samples, table!.known);
+  const scores = await desk.allScores();
   const [learnt, judged] = [new Set(table!.train), new Set(table!.test)];
   const rows = [];
   for (let row = 0; row < table!.rows; row++) {

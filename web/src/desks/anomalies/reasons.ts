@@ -3,6 +3,7 @@
 import { quantile, TableEncoder, type Cell } from "hourglass-autoencoder/data";
 import { cellOf, type RawColumn, type Table } from "../../data/tables/table";
 import type { Autoencoder } from "../../engine/client";
+import { filled, gapsIn } from "./gaps";
 
 export interface Reason {
   column: string;
@@ -21,7 +22,10 @@ export const mostReasons = 5;
 /** The columns with the largest errors, the worst first. What is missing is no reason. */
 export async function reasonsOf(model: Autoencoder, table: Table, row: number): Promise<Reason[]> {
   const { samples, known, features, featureColumns, columns } = table;
-  const sample = samples.slice(row * features, (row + 1) * features);
+  const hasGaps = gapsIn(table, Uint32Array.of(row)).length > 0;
+  const sample = hasGaps
+    ? (await filled(model, table, Uint32Array.of(row))).numbers
+    : samples.slice(row * features, (row + 1) * features);
   const errors = await model.featureErrors(sample);
   const [restored = []] = TableEncoder.fromJSON(table.encoder).inverse(await model.reconstruct(sample));
   const byColumn = new Float64Array(columns.length);

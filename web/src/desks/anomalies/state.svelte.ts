@@ -14,6 +14,7 @@ import { keepOwn, recallOwn } from "../../lib/own";
 import { PlainError, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { driftOf } from "./drift";
+import { scoresWithGaps } from "./gaps";
 import { cheapest, figuresAt, markedShares, qualityOf } from "./judgement";
 import { peersOf, rowsOf, type Peers } from "./peers";
 import { reasonsOf, type Reason } from "./reasons";
@@ -28,7 +29,7 @@ interface Material {
   /** All rows that judge. */
   test: Dataset;
   /** 0 where a cell is missing; undefined where none is. */
-  known?: Record<"train" | "heldOut" | "test", Dataset>;
+  known?: Record<"train" | "heldOut", Dataset>;
   marks: Map<number, boolean>;
 }
 
@@ -180,7 +181,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   async takeOwn(table: Table, source: OwnSource): Promise<void> {
     [this.#own, this.source, this.waiting] = [table, source, null];
     await this.#keepOwn(source);
-    const wanted = this.#onOwn({ ...presets.own.values });
+    // Of few columns the usual code would be no waist.
+    const latent = Math.max(1, Math.min(Number(presets.own.values.latent), Math.floor(table.features / 2)));
+    const wanted = this.#onOwn({ ...presets.own.values, latent });
     writeAddress(formatExperiment(wanted), true);
     await this.renew(wanted);
   }
@@ -299,9 +302,11 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     return (this.table?.columns ?? []).map((column) => cellOf(column, row));
   }
 
-  /** Of any rows of the table: what is missing does not count. */
-  scoresOf(rows: Float32Array, known: Float32Array | null): Promise<Float32Array> {
-    return this.session!.model.scores(rows, known ? { featureWeights: known } : {});
+  /** Of all rows of the table. */
+  async allScores(): Promise<Float32Array> {
+    const { table, session } = this;
+    const complete = await session!.model.scores(table!.samples);
+    return scoresWithGaps(session!.model, table!, Uint32Array.from(table!.labels.keys()), complete);
   }
 
   // ------------------------------------------------------------ within
@@ -339,19 +344,19 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const { samples, known, features, train, test, validation } = table;
     const keep = (numbers: Float32Array, rows: Uint32Array) =>
       this.runtime!.dataset(rowsOf(numbers, features, rows), { features });
-    const all = async (numbers: Float32Array) => {
-      const judges = await keep(numbers, test);
-      const learns = train.length > 0;
-      return {
-        train: learns ? await keep(numbers, train) : judges,
-        heldOut: learns ? await keep(numbers, validation) : judges,
-        test: judges,
-      };
-    };
+    const judges = await keep(samples, test);
+    const learns = train.length > 0;
     return {
       table,
-      ...(await all(samples)),
-      ...(known && { known: await all(known) }),
+      train: learns ? await keep(samples, train) : judges,
+      heldOut: learns ? await keep(samples, validation) : judges,
+      test: judges,
+      ...(known && {
+        known: {
+          train: await keep(known, learns ? train : test),
+          heldOut: await keep(known, learns ? validation : test),
+        },
+      }),
       marks: new Map(),
     };
   }
@@ -387,8 +392,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const begun = performance.now();
     if (!session || !material || (session.training && begun < this.#next)) return;
     try {
-      const { known } = material;
-      const scores = await session.model.scores(material.test, known ? { featureWeights: known.test } : {});
+      const { table, test } = material;
+      const complete = await session.model.scores(test);
+      const scores = await scoresWithGaps(session.model, table, table.test, complete);
       if (session !== this.session || material !== this.material) return;
       [this.scores, this.#scored] = [scores, true];
       if (this.selected === null && this.judges && !session.training && this.flagged.length > 0)
