@@ -114,6 +114,7 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
   /** Another experiment: by a click, or by an address that was opened. */
   async change(wanted: Experiment, push = true): Promise<void> {
     const { format, write } = this.place;
+    await this.#changing; // what is compared with is what comes
     const before = this.experiment;
     this.wrong = {};
     if (format(wanted) === format(before)) return;

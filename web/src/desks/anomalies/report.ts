@@ -30,7 +30,9 @@ export async function resultsOf(desk: AnomaliesDesk, words: Words): Promise<Part
         [text.learnt, formatCount(table.train.length)],
       ],
     },
-    ...(desk.judges ? [{ heading: text.results, ...figures(desk, words) }, await first(desk, words)] : []),
+    ...(desk.judges
+      ? [{ heading: words.report.results, ...figures(desk, words) }, await first(desk, words)]
+      : []),
   ];
 }
 

@@ -3,7 +3,8 @@
 import { formatExperiment, linkTo } from "../../app/address";
 import { kindOf } from "../../kinds";
 import { reportOn, settingsOf } from "../../lab/report";
-import { pictureOf, type Report } from "../../lib/report";
+import { formatCount, formatFixed, formatLoss } from "../../lib/format";
+import { pictureOf, type Part, type Report } from "../../lib/report";
 import type { Words } from "../../words/en";
 import type { ImagesDesk } from "./state.svelte";
 
@@ -34,14 +35,49 @@ export function reportOf(desk: ImagesDesk, words: Words): Report | null {
       ...pictureOf(canvasIn("output"), flow.output),
     ],
     words,
-    strip.length > 0
-      ? [
-          {
-            heading: words.strip.heading,
-            pictures: strip.flatMap((canvas) => pictureOf(canvas, "")),
-            small: true,
-          },
-        ]
-      : [],
+    [...resultsOf(desk, words), ...(strip.length > 0 ? [stripOf(desk, strip, words)] : [])],
   );
+}
+
+/** What is known of all held-out pictures. */
+function resultsOf({ session, set, looks, principal, experiment }: ImagesDesk, words: Words): Part[] {
+  const { measured } = looks.heldOut;
+  const { strip, data, footer, curve, report } = words;
+  const rows: [string, string][] = [
+    [footer.weights, formatCount(session!.model.parameterCount)],
+    ...(measured
+      ? ([
+          [
+            strip.all(set!.heldOutLabels.length),
+            `${formatFixed(measured.psnr, 1)} ${strip.decibels(formatLoss(measured.error))}`,
+          ],
+          ["SSIM", formatFixed(measured.ssim, 3)],
+        ] as [string, string][])
+      : []),
+    ...(principal.error === undefined
+      ? []
+      : ([[curve.pca(Number(experiment.values.latent)), formatLoss(principal.error)]] as [string, string][])),
+  ];
+  return [
+    {
+      heading: report.results,
+      rows,
+      text: [data.split(set!.trainLabels.length, set!.heldOutLabels.length)],
+    },
+  ];
+}
+
+/** Held-out pictures, row by row, each with what it is or what was made of it. */
+function stripOf({ looks }: ImagesDesk, canvases: HTMLCanvasElement[], words: Words): Part {
+  const { strip } = words;
+  const { items } = looks.heldOut;
+  const hasNoise = canvases.length === 4 * items.length;
+  const rows = [strip.heading, ...(hasNoise ? [strip.noisy] : []), strip.restored, strip.difference];
+  return {
+    heading: strip.heading,
+    pictures: canvases.flatMap((canvas, i) =>
+      pictureOf(canvas, rows[Math.floor(i / Math.max(1, items.length))] ?? ""),
+    ),
+    small: true,
+  };
 }

@@ -1,5 +1,6 @@
 // The images desk: its network, its settings, what was before. What the row shows of it is the row's.
 
+import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
 import { formatExperiment, writeAddress, type Experiment, type ViewId } from "../../app/address";
 import { imageSources } from "../../data";
 import { takeHanded } from "../../data/handed";
@@ -20,8 +21,9 @@ import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import type { Kept } from "../../lab/kept.svelte";
 import { Session } from "../../lab/session.svelte";
 import { mse } from "../../lib/measure";
+import { keepOwn, recallOwn } from "../../lib/own";
 import type { Words } from "../../words/en";
-import { inWords, PlainError, told } from "../../words/trouble";
+import { inWords, told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { Looks } from "./looks";
 import { letGo, materialOf, type Material } from "./material";
@@ -36,11 +38,30 @@ interface Past {
 }
 
 const mostPast = 4;
+/** Few pictures make short epochs: below so many steps a network of them is still a blur. */
+const [fewestSteps, fewBatch, mostEpochs] = [1000, 8, 200];
+
+/** What can be done about what went wrong. */
+interface Offer {
+  label: string;
+  act: () => void;
+}
+
+/** Side and channels of pictures that somebody has to bring. */
+export interface WantedPictures {
+  side: 28 | 32;
+  colour: boolean;
+}
 
 export class ImagesDesk {
   phase = $state<"loading" | "failed" | "ready">("loading");
   loaded = $state(0);
   trouble = $state<string | null>(null);
+  offers = $state.raw<Offer[]>([]);
+  /** Pictures that a model wants: the dialog for own ones opens for them. */
+  wanted = $state.raw<WantedPictures | null>(null);
+  /** Whether own pictures will be there after a reload. */
+  ownIsKept = $state(false);
   runtime = $state.raw<Runtime | null>(null);
   material = $state.raw<Material | null>(null);
   experiment = $state.raw<Experiment>({} as Experiment);
@@ -67,7 +88,7 @@ export class ImagesDesk {
 
   constructor(experiment: Experiment) {
     this.#own = takeHanded();
-    this.experiment = this.#withData(experiment);
+    this.experiment = experiment;
   }
 
   get kind(): KindId {
@@ -106,6 +127,8 @@ export class ImagesDesk {
     this.trouble = null;
     const { trouble } = words();
     try {
+      if (this.#own) void this.#keepOwn(this.#own);
+      this.experiment = this.#withData(await this.#recalled(this.experiment));
       const [set, runtime] = await Promise.all([
         this.#load(this.experiment.data),
         this.runtime ?? startEngine().catch((cause: unknown) => told(cause, trouble.engine)),
@@ -154,8 +177,9 @@ export class ImagesDesk {
 
   /** Another experiment: by a click, or by an address that was opened. */
   async change(to: Experiment, push = true, by?: FieldKey): Promise<void> {
+    await this.#changing; // what is compared with is what comes
+    const wanted = this.#withData(await this.#recalled(to));
     const before = this.experiment;
-    const wanted = this.#withData(to);
     this.wrong = {};
     if (formatExperiment(wanted) === formatExperiment(before)) return;
     writeAddress(formatExperiment(wanted), push);
@@ -167,6 +191,15 @@ export class ImagesDesk {
     this.experiment = wanted;
     if (wanted.view !== before.view) void this.looks.again();
     await this.#tune(before);
+  }
+
+  /** By back or forward, or an address that was opened: a run that this ends is spoken of. */
+  async visit(wanted: Experiment): Promise<void> {
+    const { session } = this;
+    const wasTraining = session?.training ?? false;
+    const epoch = (session?.epochs ?? 0) + 1;
+    await this.change(wanted, false);
+    if (wasTraining && session !== this.session) this.trouble = words().kept.ended(epoch);
   }
 
   choose(kind: KindId): void {
@@ -183,7 +216,8 @@ export class ImagesDesk {
   async takeOwn(set: ImageSet): Promise<void> {
     this.#own = set;
     this.wrong = {};
-    const wanted: Experiment = { ...this.experiment, data: "own" };
+    await this.#keepOwn(set);
+    const wanted: Experiment = { ...this.experiment, data: "own", values: this.#valuesFor(set) };
     writeAddress(formatExperiment(wanted), true);
     await (this.#changing = this.#renew(wanted));
   }
@@ -231,27 +265,58 @@ export class ImagesDesk {
     this.sample = sample ? { ...sample } : heldOutSample(set, this.#samples++ % set.heldOutLabels.length);
   }
 
+  /** With which pictures it learnt from. */
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.session?.model.save().catch((error: unknown) => void this.report(error));
+    const { data } = this.experiment;
+    return this.session?.model
+      .save()
+      .then((file) => attachMetadata(file, { pictures: data }))
+      .catch((error: unknown) => void this.report(error));
   }
 
   async openFile(file: Blob): Promise<void> {
     const { runtime, material, experiment } = this;
     if (!runtime || !material) return;
     try {
-      const model = await runtime.open(file);
-      if (model.features !== featuresOf(material.set)) {
-        await model.dispose();
-        throw new PlainError(`${words().trouble.other} ${model.features}`);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await runtime.open(bytes);
+      const learntFrom = attachedMetadata(bytes).pictures;
+      const isOther = (learntFrom === "digits" || learntFrom === "fashion") && learntFrom !== experiment.data;
+      if (isOther || model.features !== featuresOf(material.set)) {
+        this.#offer(model.config.input, isOther ? [learntFrom] : ["digits", "fashion"], file);
+        return void (await model.dispose());
       }
       this.#keepPast(material);
-      const session = this.#sessionOf(model, material, experiment, await model.steps());
-      session.untrained = false;
+      const session = this.#sessionOf(model, material, experiment, await model.steps()).opened(bytes);
+      [this.trouble, this.offers] = [null, []];
       this.#show({ experiment, material, session });
       await this.row.look();
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** A model takes other pictures than these: which, and where they are to be had. */
+  #offer(input: Autoencoder["config"]["input"], known: DatasetId[], file: Blob): void {
+    const { trouble, data } = words();
+    const features = [input].flat().reduce((product, size) => product * size, 1);
+    const sets = known.filter((id) => {
+      const [height, width, channels] = imageSources[id].shape;
+      return id !== this.experiment.data && features === height * width * channels;
+    });
+    const offers: Offer[] = sets.map((id) => ({
+      label: data.names[id],
+      act: () => void this.change({ ...this.experiment, data: id }).then(() => this.openFile(file)),
+    }));
+    for (const side of [28, 32] as const)
+      for (const channels of [1, 3]) {
+        const colour = channels === 3;
+        if (features === side * side * channels && sets.length === 0)
+          offers.push({ label: data.own.heading, act: () => (this.wanted = { side, colour }) });
+      }
+    const shape = Array.isArray(input) ? input.join(" × ") : `${features}`;
+    this.trouble = sets.length === 1 ? trouble.learntFrom(data.names[sets[0]!]) : trouble.other(shape);
+    this.offers = offers;
   }
 
   async pin(): Promise<void> {
@@ -292,10 +357,10 @@ export class ImagesDesk {
     return `${formatExperiment(this.experiment)} ${this.session?.steps ?? 0} ${this.session?.status ?? ""}`;
   }
 
-  /** What can be gone on with; own pictures are not kept, nor what has learnt from them. */
+  /** What can be gone on with: nothing of own pictures that could not be kept. */
   async keep(): Promise<Pick<Kept, "address" | "run"> | null> {
     const { session, experiment } = this;
-    if (!session || experiment.data === "own") return null;
+    if (!session || (experiment.data === "own" && !this.ownIsKept)) return null;
     const run = await session.keep();
     return session === this.session ? { address: formatExperiment(experiment), run } : null;
   }
@@ -318,6 +383,31 @@ export class ImagesDesk {
   }
 
   // ------------------------------------------------------------ within
+
+  /** Brings own pictures back that an address speaks of, if they are kept. */
+  async #recalled(experiment: Experiment): Promise<Experiment> {
+    if (experiment.data !== "own" || this.#own) return experiment;
+    this.#own = await recallOwn<ImageSet>("images");
+    this.ownIsKept = this.#own !== null;
+    return experiment;
+  }
+
+  async #keepOwn(set: ImageSet): Promise<void> {
+    this.ownIsKept = await keepOwn("images", set, set.train.length + set.heldOut.length);
+  }
+
+  /** So that a network of few pictures makes as many steps as it needs. */
+  #valuesFor(set: ImageSet): Experiment["values"] {
+    const { values } = this.experiment;
+    const count = trainCount(set);
+    if (Number(values.epochs) * Math.ceil(count / Number(values.batch)) >= fewestSteps) return values;
+    const batch = Math.min(Number(values.batch), fewBatch);
+    return {
+      ...values,
+      batch,
+      epochs: Math.min(mostEpochs, Math.ceil(fewestSteps / Math.ceil(count / batch))),
+    };
+  }
 
   /** A link tells of own pictures, and holds none. */
   #withData(wanted: Experiment): Experiment {
@@ -395,7 +485,7 @@ export class ImagesDesk {
     if (!session || !material) return;
     void session.pause();
     const isOwn = next !== material && [next, material].some(({ set }) => set.id === "own");
-    if (session.steps === 0 && !isOwn) return void session.dispose();
+    if (session.untrained && !isOwn) return void session.dispose();
     const all = [...this.past, { experiment, material, session }];
     this.past = all.slice(-mostPast);
     for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();

@@ -344,7 +344,6 @@ export const anomalies: AnomalyWords = {
     noLabel: "keine: die Zeilen sind geordnet, mehr weiß niemand",
     learnt: "Gelernt aus",
     threshold: "Schwelle",
-    results: "Ergebnisse",
     first: "Die ersten zwanzig, und warum",
     why: (column, actual, restored) => `${column}: ${actual}, nach dem Üblichen etwa ${restored}`,
   },

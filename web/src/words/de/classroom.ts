@@ -74,6 +74,7 @@ export const report: ReportWords = {
   set: "Was eingestellt war",
   figures: "Was herauskam",
   pictures: "Bilder",
+  results: "Ergebnisse",
   thoughts: "Was ich davon halte",
   predicted: "Was ich vorhergesagt habe",
   leftOpen: "offen gelassen",

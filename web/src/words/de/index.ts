@@ -394,7 +394,9 @@ export const de: Words = {
       "Der Verlust ist ins Unendliche gelaufen, und das Training hielt an, bevor Schaden entstand. Senke die Lernrate, dann trainiere weiter.",
     invalid_config: "Mit diesen Einstellungen kann das Netz nicht gebaut werden:",
     invalid_file: "Diese Datei konnte nicht geöffnet werden:",
-    other: "Dieses Modell nimmt andere Bilder als diese:",
+    other: (shape) =>
+      `Dieses Modell nimmt Bilder anderer Größe (${shape} Werte) als diese. Wähle solche Bilder:`,
+    learntFrom: (name) => `Dieses Modell hat aus anderen Bildern gelernt: ${name}. Ihm diese zeigen?`,
     unknown: "Etwas ging schief:",
     retry: "Noch einmal",
     dismiss: "Schließen",

@@ -294,7 +294,6 @@ export const anomalies = {
     noLabel: "none: the rows are ranked, nothing more is known",
     learnt: "Learnt from",
     threshold: "Threshold",
-    results: "Results",
     first: "The first twenty, and why",
     why: (column: string, actual: string, restored: string) =>
       `${column}: ${actual}, by what is usual about ${restored}`,

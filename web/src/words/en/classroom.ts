@@ -76,6 +76,7 @@ export const report = {
   set: "What was set",
   figures: "What came out",
   pictures: "Pictures",
+  results: "Results",
   thoughts: "What I think of it",
   predicted: "What I predicted",
   leftOpen: "left open",

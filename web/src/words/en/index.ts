@@ -398,7 +398,9 @@ export const en = {
       "The loss ran away to infinity, and training stopped before harm was done. Lower the learning rate, then train on.",
     invalid_config: "The network cannot be built with these settings:",
     invalid_file: "This file could not be opened:",
-    other: "This model takes other pictures than these:",
+    other: (shape: string) =>
+      `This model takes pictures of another size (${shape} values) than these. Choose such pictures:`,
+    learntFrom: (name: string) => `This model learnt from other pictures: ${name}. Show it these?`,
     unknown: "Something went wrong:",
     retry: "Try again",
     dismiss: "Close",

@@ -290,7 +290,6 @@ export const anomalies: AnomalyWords = {
     noLabel: "无：只有排序，其余一概不知",
     learnt: "学习来源",
     threshold: "阈值",
-    results: "结果",
     first: "前二十行，以及原因",
     why: (column, actual, restored) => `${column}：${actual}，按通常情况大约是 ${restored}`,
   },

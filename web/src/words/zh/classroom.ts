@@ -74,6 +74,7 @@ export const report: ReportWords = {
   set: "设置",
   figures: "结果",
   pictures: "图片",
+  results: "结果",
   thoughts: "我的看法",
   predicted: "我的预测",
   leftOpen: "没有回答",
