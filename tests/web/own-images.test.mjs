@@ -2,13 +2,27 @@
 
 import assert from "node:assert/strict";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { runnerImport } from "vite";
-import { anchor, ended, figure, launch, openPage, serveSite, violations, ink, settled } from "./support.mjs";
+import {
+  anchor,
+  ended,
+  eventually,
+  figure,
+  hide,
+  ink,
+  launch,
+  openPage,
+  records,
+  serveSite,
+  settled,
+  violations,
+} from "./support.mjs";
 
 const source = fileURLToPath(new URL("../../web/src/data/images/own.ts", import.meta.url));
 
@@ -257,7 +271,7 @@ describe("own pictures", async () => {
 });
 
 describe("the dialog for own pictures", () => {
-  let browser, site, page, folder;
+  let browser, site, page, folder, colourModel;
   before(async () => {
     browser = await launch();
     site = await serveSite({ csp: false }); // axe is put into the page
@@ -339,11 +353,49 @@ describe("the dialog for own pictures", () => {
       });
     assert.equal(colours[0], 32);
     assert.ok(colours[1] > 100, "the input is in colour");
+    // 48 pictures in batches of 32 would have been 20 steps: a blur.
+    assert.ok((await figure(page, "steps")) >= 1000, `${await figure(page, "steps")} steps`);
+    assert.ok((await figure(page, "held-out")) < 0.06, `${await figure(page, "held-out")}`);
+    const [download] = await Promise.all([page.waitForEvent("download"), anchor(page, "save").click()]);
+    colourModel = await readFile(await download.path());
+    await anchor(page, "report").click();
+    const report = page.frameLocator('[data-anchor="report-frame"]').locator("body");
+    await report.getByText("Results").waitFor();
+    assert.match(await report.textContent(), /48 to learn, 13 held out/);
+    assert.match(await report.textContent(), /SSIM/);
+    assert.ok((await report.locator("figcaption").allTextContents()).includes("Restored"));
+    await page.keyboard.press("Escape");
+    await eventually(async () => {
+      await hide(page);
+      assert.ok(
+        (await records(page)).some(({ address, steps }) => address.includes("data=own") && steps > 0),
+      );
+    });
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+    assert.ok(other.url().includes("data=own"), "own pictures are there after a reload");
+    await other.close();
     await anchor(page, "undo").click();
     await page.waitForFunction((wanted) => {
       const shown = document.querySelector('[data-anchor="figure-steps"]').textContent.replaceAll(",", "");
       return Number(shown) === wanted && !location.hash.includes("data=own");
     }, steps);
+  });
+
+  it("a model of other pictures says which, and offers them", async () => {
+    await page.setInputFiles('input[accept=".safetensors"]', {
+      name: "colour.safetensors",
+      mimeType: "application/octet-stream",
+      buffer: colourModel,
+    });
+    assert.match(await anchor(page, "trouble").textContent(), /another size \(3072 values\)/);
+    await anchor(page, "offer").click();
+    await page.setInputFiles('[data-anchor="own-images-folder"]', folder);
+    await anchor(page, "own-images-use").waitFor();
+    assert.match(await anchor(page, "own-images").textContent(), /32 × 32/);
+    await page.keyboard.press("Escape");
+    await page.locator('[data-anchor="trouble"] button').last().click();
   });
 
   it("turns pictures as their cameras say, and knows BMP", async () => {
