@@ -110,4 +110,81 @@ describe("languages", () => {
         await open.close();
       },
     );
+
+  it(
+    "German writes decimal commas wherever a number is shown, trained or not",
+    { timeout: 180_000 },
+    async () => {
+      const context = await browser.newContext({ ...usual, locale: "de-DE" });
+      const page = await context.newPage();
+      // Thousands have points; so have licences.
+      const wrong = async () => {
+        const text = (await page.locator("body").innerText()).replaceAll(
+          /(CC BY|ODC-BY|Attribution) \d\.\d/g,
+          "",
+        );
+        const titles = await page.$$eval("[aria-label], [aria-valuetext], [title]", (all) =>
+          all.flatMap((one) => [one.ariaLabel, one.getAttribute("aria-valuetext"), one.title]).join("\n"),
+        );
+        return [...`${text}\n${titles}`.matchAll(/.{0,20}\d\.(?!\d{3}(?!\d))\d.{0,10}/g)].map(
+          ([found]) => found,
+        );
+      };
+      const views = ["held-out", "latent-map", "new", "between", "features", "compression"];
+      for (const hash of [
+        ...views.map((view) => `#/images?kind=variational&layers=64&latent=2&epochs=1&view=${view}`),
+        "#/images?kind=denoising&epochs=1",
+        ...["tumours", "transactions", "vibration"].map((data) => `#/anomalies?data=${data}&epochs=5`),
+        "#/signals?epochs=1",
+        "#/sentences?epochs=5",
+        "#/race?epochs=1",
+        "#/lessons?notes",
+      ]) {
+        await page.goto("about:blank");
+        await page.goto(`${server.url}${hash}`);
+        await page.locator("main").waitFor();
+        await page.waitForFunction(() => document.querySelector('[data-anchor="train"]')?.disabled !== true);
+        await settled(page);
+        assert.deepEqual(await wrong(), [], `${hash}, untrained`);
+        if ((await anchor(page, "train").count()) === 0) continue;
+        await anchor(page, "train").click();
+        await ended(page);
+        await settled(page);
+        assert.deepEqual(await wrong(), [], hash);
+      }
+      await context.close();
+    },
+  );
+
+  it("help bubbles are whole in every language, and no stop for Tab", { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ ...usual, locale: "en-GB" });
+    const page = await context.newPage();
+    for (const hash of [
+      "#/images?kind=variational&view=new",
+      "#/images?kind=sparse&view=features",
+      "#/anomalies",
+      "#/signals",
+      "#/sentences",
+    ]) {
+      await page.goto("about:blank");
+      await page.goto(`${server.url}${hash}`);
+      await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+      for (const language of languages) {
+        await anchor(page, "language").selectOption(language);
+        await settled(page);
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll("[role=tooltip]")].flatMap((bubble) => {
+            bubble.showPopover();
+            const isCut =
+              bubble.scrollWidth > bubble.clientWidth + 1 || bubble.scrollHeight > bubble.clientHeight + 1;
+            const isStop = getComputedStyle(bubble).overflow !== "visible";
+            bubble.hidePopover();
+            return isCut || isStop ? [bubble.textContent] : [];
+          }),
+        );
+        assert.deepEqual(cut, [], `${hash} ${language}`);
+      }
+    }
+    await context.close();
+  });
 });

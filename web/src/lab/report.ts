@@ -21,7 +21,7 @@ export function figuresOf(session: Session, { transport, none }: Words): [string
     [figures.epoch, `${formatCount(session.epochs)} ${transport.of(session.goal)}`],
     [figures.steps, formatCount(session.steps)],
     [figures.loss, loss(session.progress?.recentLoss)],
-    [`${figures.heldOut} ${figures.heldOutRest}`, loss(session.heldOutLoss)],
+    [`${figures.heldOut} ${figures.heldOutRest}`.trim(), loss(session.heldOutLoss)],
   ];
 }
 

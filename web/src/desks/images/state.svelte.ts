@@ -321,11 +321,12 @@ export class ImagesDesk {
 
   async pin(): Promise<void> {
     const { heldOut, pins } = this.looks;
+    const { experiment } = this; // another may be opened meanwhile
     try {
       const subject = await this.row.subject();
       if (!subject) return;
       await heldOut.measure(subject);
-      await pins.pin(subject, this.experiment, heldOut.measured);
+      await pins.pin(subject, experiment, heldOut.measured);
       await this.looks.again();
     } catch (error) {
       this.report(error);

@@ -27,7 +27,7 @@ export const lesson: Lesson = {
       at: ["view"],
       shows: "view",
       sets: { anchor: "new-source", value: "prior" },
-      counts: { id: "prior", figures: ["theirs", "mine"], of: 24 },
+      counts: { id: "prior", figures: ["mine", "theirs"], of: 24 },
       until: { kind: "counted" },
     },
     { at: ["new-source"], shows: "view", until: { kind: "chosen", anchor: "new-source", value: "codes" } },
@@ -41,7 +41,7 @@ export const lesson: Lesson = {
   right: 1,
   format: "count",
   points: [
-    { run: "prior", figure: "theirs" },
     { run: "prior", figure: "mine" },
+    { run: "prior", figure: "theirs" },
   ],
 };

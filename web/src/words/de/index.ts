@@ -5,13 +5,14 @@ import { numbersOf } from "../numbers";
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
+import { kit } from "./kit";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
 import { views } from "./views";
 
-const { n, some, when } = numbersOf("de");
+const { exact, n, some, when } = numbersOf("de");
 
 const options: Options = {
   linear: "linear",
@@ -97,9 +98,9 @@ export const de: Words = {
     names: {
       vanilla: "Einfach",
       denoising: "Entrauschend",
-      sparse: "Sparsam",
-      variational: "Variationell",
-      convolutional: "Faltend",
+      sparse: "Sparse",
+      variational: "Variational (VAE)",
+      convolutional: "Faltungs-Autoencoder",
       stacked: "Gestapelt",
     },
     says: {
@@ -197,7 +198,7 @@ export const de: Words = {
     active: (units) => `von ${n(units)} aktiv`,
     silent: "stumm",
     layer: (name) => `Schicht: ${name}`,
-    summary: (kind, psnr) => `Netz, Art ${kind}: die Ausgabe ist ${psnr} dB nah an der Eingabe.`,
+    summary: (kind, psnr) => `${kind}: die Ausgabe kommt der Eingabe auf ${psnr} dB nahe.`,
   },
 
   card: {
@@ -303,10 +304,10 @@ export const de: Words = {
       kernel: (index) => `Kern der Schicht ${index}`,
       stride: (index) => `Schrittweite der Schicht ${index}`,
     },
-    invalid: (low, high) => `Von ${low} bis ${high}.`,
+    invalid: (low, high) => `Von ${exact(low)} bis ${exact(high)}.`,
     off: "aus",
     tooSlow: (times) =>
-      `Nicht geändert: ein Schritt würde ${times}-mal so viel rechnen, wie die Seite kann, wenn sie noch antworten soll. Nimm weniger Einheiten oder Filter, eine größere Schrittweite oder kleinere Stapel.`,
+      `Nicht geändert: ein Schritt würde ${exact(times)}-mal so viel rechnen, wie die Seite kann, wenn sie noch antworten soll. Nimm weniger Einheiten oder Filter, eine größere Schrittweite oder kleinere Stapel.`,
   },
 
   fields: {
@@ -341,6 +342,7 @@ export const de: Words = {
   signals,
   sentences,
   lessons,
+  kit,
   race,
   results,
   present,
@@ -358,7 +360,7 @@ export const de: Words = {
     notHere:
       "Diese Adresse gehört zu eigenen Daten, die nicht auf diesem Rechner liegen: hier sind stattdessen andere.",
     ended: (epoch) =>
-      `Der Lauf wurde in Epoche ${n(epoch)} angehalten: Rückgängig oder der andere Pfeil des Browsers bringt ihn zurück.`,
+      `Der Lauf wurde in Epoche ${n(epoch)} angehalten: „Zurück“ oder der andere Pfeil des Browsers bringt ihn zurück.`,
     tooLarge:
       "Zu groß, um in diesem Browser behalten zu werden: nach dem Neuladen muss man sie noch einmal wählen.",
     offer: (at, place, epochs) =>

@@ -334,7 +334,7 @@ const each: Record<LessonId, LessonWords> = {
       },
     ],
     wrong: [
-      "„Sparsam heißt kleines Netz“: alle 128 Einheiten gibt es, wenige sprechen bei einem Bild, andere bei anderen.",
+      "„Sparse heißt kleines Netz“: alle 128 Einheiten gibt es, wenige sprechen bei einem Bild, andere bei anderen.",
       "„Ein selten aktives Merkmal ist unwichtig“: selten kann gerade das sein, was etwas unterscheidet.",
       "„Stumme Einheiten kommen wieder“: mit ReLU bekommen sie keinen Gradienten und bleiben stumm.",
     ],
@@ -344,11 +344,11 @@ const each: Record<LessonId, LessonWords> = {
   "7": {
     title: "Neue Ziffern machen",
     purpose:
-      "Ein variationeller Autoencoder ordnet seinen latenten Raum so, dass sich zufällige Codes decodieren lassen; ein einfacher nicht.",
+      "Ein Variational Autoencoder (VAE) ordnet seinen latenten Raum so, dass sich zufällige Codes decodieren lassen; ein einfacher nicht.",
     steps: [
       {
-        name: "Variationell",
-        text: "Trainiere ein variationelles Modell. Sein Code ist kein Punkt, sondern eine kleine Wolke: ein Mittelwert und eine Streuung.",
+        name: "VAE",
+        text: "Trainiere einen Variational Autoencoder. Sein Code ist kein Punkt, sondern eine kleine Wolke: ein Mittelwert und eine Streuung.",
       },
       {
         name: "Einfach",
@@ -375,22 +375,22 @@ const each: Record<LessonId, LessonWords> = {
       "Beide Modelle bekommen dieselben Zufallszahlen. Wessen Bilder lassen sich öfter als Ziffern lesen?",
     answers: [
       "die des einfachen: sein Verlust ist kleiner",
-      "die des variationellen",
+      "die des Variational Autoencoders",
       "bei beiden etwa gleich oft",
       "niemandes: Zufallszahlen geben Rauschen",
     ],
     measured: "Von 24 neuen Bildern als Ziffer gelesen",
-    points: ["variational", "einfach"],
+    points: ["einfach", "variational"],
     saw: (m) =>
       `Von 24 Bildern aus dem Prior konntest du ${count(m.prior?.theirs)} des Variational Autoencoders lesen und ${count(m.prior?.mine)} des einfachen. Dein Bild, kopiert: variational ${decibels(m.variational?.["figure-psnr"])}, einfach ${decibels(m.vanilla?.["figure-psnr"])}, Beta 100 ${decibels(m.dear?.["figure-psnr"])}: nichts kommt mehr durch die Taille.`,
     summary:
-      "Das variationelle Modell bezahlt mit unschärferen Kopien für einen latenten Raum, aus dem man ziehen darf. Beta setzt den Preis. Zu hoch, und jedes Bild ist derselbe graue Fleck.",
+      "Der Variational Autoencoder bezahlt mit unschärferen Kopien für einen latenten Raum, aus dem man ziehen darf. Beta setzt den Preis. Zu hoch, und jedes Bild ist derselbe graue Fleck.",
     think: [
       {
         question:
           "Mit der an die Codes angepassten Gauß-Verteilung wurden die Bilder des einfachen Modells besser. Was mussten wir dafür wissen?",
         answer:
-          "Alle Codes des Trainings, um Mittel und Streuung zu messen. Das variationelle Modell braucht keine solche Liste: die Regel ist vorher ausgemacht.",
+          "Alle Codes des Trainings, um Mittel und Streuung zu messen. Der Variational Autoencoder braucht keine solche Liste: die Regel ist vorher ausgemacht.",
       },
       {
         question: "Warum gibt Beta = 100 ein einziges graues Bild?",
@@ -399,12 +399,12 @@ const each: Record<LessonId, LessonWords> = {
       },
     ],
     wrong: [
-      "„Das variationelle Modell ist der bessere Autoencoder“: es kopiert schlechter.",
+      "„Der Variational Autoencoder ist der bessere Autoencoder“: er kopiert schlechter.",
       "„Das einfache kann nichts erzeugen“: mit einer an seine Codes angepassten Kurve wird es ebenso oft gelesen.",
       "„Die Hälfte der neuen misslingt, also geht es nicht“: von echten Ziffern bestehen bei unserem Prüfer nur 80 %.",
     ],
     teacher:
-      "Lassen Sie den latenten Vektor bei 32: mit 16 sind die einfachen Bilder fast alle dieselbe verwaschene Ziffer, was ordentlich aussieht und einen Prüfer täuscht. Nach einem Prüfer aus zehn Nachbarn bestehen 48 bis 54 % der variationellen Bilder aus der Glockenkurve, 20 bis 34 % der einfachen, und 43 bis 52 % derer mit einer an ihre Codes angepassten Kurve.",
+      "Lassen Sie den latenten Vektor bei 32: mit 16 sind die einfachen Bilder fast alle dieselbe verwaschene Ziffer, was ordentlich aussieht und einen Prüfer täuscht. Nach einem Prüfer aus zehn Nachbarn bestehen 48 bis 54 % der Bilder des Variational Autoencoders aus der Glockenkurve, 20 bis 34 % derer des einfachen, und 43 bis 52 % derer mit einer an ihre Codes angepassten Kurve.",
   },
   "8": {
     title: "Mit Kernen sehen",
@@ -422,14 +422,14 @@ const each: Record<LessonId, LessonWords> = {
       },
       {
         name: "Vorhersagen",
-        text: "Ein faltendes Netz hat einen ebenso langen Code und nur 2.633 Gewichte: kleine Fenster aus 3 x 3, die über das Bild gleiten.",
+        text: "Ein Faltungsnetz hat einen ebenso langen Code und nur 2.633 Gewichte: kleine Fenster aus 3 x 3, die über das Bild gleiten.",
       },
       { name: "Starten", text: "Trainiere es; deine Ziffer bleibt, wohin du sie geschoben hast." },
       { name: "Kerne", text: "Klicke auf die erste Schicht und sieh dir ihre 16 Kerne an." },
       { name: "Probieren", text: "Zeichne etwas, das keine Ziffer ist. Was macht es daraus?" },
     ],
     question:
-      "Das Verschieben machte die Kopie des dichten Netzes viel schlechter. Wie wird das faltende Netz die verschobene Ziffer kopieren?",
+      "Das Verschieben machte die Kopie des dichten Netzes viel schlechter. Wie wird das Faltungsnetz die verschobene Ziffer kopieren?",
     answers: [
       "ebenso schlecht: die Stelle ist für beide neu",
       "kaum schlechter als eine in der Mitte",
@@ -437,7 +437,7 @@ const each: Record<LessonId, LessonWords> = {
       "gar nicht: es erwartet die Mitte",
     ],
     measured: "PSNR deiner Ziffer",
-    points: ["dicht, in der Mitte", "dicht, verschoben", "faltend, verschoben"],
+    points: ["dicht, in der Mitte", "dicht, verschoben", "Faltung, verschoben"],
     saw: (m) =>
       `${count(m.dense?.["figure-parameters"])} Gewichte erreichten ${loss(held(m, "dense"))} auf zurückgehaltenen Ziffern, ${count(m["conv-moved"]?.["figure-parameters"])} Gewichte ${loss(held(m, "conv-moved"))}. Deine verschobene Ziffer: ${decibels(m["dense-moved"]?.["figure-psnr"])} und ${decibels(m["conv-moved"]?.["figure-psnr"])}.`,
     summary:
@@ -447,11 +447,11 @@ const each: Record<LessonId, LessonWords> = {
         question:
           "Lektion 1 und 2 hatten einen Code aus 32, diese einen aus 392. Ist der Vergleich mit ihnen gerecht?",
         answer:
-          "Nein: ein Code von der halben Länge des Bildes ist eine weite Taille. Gerecht ist das dichte Netz mit 392, oder ein faltendes mit 32: immer noch besser, um viel weniger.",
+          "Nein: ein Code von der halben Länge des Bildes ist eine weite Taille. Gerecht ist das dichte Netz mit 392, oder ein Faltungsnetz mit 32: immer noch besser, um viel weniger.",
       },
       {
         question:
-          "Das faltende Netz kopiert Buchstaben und Gesichter fast so gut wie Ziffern. Gut oder schlecht?",
+          "Das Faltungsnetz kopiert Buchstaben und Gesichter fast so gut wie Ziffern. Gut oder schlecht?",
         answer:
           "Gut, um Bilder zu komprimieren; schlecht, wenn ungewöhnliche Bilder durch ihren Verlust auffallen sollen.",
       },
@@ -462,7 +462,7 @@ const each: Record<LessonId, LessonWords> = {
       "„Der Kern ist das Bild einer Ziffer“: er findet kleine Kanten und Striche.",
     ],
     teacher:
-      "Verschieben Sie nach rechts und unten. Zum oberen oder linken Rand hin leidet auch das faltende Netz: vermutlich, weil bei Schrittweite 2 nur rechts und unten aufgefüllt wird. Startwerte unterscheiden sich mehr als bei dichten Netzen.",
+      "Verschieben Sie nach rechts und unten. Zum oberen oder linken Rand hin leidet auch das Faltungsnetz: vermutlich, weil bei Schrittweite 2 nur rechts und unten aufgefüllt wird. Startwerte unterscheiden sich mehr als bei dichten Netzen.",
   },
   "9": {
     title: "Schicht auf Schicht",

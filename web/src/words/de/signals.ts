@@ -28,7 +28,10 @@ export const signals: SignalWords = {
   overviewSays: (from, to) => `${from} bis ${to}`,
   learntFrom: "daraus wird gelernt",
   judged: (from) => `${from}, hier beurteilt`,
-  unusualMarks: (value, what) => `${n(value)} ungewöhnliche ${what}`,
+  unusualMarks: {
+    beats: (value) => some(value, "ungewöhnlicher Schlag", "ungewöhnliche Schläge"),
+    windows: (value) => some(value, "ungewöhnliches Fenster", "ungewöhnliche Fenster"),
+  },
   series: {
     noisy: "verrauscht",
     clean: "sauber",
@@ -106,7 +109,7 @@ export const signals: SignalWords = {
     none: "Keines ist ungewöhnlich.",
   },
   map: {
-    heading: (what) => `Karte: ${what}`,
+    headings: { beats: "Karte der Schläge", windows: "Karte der Fenster" },
     axes: "ihre 4 Zahlen, Achsen 1 und 2",
     diagnosis: "Ein Werkzeug zum Lernen. Es stellt keine Diagnose.",
     usual: "wie das übliche",

@@ -72,7 +72,7 @@ export const views: ViewWords = {
       `Hefte einen anderen Lauf mit einem Code aus ${latent} an, um hier seine neuen Bilder zu sehen.`,
     noneKind: "nichts daneben angeheftet",
     other: "Angehefteter Lauf",
-    note: "Beide decodieren dieselben Ziehungen. Ein variationelles Netz wurde darauf trainiert, mit dem Prior etwas anzufangen; die anderen kennen nur ihre eigenen Codes.",
+    note: "Beide decodieren dieselben Ziehungen. Ein Variational Autoencoder wurde darauf trainiert, mit dem Prior etwas anzufangen; die anderen kennen nur ihre eigenen Codes.",
     label: (kind) => `Neue Bilder, Art ${kind}`,
   },
 

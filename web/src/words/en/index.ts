@@ -3,6 +3,7 @@
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
+import { kit } from "./kit";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
@@ -10,7 +11,7 @@ import { signals } from "./signals";
 import { views } from "./views";
 import { numbersOf } from "../numbers";
 
-const { n, when } = numbersOf("en");
+const { exact, n, when } = numbersOf("en");
 
 /** What a setting may be: its names must be there in every language. */
 const options = {
@@ -307,7 +308,7 @@ export const en = {
       kernel: (index: number) => `Kernel of layer ${index}`,
       stride: (index: number) => `Stride of layer ${index}`,
     },
-    invalid: (low: string, high: string) => `From ${low} to ${high}.`,
+    invalid: (low: string, high: string) => `From ${exact(low)} to ${exact(high)}.`,
     off: "off",
     tooSlow: (times: number) =>
       `Not changed: a step would compute ${times} times what the page can do while it answers. Take fewer units or filters, a larger stride or a smaller batch.`,
@@ -346,6 +347,7 @@ export const en = {
   signals,
   sentences,
   lessons,
+  kit,
   race,
   results,
   present,

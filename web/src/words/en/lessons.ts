@@ -358,7 +358,7 @@ const each: Record<LessonId, LessonWords> = {
       "nobody's: random numbers give noise",
     ],
     measured: "Of 24 new pictures, read as a digit",
-    points: ["variational", "vanilla"],
+    points: ["vanilla", "variational"],
     saw: (m) =>
       `Of 24 pictures drawn from the prior you could read ${count(m.prior?.theirs)} of the variational model's and ${count(m.prior?.mine)} of the vanilla one's. Your picture, copied: variational ${decibels(m.variational?.["figure-psnr"])}, vanilla ${decibels(m.vanilla?.["figure-psnr"])}, beta 100 ${decibels(m.dear?.["figure-psnr"])}: nothing passes the waist any more.`,
     summary:

@@ -2,7 +2,7 @@
 
 import { numbersOf } from "../numbers";
 
-const { n } = numbersOf("en");
+const { n, some } = numbersOf("en");
 
 export const signals = {
   recordings: "Recordings",
@@ -27,7 +27,10 @@ export const signals = {
   overviewSays: (from: string, to: string) => `${from} to ${to}`,
   learntFrom: "learnt from here on",
   judged: (from: string) => `${from} judged here`,
-  unusualMarks: (value: number, what: string) => `${n(value)} unusual ${what}`,
+  unusualMarks: {
+    beats: (value: number) => some(value, "unusual beat", "unusual beats"),
+    windows: (value: number) => some(value, "unusual window", "unusual windows"),
+  },
   series: {
     noisy: "with noise",
     clean: "clean",
@@ -100,7 +103,7 @@ export const signals = {
     none: "None is unusual.",
   },
   map: {
-    heading: (what: string) => `Map of the ${what}`,
+    headings: { beats: "Map of the beats", windows: "Map of the windows" },
     axes: "their 4 numbers, axes 1 and 2",
     diagnosis: "A tool to learn with. It gives no diagnosis.",
     usual: "like the usual one",

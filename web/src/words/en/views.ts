@@ -2,7 +2,7 @@
 
 import { numbersOf } from "../numbers";
 
-const { n } = numbersOf("en");
+const { fixed, n } = numbersOf("en");
 
 export const views = {
   heading: "Views of what it learnt",
@@ -190,7 +190,7 @@ export const views = {
       time: "time",
     },
     seconds: (seconds: number) =>
-      seconds < 100 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : `${n(seconds / 60)} min`,
+      seconds < 100 ? `${fixed(seconds, seconds < 10 ? 1 : 0)} s` : `${n(seconds / 60)} min`,
     settings: {
       epochs: (epochs: number) => (epochs === 1 ? "1 epoch" : `${n(epochs)} epochs`),
       fed: "fed noisy pictures",

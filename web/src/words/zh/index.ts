@@ -5,13 +5,14 @@ import { numbersOf } from "../numbers";
 import { anomalies } from "./anomalies";
 import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
+import { kit } from "./kit";
 import { lessons } from "./lessons";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
 import { views } from "./views";
 
-const { n, when } = numbersOf("zh");
+const { exact, n, when } = numbersOf("zh");
 
 const options: Options = {
   linear: "线性",
@@ -39,7 +40,7 @@ const options: Options = {
 
 const help: Help = {
   layers: "输入和潜在向量之间的层；解码器与它们对称。",
-  latent: "编码器可以从图片中保留多少个数：沙漏的腰。",
+  latent: "编码器可以从图片中保留多少个数：沙漏的颈部，即瓶颈。",
   act: "隐藏层对加权和所做的变换：没有它，所有的层合起来只等于一层。",
   code: "编码器最后一层对加权和所做的变换。",
   out: "最后一层对加权和所做的变换；Sigmoid 给出 0 到 1 之间的值，正如像素那样。",
@@ -99,10 +100,10 @@ export const zh: Words = {
       stacked: "堆叠",
     },
     says: {
-      vanilla: "让图片挤过细腰，再把它还原。",
+      vanilla: "让图片通过狭窄的瓶颈，再把它还原。",
       denoising: "学习从带噪声的图片还原出干净的图片。",
       sparse: "让大多数单元保持沉默，使每个单元都代表某种东西。",
-      variational: "把细腰变成一张没有空隙的地图，可以从中画出新图片。",
+      variational: "把瓶颈变成一张没有空隙的地图，可以从中画出新图片。",
       convolutional: "用在图片上滑动的小卷积核来看。",
       stacked: "先一层一层地训练，再全部一起训练。",
     },
@@ -180,7 +181,7 @@ export const zh: Words = {
     active: (units) => `/ ${n(units)} 活跃`,
     silent: "沉默",
     layer: (name) => `层：${name}`,
-    summary: (kind, psnr) => `${kind}网络：输出与输入相差 ${psnr} dB。`,
+    summary: (kind, psnr) => `${kind}网络：输出与输入的 PSNR 为 ${psnr} dB。`,
   },
 
   card: {
@@ -212,8 +213,8 @@ export const zh: Words = {
       reconstruction: "重建",
       kl: "KL",
       penalty: "惩罚",
-      heldOut: "留出",
-      heldOutRest: "损失",
+      heldOut: "留出损失",
+      heldOutRest: "",
       speed: "每秒图片",
       left: "剩余时间",
     },
@@ -286,7 +287,7 @@ export const zh: Words = {
       kernel: (index) => `第 ${index} 层的卷积核`,
       stride: (index) => `第 ${index} 层的步幅`,
     },
-    invalid: (low, high) => `从 ${low} 到 ${high}。`,
+    invalid: (low, high) => `从 ${exact(low)} 到 ${exact(high)}。`,
     off: "关",
     tooSlow: (times) =>
       `未更改：一步的计算量会是页面还能响应时的 ${times} 倍。请减少单元或滤波器，加大步幅，或减小批量。`,
@@ -324,6 +325,7 @@ export const zh: Words = {
   signals,
   sentences,
   lessons,
+  kit,
   race,
   results,
   present,
@@ -345,13 +347,13 @@ export const zh: Words = {
     lesson: (id, step) => `第 ${id} 课，第 ${step} 步`,
     epochs: (done, goal) => `${n(goal)} 轮中的 ${n(done)} 轮`,
     goOn: "继续",
-    notNow: "现在不",
+    notNow: "暂不",
     denied: "这个浏览器不让页面保存任何东西。其他功能照常；想再用的内容请存成文件。",
-    forget: "忘记这台电脑上的一切",
+    forget: "清除这台电脑上的全部记录",
     forgets:
       "本页在这个浏览器里保留的绘画、自创符号、自己的表格、录音、句子和图片、网络、固定的运行、课程中的回答、语言和主题都会被删除。你保存的文件不受影响。此操作无法撤销。",
     keep: "全部保留",
-    forgetAll: "全部忘记",
+    forgetAll: "全部清除",
   },
 
   tryNoise: "显示的噪声",

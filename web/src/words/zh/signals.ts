@@ -25,7 +25,10 @@ export const signals: SignalWords = {
   overviewSays: (from, to) => `${from} 到 ${to}`,
   learntFrom: "从这里学习",
   judged: (from) => `${from} 在这里评判`,
-  unusualMarks: (value, what) => `${n(value)} 个异常${what}`,
+  unusualMarks: {
+    beats: (value) => `${n(value)} 次异常心跳`,
+    windows: (value) => `${n(value)} 个异常窗口`,
+  },
   series: {
     noisy: "带噪声",
     clean: "干净",
@@ -96,7 +99,7 @@ export const signals: SignalWords = {
     none: "没有异常。",
   },
   map: {
-    heading: (what) => `${what}的地图`,
+    headings: { beats: "心跳的地图", windows: "窗口的地图" },
     axes: "它们的 4 个数，第 1 和第 2 轴",
     diagnosis: "这是学习的工具，不作诊断。",
     usual: "像通常的",
