@@ -9,7 +9,7 @@ import { hostWorker, started, threadWorker, type WorkerPlace } from "./workers.j
 
 /** A way to a host. */
 interface Port {
-  post(request: Request): void;
+  post(request: Request, handedOver: ArrayBuffer[]): void;
   close(): void;
   /** Whether Node must wait for what comes from it. */
   hold?(busy: boolean): void;
@@ -57,7 +57,7 @@ async function inBrowserWorker(place: WorkerPlace, receive: Receive, stopped: St
     worker.terminate();
     threads.endAll();
   };
-  return { post: (request) => worker.postMessage(toWorker(request)), close };
+  return { post: (request, handedOver) => worker.postMessage(toWorker(request), handedOver), close };
 }
 
 async function inNodeWorker(place: WorkerPlace, receive: Receive, stopped: Stopped): Promise<Port> {
@@ -80,7 +80,7 @@ async function inNodeWorker(place: WorkerPlace, receive: Receive, stopped: Stopp
     );
   });
   return {
-    post: (request) => worker.postMessage(toWorker(request)),
+    post: (request, handedOver) => worker.postMessage(toWorker(request), handedOver),
     close: () => void worker.terminate(),
     hold: (busy) => (busy ? worker.ref() : worker.unref()),
   };
@@ -133,14 +133,18 @@ export class Connection implements Keeper {
   request<T>(
     method: string,
     args: unknown[] = [],
-    { model, onEvent }: { model?: number; onEvent?: (event: never) => void } = {},
+    {
+      model,
+      onEvent,
+      handedOver = [],
+    }: { model?: number; onEvent?: (event: never) => void; handedOver?: ArrayBuffer[] } = {},
   ): Promise<T> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#closed) return reject(this.#closed);
       const id = ++this.#lastId;
       this.#pending.set(id, { resolve, reject, onEvent });
       if (this.#pending.size === 1) this.#port!.hold?.(true);
-      this.#port!.post({ id, method, args, ...(model === undefined ? {} : { model }) });
+      this.#port!.post({ id, method, args, ...(model === undefined ? {} : { model }) }, handedOver);
     }) as Promise<T>;
   }
 

@@ -155,14 +155,22 @@ export class Runtime implements AsyncDisposable {
     return this.#model("open", await bytesOf(file));
   }
 
-  /** Samples that cross to the runtime once and stay there: every method takes them wherever it takes samples. */
-  async dataset(samples: Samples, options: SampleShape): Promise<Dataset> {
-    checkKeys(options, ["features", "shape"]);
-    const shape = shapeOf(options);
+  /**
+   * Samples that cross to the runtime once and stay there: every method takes them wherever it takes samples. With `transfer` a
+   * Float32Array or Uint8Array that has its buffer to itself is handed over, not copied: afterwards it is empty.
+   */
+  async dataset(samples: Samples, options: SampleShape & { transfer?: boolean }): Promise<Dataset> {
+    checkKeys(options, ["features", "shape", "transfer"]);
+    const { transfer = false, ...form } = options;
+    checkFlag(transfer, "options.transfer");
+    const shape = shapeOf(form as SampleShape);
     const features = shape[0] * shape[1] * shape[2];
     const id = this.#connection.nextDataset();
-    const args = [id, sent(samples, "samples", this.#connection), features];
-    const { size } = await this.#connection.request<{ size: number }>("keepDataset", args);
+    const values = sent(samples, "samples", this.#connection);
+    const handedOver = transfer ? bufferOf(values) : [];
+    const { size } = await this.#connection.request<{ size: number }>("keepDataset", [id, values, features], {
+      handedOver,
+    });
     return new Dataset(this.#connection, { id, size, features, shape });
   }
 
@@ -342,4 +350,10 @@ export async function load(options: LoadOptions = {}): Promise<Runtime> {
   } finally {
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** What can be handed over: a buffer that is all of an array, and is nobody else's memory. */
+function bufferOf(values: unknown): ArrayBuffer[] {
+  if (!ArrayBuffer.isView(values) || values.byteLength !== values.buffer.byteLength) return [];
+  return values.buffer instanceof ArrayBuffer ? [values.buffer] : [];
 }

@@ -177,6 +177,26 @@ for (const worker of [false, true]) {
       );
     });
 
+    it("a data set may be handed over instead of copied", async () => {
+      const values = Float32Array.from(smallData, (value) => value / 255);
+      const [given, part] = [values.slice(), new Float32Array(values.length + 16)];
+      part.set(values, 16);
+      const kept = await runtime.dataset(given, { features, transfer: true });
+      assert.equal(given.length, runtime.info.worker ? 0 : values.length);
+      const rest = part.subarray(16);
+      const other = await runtime.dataset(rest, { features, transfer: true });
+      assert.equal(rest.length, values.length, "a part of a buffer is copied");
+      assert.deepEqual(await model.encode(kept), await model.encode(values));
+      assert.deepEqual(await model.encode(other), await model.encode(values));
+      await rejects(
+        runtime.dataset(values, { features, transfer: 1 }),
+        "invalid_config",
+        /options\.transfer/,
+      );
+      await kept.dispose();
+      await other.dispose();
+    });
+
     it("a data set stays where it is, whole and in parts", async () => {
       const kept = await runtime.dataset(smallData, { features });
       assert.deepEqual([kept.size, kept.features, kept.shape], [400, 16, [1, 1, 16]]);

@@ -259,6 +259,106 @@ describe("the classroom", () => {
     },
   );
 
+  it("counts a code once, however often it is pasted; codes of other lessons are told", async () => {
+    const page = await open("#/class", "class-codes");
+    const lines = [1, 2, 3].map(
+      (i) => `Pupil ${i} ${codeOf({ ...result, points: points.map((x) => x * (1 + i / 50)) })}`,
+    );
+    await anchor(page, "class-codes").fill(
+      [...lines, lines[1], lines[1].replace("Pupil 2", "").toLowerCase()].join("\n"),
+    );
+    assert.equal(await anchor(page, "class-plot").locator("circle").count(), 3 * 5);
+    assert.match(await page.locator("main").textContent(), /2 twice, counted once/);
+    const auc = codeOf({ lesson: "10", answer: 2, oneFile: false, points: [0.98, 0.41, 0.95, 0.93, 0.97] });
+    await anchor(page, "class-codes").fill(`Ada ${auc}`);
+    const ticks = await anchor(page, "class-plot").locator("text").allTextContents();
+    assert.ok(
+      ticks.every((tick) => !(Number(tick) > 1)),
+      `no area above 1: ${ticks}`,
+    );
+    await page.context().close();
+  });
+
+  it("own signs: after twenty the next class comes with a pause in which nothing is taken", async () => {
+    const page = await open("#/signs", "signs-open");
+    const text = JSON.stringify({
+      format: "hourglass-signs",
+      version: 1,
+      classes: ["A", "B"].map((name, i) => ({
+        name,
+        drawings: Array(i === 0 ? 19 : 0).fill(Buffer.alloc(784, 9).toString("base64")),
+      })),
+    });
+    await page.setInputFiles('[data-anchor="signs-files"]', {
+      name: "a.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(text),
+    });
+    await says(page, "sign-count-1", "19 ");
+    await draw(page);
+    await enabled(page, "signs-keep");
+    await page.keyboard.press("Enter");
+    await says(page, "signs-now", "A is done");
+    assert.equal(await anchor(page, "signs-keep").isDisabled(), true);
+    await draw(page);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() =>
+      /Draw/.test(document.querySelector('[data-anchor="signs-now"]').textContent),
+    );
+    assert.match(await anchor(page, "sign-count-2").textContent(), /^0 /);
+    await page.context().close();
+  });
+
+  it("plans add up, and each lesson has a worksheet and a link for home", async () => {
+    const { plans, timing } = await load("lessons/plans");
+    const { lessons } = await load("lessons/lessons");
+    for (const { minutes, parts } of plans)
+      assert.equal(
+        parts.reduce((sum, part) => sum + part.minutes, 0),
+        minutes,
+      );
+    for (const lesson of lessons) {
+      const all = timing(lesson, lesson.minutes);
+      assert.equal(all.length, lesson.steps.length);
+      assert.ok(all.reduce((sum, one) => sum + one, 0) <= lesson.minutes);
+    }
+    const page = await open("#/lessons?kit", "kit-print", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await anchor(page, "homework-4").click();
+    await says(page, "homework-4", "Copied");
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#\/lessons\?open=4$/);
+    await anchor(page, "sheet-7").click();
+    await anchor(page, "worksheet").waitFor();
+    assert.equal(await anchor(page, "worksheet").locator(".box").count(), 4);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const ground = await page.evaluate(() =>
+      getComputedStyle(document.documentElement).getPropertyValue("--paper"),
+    );
+    assert.match(ground.trim(), /^#(fff){1,2}$/, "prints are light");
+    await page.context().close();
+  });
+
+  it("a race and a lesson are presented, too", async () => {
+    for (const [hash, prefix] of [
+      ["#/race", ""],
+      ["#/lessons?open=2", "lesson-"],
+    ]) {
+      const page = await open(hash, `${prefix}present`, { viewport: { width: 1920, height: 1080 } });
+      await anchor(page, `${prefix}present`).click();
+      await anchor(page, `${prefix}present-end`).waitFor();
+      assert.ok(!(await anchor(page, "desk-images").isVisible()));
+      if (hash === "#/race") {
+        const { y, height } = await page.locator(".frame").boundingBox();
+        assert.ok(y + height > 850 && y + height < 1080, `the plot ends at ${y + height}`);
+      }
+      await anchor(page, `${prefix}present-end`).click();
+      await anchor(page, "desk-images").waitFor();
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    }
+  });
+
   it("presents: no settings, larger, driven by keys", async () => {
     const page = await openPage(browser, `${server.url}#/images?kind=vanilla&epochs=40`);
     const before = (await anchor(page, "output").boundingBox()).width;

@@ -52,6 +52,81 @@ describe("lessons", () => {
     await page.context().close();
   });
 
+  it("back goes one step back, the heading has the focus, and what is to be read is in sight", async () => {
+    const page = await opened(browser, site.url, "#/lessons", { viewport: { width: 1366, height: 650 } });
+    await anchor(page, "lesson-3").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+    const now = (number) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector(`[data-anchor="lesson-step-${wanted}"]`)?.ariaCurrent === "step",
+        number,
+      );
+    await anchor(page, "lesson-next").click();
+    await now(2);
+    await anchor(page, "answer-2").click();
+    await anchor(page, "lesson-next").click();
+    await now(3);
+    const { y, height } = await anchor(page, "lesson-step").boundingBox();
+    assert.ok(y >= 0 && y + height <= 651, `from ${y} to ${y + height}`);
+    await page.goBack();
+    await now(2);
+    await page.goBack();
+    await now(1);
+    await page.goForward();
+    await now(2);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  it("a run can be watched step by step, and then goes at full speed", async () => {
+    const page = await opened(browser, site.url, "#/images?kind=vanilla&latent=32&epochs=5&lesson=1.3");
+    await anchor(page, "answer-1").click();
+    await anchor(page, "lesson-next").click();
+    await anchor(page, "slowly").check();
+    await anchor(page, "run-it").click();
+    await page.waitForFunction(
+      () => Number.parseInt(document.querySelector('[data-anchor="figure-steps"]').textContent) > 0,
+    );
+    const steps = Number(await anchor(page, "figure-steps").textContent());
+    assert.ok(steps > 0 && steps < 40, `${steps} steps at once`);
+    assert.ok(await anchor(page, "curve").isVisible());
+    await anchor(page, "full-speed").click();
+    await page.locator('[data-anchor="lesson-next"]:enabled').waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
+  it("each pupil's runs begin with a seed of their own, which stays and is said", async () => {
+    const page = await opened(browser, site.url, "#/lessons?open=2");
+    await page.waitForFunction(() => location.hash.includes("seed=7"));
+    await page.context().close();
+    const fresh = async () => {
+      const context = await browser.newContext({ serviceWorkers: "block" });
+      const other = await context.newPage();
+      await other.goto(`${site.url}#/lessons?open=2`);
+      await other.waitForFunction(() => /seed=\d+/.test(location.hash));
+      const { hash } = new URL(other.url());
+      await other.reload();
+      await other.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+      assert.equal(/seed=\d+/.exec(new URL(other.url()).hash)[0], /seed=\d+/.exec(hash)[0]);
+      await context.close();
+      return hash;
+    };
+    assert.notEqual(await fresh(), await fresh());
+  });
+
+  it("words in quotes in a step are those of what is to be pressed", async () => {
+    for (const language of ["en", "de", "zh"]) {
+      const { each } = (await loaded(`words/${language}/lessons`)).lessons;
+      const shown = JSON.stringify((await loaded(`words/${language}/index`))[language]);
+      for (const [id, { steps }] of Object.entries(each))
+        for (const { text } of steps)
+          for (const [, quoted] of text.matchAll(/[“„]([^”“]+)[”“]/g))
+            assert.ok(shown.includes(`"${quoted}"`), `${language} ${id}: ${quoted}`);
+    }
+  });
+
   for (const [scheme, width] of [
     ["light", 1440],
     ["dark", 390],
@@ -64,7 +139,13 @@ describe("lessons", () => {
         serviceWorkers: "block",
       });
       const page = await context.newPage();
-      for (const hash of ["#/lessons", "#/lessons?notes", "#/images?kind=vanilla&epochs=5&lesson=1.3"]) {
+      for (const hash of [
+        "#/lessons",
+        "#/lessons?notes",
+        "#/lessons?kit",
+        "#/lessons?sheet=7",
+        "#/images?kind=vanilla&epochs=5&lesson=1.3",
+      ]) {
         await page.goto(open.url + hash);
         await page.reload();
         await settled(page);

@@ -67,10 +67,13 @@ async function errorOf(
   });
   const seen = async (images: Uint8Array, seed: number) =>
     corruption ? model.corrupt(images, corruption, seed) : images;
-  const fitted = await runtime.pca(await seen(train, 1), {
+  // With noise these are some 30 MB: handed over, since copying them would hold up the page.
+  const keep = async (images: Uint8Array, seed: number) =>
+    runtime.dataset(await seen(images, seed), { features, transfer: corruption !== null });
+  const fitted = await runtime.pca(await keep(train, 1), {
     features,
     components,
-    heldOut: await seen(heldOut, 2),
+    heldOut: await keep(heldOut, 2),
   });
   // Noise that is clamped moves the mean: what is restored stands about that of the clean pictures.
   const mean = corruption ? meanOf(train, features) : fitted.mean;

@@ -18,10 +18,13 @@ import {
   type SignClass,
 } from "../../data/signs/signs";
 import { download } from "../../lib/download";
+import { chime } from "../../lib/chime";
 import { History } from "../../lib/history";
 import { store } from "../../lib/storage";
 import { told } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
+
+const turnTakes = 1800; // milliseconds
 
 const first: SignClass[] = Array.from({ length: 3 }, (_, i) => ({ name: "ABC"[i]!, drawings: [] }));
 
@@ -29,6 +32,8 @@ export class SignsDesk {
   classes = $state.raw<SignClass[]>(first);
   /** The class that is being drawn. */
   selected = $state(0);
+  /** The one that comes next, while nothing can be drawn. */
+  turning = $state<number | null>(null);
   trouble = $state<string | null>(null);
   /** What was done last, to be heard. */
   says = $state("");
@@ -53,13 +58,25 @@ export class SignsDesk {
   }
 
   add(pixels: Float32Array): void {
+    if (this.turning !== null) return;
     const { selected } = this;
     const { name, drawings } = this.classes[selected]!;
     this.#change(selected, { name, drawings: [...drawings, bytesOf(pixels)] });
     this.says = words().signs.added(name, drawings.length + 1);
     if (drawings.length + 1 !== wanted) return;
     const next = this.classes.findIndex((one) => one.drawings.length < wanted);
-    if (next >= 0) this.selected = next;
+    if (next >= 0) this.#turnTo(next);
+  }
+
+  /** Who draws quickly must notice it: nothing is taken for a moment, and it is heard. */
+  #turnTo(next: number): void {
+    this.turning = next;
+    chime();
+    setTimeout(() => {
+      if (this.turning !== next) return;
+      this.turning = null;
+      this.selected = Math.min(next, this.classes.length - 1);
+    }, turnTakes);
   }
 
   remove(of: number, index: number): void {

@@ -91,6 +91,7 @@ export const signs: SignWords = {
   save: "Speichern",
   open: "Öffnen und vereinen",
   draw: (name) => `Zeichne: ${name}`,
+  turn: (done, next) => `${done} ist fertig. Nun: ${next}`,
   drawThis: "Zeichnen",
   keep: "Behalten",
   hint: (wanted) =>

@@ -93,6 +93,7 @@ export const signs = {
   save: "Save",
   open: "Open and join",
   draw: (name: string) => `Draw: ${name}`,
+  turn: (done: string, next: string) => `${done} is done. Now: ${next}`,
   drawThis: "Draw",
   keep: "Keep it",
   hint: (wanted: number) =>

@@ -91,6 +91,7 @@ export const signs: SignWords = {
   save: "保存",
   open: "打开并合并",
   draw: (name) => `画：${name}`,
+  turn: (done, next) => `${done} 完成。现在：${next}`,
   drawThis: "画",
   keep: "留下",
   hint: (wanted) => `按回车键也可以。每种 ${wanted} 个正合适，每个稍有不同。`,
