@@ -104,4 +104,28 @@ describe("the detector of the README", () => {
     const worn = nextMonth().map((row) => ({ ...row, temperature: String(Number(row.temperature) + 8) }));
     assert.equal(judge(worn).drift, true);
   });
+
+  it("judges next week's file: other order, a column missing, one more, a gap; and tells what lies outside", () => {
+    const rows = nextMonth();
+    rows[20] = { ...rows[20], pressure: "4.1" };
+    rows[60] = { ...rows[60], flow: "" };
+    rows[70] = { ...rows[70], room: "60", temperature: "71" };
+    const names = ["operator", "temperature", "power", "pressure", "flow", "hall", "time", "room"];
+    const lines = rows.map((row, i) => names.map((name) => row[name] ?? `op${i % 3}`).join());
+    writeFileSync(path.join(folder, "week.csv"), [names.join(), ...lines].join("\n"));
+    const said = run("week", snippetWith("week.csv"));
+    const flagged = said
+      .flatMap((line) => /^line (\d+):/.exec(line)?.[1] ?? [])
+      .map((line) => Number(line) - 2);
+    assert.ok(flagged.includes(20) && flagged.includes(70), said.join("\n"));
+    assert.ok(flagged.length <= 12, said.join("\n"));
+    assert.ok(
+      said.some((line) => /^room: 1 rows lie outside 15(\.\d+)? to /.test(line)),
+      said.join("\n"),
+    );
+    const without = names.filter((name) => name !== "room");
+    const fewer = rows.map((row, i) => without.map((name) => row[name] ?? `op${i % 3}`).join());
+    writeFileSync(path.join(folder, "week.csv"), [without.join(), ...fewer].join("\n"));
+    assert.ok(run("week", snippetWith("week.csv")).includes("not in this file: room"));
+  });
 });

@@ -38,6 +38,7 @@ writeFileSync(
    const past = Array.from({ length: 100 }, (_, i) => ({ time: new Date(36e5 * i).toISOString(), flow: i % 7, hall: i % 3 ? "a" : "b" }));
    writeFileSync("past.csv", ["time,flow,hall", ...past.map((row) => Object.values(row).join())].join("\\n"));
    writeFileSync("today.json", JSON.stringify(past.slice(0, 3)));
+   writeFileSync("week.csv", ["flow,hall", ...past.map(({ flow, hall }) => flow + "," + hall)].join("\\n"));
    await hourglass.dispose();`,
 );
 execFileSync(process.execPath, [maker], { cwd: folder });
