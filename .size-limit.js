@@ -61,7 +61,7 @@ export default [
   },
   data("quantile", "0.5 kB"),
   data("parseNpy", "2 kB"),
-  data("TableEncoder", "6 kB"),
+  data("TableEncoder", "6.3 kB"),
   data("TextVectorizer", "3 kB"),
   ...files,
 ];

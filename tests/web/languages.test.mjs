@@ -148,7 +148,7 @@ describe("languages", () => {
         assert.deepEqual(await wrong(), [], `${hash}, untrained`);
         if ((await anchor(page, "train").count()) === 0) continue;
         await anchor(page, "train").click();
-        await ended(page);
+        await page.waitForFunction(() => document.querySelector(".transport").dataset.status === "finished");
         await settled(page);
         assert.deepEqual(await wrong(), [], hash);
       }

@@ -49,6 +49,30 @@ describe("the drawing pad", () => {
     assert.ok(Math.abs(column - 14) <= 1, `${column}`);
   });
 
+  it("a tap right after a stroke reaches its button", async () => {
+    page = await openPage(browser, site.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const touches = await page.context().newCDPSession(page);
+    const touch = (type, ...points) =>
+      touches.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+    const undo = page.locator(".pad-tools button").first();
+    for (let i = 0; i < 3; i++) {
+      const pad = await page.locator('[data-anchor="pad"]').boundingBox();
+      await touch("touchStart", [pad.x + 30, pad.y + 30]);
+      for (let k = 1; k < 8; k++) await touch("touchMove", [pad.x + 30 + 8 * k, pad.y + 30 + 8 * k]);
+      await touch("touchEnd");
+      const { x, y, width, height } = await undo.boundingBox();
+      await touch("touchStart", [x + width / 2, y + height / 2]);
+      await touch("touchEnd");
+      await page.waitForFunction(() => document.querySelectorAll(".pad-tools button")[1].disabled === false);
+      await page.locator(".pad-tools button").nth(1).click();
+      await page.waitForFunction(() => document.querySelectorAll(".pad-tools button")[1].disabled);
+    }
+  });
+
   it("undoes, redoes and clears, back to the sample it began with", async () => {
     page = await openPage(browser, site.url);
     const sample = await ink(page, seen);

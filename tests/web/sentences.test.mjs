@@ -194,6 +194,41 @@ describe("the sentences desk", () => {
     assert.ok(Math.abs(Number(csv[1].split(",")[2]) - data[0]) < 1e-6);
   });
 
+  it("is saved, opened again, places next week's lines, and these are there after a reload", async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), anchor(page, "save").click()]);
+    const file = readFileSync(await download.path());
+    const week = await opened("#/sentences?data=de");
+    await week.setInputFiles('[data-anchor="open-file"]', {
+      name: "en.safetensors",
+      mimeType: "application/octet-stream",
+      buffer: file,
+    });
+    await anchor(week, "sentences-says").waitFor();
+    const lines = Array.from(
+      { length: 40 },
+      (_, i) => `We took train number ${i} to the ${i % 2 ? "sea" : "mountains"} and back.`,
+    );
+    await week.setInputFiles('[data-anchor="own-file"]', {
+      name: "week.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from(lines.join("\n")),
+    });
+    assert.ok(await anchor(week, "next-judge").isChecked());
+    await anchor(week, "own-use").click();
+    await week.waitForFunction(() =>
+      /week\.txt/.test(document.querySelector('[data-anchor="language-own"]')?.textContent),
+    );
+    await anchor(week, "sentences-says").waitFor();
+    await week.waitForFunction(() => document.querySelector('[data-anchor="near"] li'));
+    await week.goto("about:blank");
+    await week.goto(`${site.url}#/sentences?data=own`);
+    await week.waitForFunction(() =>
+      /week\.txt/.test(document.querySelector('[data-anchor="language-own"]')?.textContent),
+    );
+    assert.deepEqual(week.complaints, []);
+    await week.context().close();
+  });
+
   it("takes somebody's own lines, and undo brings the former ones back", async () => {
     const give = (text) =>
       page.setInputFiles('[data-anchor="own-file"]', {

@@ -280,6 +280,56 @@ describe("the signals desk", () => {
     await page.waitForFunction(() => /beats/.test(document.querySelector('[data-anchor="figure-unusual"]').textContent)); // prettier-ignore
   });
 
+  it("is saved, opened again, judges next week's recording, reports, and is there after a reload", async () => {
+    const week = await opened("#/signals?epochs=2");
+    await anchor(week, "train").click();
+    await week.waitForFunction(() => document.querySelector(".transport").dataset.status === "finished");
+    const [download] = await Promise.all([week.waitForEvent("download"), anchor(week, "save").click()]);
+    const file = readFileSync(await download.path());
+    await week.goto("about:blank");
+    await week.goto(`${site.url}#/signals?data=machine`);
+    await week.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+    const give = (anchorOf, name, buffer) =>
+      week.setInputFiles(`[data-anchor="${anchorOf}"]`, {
+        name,
+        mimeType: "application/octet-stream",
+        buffer,
+      });
+    await give("open-file", "other.safetensors", Buffer.from("nothing"));
+    await anchor(week, "trouble").waitFor();
+    await give("open-file", "heart.safetensors", file);
+    await week.waitForFunction(() => /learnt from another recording, of 360/.test(document.querySelector('[data-anchor="signals-says"]')?.textContent)); // prettier-ignore
+    const content = Array.from({ length: 6000 }, (_, i) =>
+      (Math.sin(i / 9) + 0.3 * Math.sin(i / 2)).toFixed(4),
+    );
+    await give("own-file", "week.csv", Buffer.from(`flow\n${content.join("\n")}`));
+    await anchor(week, "own-rate").fill("360");
+    assert.ok(await anchor(week, "next-judge").isChecked(), "what was opened is to judge");
+    await anchor(week, "own-use").click();
+    await week.waitForFunction(() =>
+      /week\.csv/.test(document.querySelector('[data-anchor="recording-own"]')?.textContent),
+    );
+    assert.match(await anchor(week, "signals-says").textContent(), /another recording .*times as strong/);
+    await week.waitForFunction(() =>
+      /\d/.test(document.querySelector('[data-anchor="gain-network"]').textContent),
+    );
+    await week.waitForFunction(() =>
+      /windows are/.test(document.querySelector('[data-anchor="figure-unusual"]').textContent),
+    );
+    await anchor(week, "report").click();
+    const report = week.frameLocator('[data-anchor="report-frame"]').locator("body");
+    await report.getByText("week.csv").first().waitFor();
+    assert.match(await report.textContent(), /Autoencoder.*dB.*Butterworth.*windows are unusual/s);
+    await week.keyboard.press("Escape");
+    await week.goto("about:blank");
+    await week.goto(`${site.url}#/signals?data=own`);
+    await week.waitForFunction(() =>
+      /week\.csv/.test(document.querySelector('[data-anchor="recording-own"]')?.textContent),
+    );
+    assert.deepEqual(week.complaints, []);
+    await week.context().close();
+  });
+
   it("plays what is fast enough to be heard", async () => {
     assert.equal(await anchor(page, "listen").count(), 0, "a heart is none");
     await anchor(page, "recording-machine").click();

@@ -26,7 +26,7 @@ const story = `(async () => {
   const figure = (name) => Number.parseFloat(at("figure-" + name)?.textContent ?? "");
   await until("pictures", () => figure("psnr") > 0);
   at("epoch").click();
-  await until("an epoch", () => figure("held-out") > 0 && !at("epoch").disabled);
+  await until("an epoch", () => figure("loss") > 0 && !at("epoch").disabled);
   seen.push(figure("held-out"));
   for (const desk of ["anomalies", "signals", "sentences"]) {
     location.hash = "#/" + desk;

@@ -286,6 +286,22 @@ describe("training", () => {
     );
   });
 
+  it("a run that back ends is spoken of, and comes back by forward's undo", async () => {
+    page = await open("kind=vanilla");
+    await anchor(page, "kind-denoising").click();
+    await page.waitForFunction(() => location.hash.includes("kind=denoising"));
+    await settled(page);
+    await anchor(page, "train").click();
+    await untilSteps(page, 20);
+    await page.goBack();
+    await anchor(page, "trouble").waitFor();
+    assert.match(await anchor(page, "trouble").textContent(), /paused in epoch 1: undo/);
+    await anchor(page, "undo").click();
+    await page.waitForFunction(
+      () => Number.parseInt(document.querySelector('[data-anchor="figure-steps"]').textContent) >= 20,
+    );
+  });
+
   it("says how close the output is to those who hear the page, once it has come to rest", async () => {
     page = await open("kind=sparse&epochs=1");
     await anchor(page, "train").click();

@@ -27,7 +27,7 @@ export interface Decoded {
 export function decodeText(bytes: Uint8Array, wanted?: string): Decoded {
   const encoding = wanted ?? guessEncoding(bytes);
   if (!encoding) throw new FileError("binary");
-  const text = decoderOf(encoding).decode(bytes);
+  const text = textIn(decoderOf(encoding), bytes);
   if (!wanted && hasControls(text)) throw new FileError("binary");
   let unread = 0;
   for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) unread++;
@@ -64,7 +64,7 @@ function signsOf(encoding: string): Map<string, number[]> {
   const signs = new Map<string, number[]>();
   const add = (...bytes: number[]) => {
     try {
-      const sign = decoder.decode(Uint8Array.from(bytes));
+      const sign = textIn(decoder, Uint8Array.from(bytes));
       if ([...sign].length === 1 && !signs.has(sign)) signs.set(sign, bytes);
     } catch {
       // They are none.
@@ -74,6 +74,17 @@ function signsOf(encoding: string): Map<string, number[]> {
   for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) add(lead, trail);
   known.set(encoding, signs);
   return signs;
+}
+
+/** What windows-1252 has where Latin-1 has control signs, from 0x80 on. */
+const above = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+/** Some versions of Node take windows-1252 for Latin-1. */
+function textIn(decoder: TextDecoder, bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== "windows-1252") return text;
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\x80-\x9f]/g, (sign) => above[sign.charCodeAt(0) - 0x80]!);
 }
 
 function decoderOf(encoding: string): TextDecoder {

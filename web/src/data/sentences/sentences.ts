@@ -2,6 +2,7 @@
 
 import { readLines, type FileProblem, type Reading } from "hourglass-autoencoder/files";
 import { asBroken, BrokenFile } from "../broken";
+import { decompressed } from "../decompress";
 import { fileUrl } from "../files";
 
 export type Language = "en" | "de";
@@ -87,6 +88,7 @@ export async function readOwn(name: string, file: Blob, given: Reading = {}): Pr
 export async function loadSentences(id: Language): Promise<Sentences> {
   const path = `data/sentences.${id}.txt`;
   const response = await fetch(fileUrl(path));
-  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
-  return readSentences(await response.text(), { id, name: id }).sentences;
+  if (!response.ok || !response.body) throw new Error(`${path}: the server answered ${response.status}`);
+  const text = await new Response(await decompressed(response.body)).text();
+  return readSentences(text, { id, name: id }).sentences;
 }

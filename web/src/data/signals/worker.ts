@@ -2,6 +2,7 @@
 
 import type { Reading, RecordingFile } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
+import { decompressed } from "../decompress";
 import { denoisingOf, type NoiseSettings, type Scaling } from "./denoising";
 import { generate, rate } from "./machine";
 import { readSignals } from "./own";
@@ -38,8 +39,8 @@ function answer(question: Exclude<Question, { ask: "file" }>) {
 /** Millivolts of record 208 of the MIT-BIH database. */
 async function heart(url: string): Promise<Recording> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
-  const view = new DataView(await response.arrayBuffer());
+  if (!response.ok || !response.body) throw new Error(`${url}: the server answered ${response.status}`);
+  const view = new DataView(await new Response(await decompressed(response.body)).arrayBuffer());
   const values = Float32Array.from(
     { length: Math.floor(view.byteLength / 2) },
     (_, i) => (view.getUint16(2 * i, true) - 1024) / 200,

@@ -35,6 +35,8 @@ export interface OwnSource {
   reading: Reading;
   roles: Roles;
   encoder?: EncodedTable;
+  /** Of a model's: the share of rows that is to be expected above its threshold; null where nobody has said it. */
+  expected?: number | null;
 }
 
 /** The table once more. */

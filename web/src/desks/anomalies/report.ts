@@ -50,7 +50,12 @@ function figures(desk: AnomaliesDesk, { anomalies, none }: Words): Pick<Part, "r
     [list.heading(figures.flagged), percent(figures.flagged / desk.scores.length)],
   ];
   const said = desk.drift
-    ? [anomalies.next.flagged(formatPercent(desk.drift.flagged, 1), formatPercent(0.05))].concat(
+    ? [
+        anomalies.next.flagged(
+          formatPercent(desk.drift.flagged, 1),
+          desk.expected === null ? null : formatPercent(desk.expected, 1),
+        ),
+      ].concat(
         desk.drift.outside
           .slice(0, 5)
           .map(({ column, share }) => anomalies.next.outside(column, formatPercent(share, 1))),

@@ -1,6 +1,13 @@
 // Everything that the anomalies desk shows.
 
-import { attachedTable, quantile, TableEncoder, type EncodedTable } from "hourglass-autoencoder/data";
+import {
+  attachedMetadata,
+  attachedTable,
+  attachMetadata,
+  quantile,
+  TableEncoder,
+  type EncodedTable,
+} from "hourglass-autoencoder/data";
 import { writeAddress } from "../../app/address";
 import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
 import { loadOwn, loadTable, type OwnSource } from "../../data/tables/load";
@@ -48,6 +55,8 @@ export interface Waiting {
   name: string;
   file: Uint8Array;
   encoder: EncodedTable;
+  /** The share of the rows that its threshold was taken from which lie above it; null where nobody has said it. */
+  expected: number | null;
 }
 
 /** Below it lies this share of the normal rows, until somebody moves the threshold. */
@@ -212,6 +221,16 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     );
   }
 
+  /** Of the rows that the threshold was taken from, those above it: so many are to be expected of any week like this. */
+  get expected(): number | null {
+    if (this.waiting) return this.waiting.expected;
+    if (this.isNext) return this.source?.expected ?? null;
+    const { scores, threshold, table } = this;
+    const places = table?.labelled ? this.#validation : [...scores.keys()];
+    const above = places.filter((place) => scores[place]! >= threshold).length;
+    return places.length > 0 ? above / places.length : null;
+  }
+
   /** A model from a file: it waits for the table that it is to judge. */
   async openModel(file: Blob, name: string): Promise<void> {
     try {
@@ -221,7 +240,9 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
       await model.dispose();
       const encoder = attachedTable(bytes);
       if (!encoder) throw new PlainError(words().anomalies.open.noTable(name, features));
-      this.waiting = { name, file: bytes, encoder: encoder.toJSON() };
+      const said = Number(attachedMetadata(bytes).expected ?? Number.NaN);
+      const expected = said >= 0 && said <= 1 ? said : null;
+      this.waiting = { name, file: bytes, encoder: encoder.toJSON(), expected };
       this.trouble = null;
     } catch (error) {
       this.report(error);
@@ -291,10 +312,11 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   /** The model with the table's scaling: one file that scores raw rows. */
   async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { attachTable } = await import("hourglass-autoencoder/data");
-    const { session, table, threshold } = this;
+    const { session, table, threshold, expected } = this;
     if (!session || !table) return undefined;
     const encoder = TableEncoder.fromJSON({ ...table.encoder, threshold });
-    return attachTable(await session.model.save(), encoder);
+    const file = attachTable(await session.model.save(), encoder);
+    return expected === null ? file : attachMetadata(file, { expected: `${expected}` });
   }
 
   /** The cells of a row, in the table's order. */

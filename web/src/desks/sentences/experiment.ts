@@ -15,7 +15,8 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     const value = parseValue(fields[key], parameters.get(key)?.trim() ?? "");
     if (value !== undefined) values[key] = value;
   }
-  return { data: languages.find((id) => id === parameters.get("data")) ?? "en", values };
+  const wanted = parameters.get("data");
+  return { data: wanted === "own" ? wanted : (languages.find((id) => id === wanted) ?? "en"), values };
 }
 
 export function formatExperiment({ data, values }: Experiment): string {

@@ -24,8 +24,9 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     if (value !== undefined) values[key] = value;
   }
   const strength = Number(parameters.get("strength") || NaN);
+  const wanted = parameters.get("data");
   return {
-    data: recordingIds.find((id) => id === parameters.get("data")) ?? usual.data,
+    data: wanted === "own" ? wanted : (recordingIds.find((id) => id === wanted) ?? usual.data),
     noise: noiseKinds.find((kind) => kind === parameters.get("noise")) ?? usual.noise,
     strength: strength > 0 && strength <= 10 ? strength : usual.strength,
     values,

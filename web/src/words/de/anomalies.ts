@@ -204,7 +204,7 @@ export const anomalies: AnomalyWords = {
     none: "Keine seiner Spalten ist in dieser Tabelle: beurteilen kann es sie nicht.",
     drift: "Verglichen mit dem, woraus es gelernt hat",
     flagged: (percent, usual) =>
-      `${percent} dieser Zeilen liegen über der Schwelle; von den Zeilen, aus denen sie stammt, waren es ${usual}.`,
+      `${percent} dieser Zeilen liegen über der Schwelle${usual === null ? "" : `; von den Zeilen, aus denen sie stammt, waren es ${usual}`}.`,
     outside: (column, percent) =>
       `${column}: ${percent} der Zeilen liegen außerhalb von allem, woraus es gelernt hat.`,
     inside: "Keine Spalte liegt außerhalb dessen, woraus es gelernt hat.",
@@ -224,7 +224,6 @@ export const anomalies: AnomalyWords = {
     spread: (low, high) => `von ${low} bis ${high} solcher Zeilen, in 95 von 100 Fällen`,
     unusual: "Ungewöhnlich",
     ordinary: "Gewöhnlich",
-    key: (rows) => rows,
     marked: "als ungewöhnlich markiert",
   },
   counted: (value, what) => `${n(value)} ${what}`,

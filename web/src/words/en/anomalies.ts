@@ -156,8 +156,8 @@ export const anomalies = {
       `${name} was of type ${was} and is of type ${is} here: what cannot be read so counts as missing.`,
     none: "None of its columns are in this table: it cannot judge it.",
     drift: "Compared with what it learnt from",
-    flagged: (percent: string, usual: string) =>
-      `${percent} of these rows lie above the threshold; of the rows that it was taken from, ${usual} did.`,
+    flagged: (percent: string, usual: string | null) =>
+      `${percent} of these rows lie above the threshold${usual === null ? "" : `; of the rows that it was taken from, ${usual} did`}.`,
     outside: (column: string, percent: string) =>
       `${column}: ${percent} of the rows lie outside everything that it learnt from.`,
     inside: "No column lies outside what it learnt from.",
@@ -178,7 +178,6 @@ export const anomalies = {
     spread: (low: string, high: string) => `from ${low} to ${high} of such rows, in 95 of 100 cases`,
     unusual: "Unusual",
     ordinary: "Ordinary",
-    key: (rows: string) => rows,
     marked: "marked as unusual",
   },
   counted: (value: number, what: string) => `${n(value)} ${what}`,

@@ -160,7 +160,8 @@ export const anomalies: AnomalyWords = {
     retyped: (name, was, is) => `${name} 原来的类型是${was}，这里是${is}：无法这样读取的视为缺失。`,
     none: "这个表格里没有它认识的列：它无法评判。",
     drift: "与它学习时的数据比较",
-    flagged: (percent, usual) => `这些行中有 ${percent} 在阈值之上；在确定阈值的那些行中是 ${usual}。`,
+    flagged: (percent, usual) =>
+      `这些行中有 ${percent} 在阈值之上${usual === null ? "" : `；在确定阈值的那些行中是 ${usual}`}。`,
     outside: (column, percent) => `${column}：${percent} 的行超出它学习过的所有范围。`,
     inside: "没有一列超出它学习过的范围。",
   },
@@ -178,7 +179,6 @@ export const anomalies: AnomalyWords = {
     spread: (low, high) => `100 次中有 95 次，此类行的比例在 ${low} 到 ${high} 之间`,
     unusual: "异常",
     ordinary: "普通",
-    key: (rows) => rows,
     marked: "标为异常",
   },
   counted: (value, what) => `${n(value)} ${what}`,
