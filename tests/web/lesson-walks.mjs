@@ -81,6 +81,12 @@ const deeds = {
       await draw(page);
       await settled(page);
       assert.equal(await page.locator('[data-anchor="lesson-next"]:enabled').count(), 1);
+      // As most digits it has two strokes.
+      await draw(page, [
+        [0.2, 0.5],
+        [0.8, 0.45],
+      ]);
+      await settled(page);
     }),
   answered: (page, _, { right }) => anchor(page, `answer-${right + 1}`).click(),
   ran: (page) => anchor(page, "run-it").click(),
@@ -146,6 +152,27 @@ async function read(page, id, step, lang, others) {
   }
 }
 
+/** What the page says of what a step takes, as it is left. */
+const figuresOf = (page, { takes }) =>
+  page.evaluate(
+    (names) =>
+      names.map((name) => {
+        const said = document.querySelector(`[data-anchor="${name}"]`)?.textContent.replaceAll(",", "");
+        return Number(/[\d.]+/.exec(said)?.[0]);
+      }),
+    takes?.figures ?? [],
+  );
+
+/** What the lesson keeps of it. */
+const takenBy = (page, lesson, { takes }) =>
+  page.evaluate(
+    ([id, { id: run, figures }]) => {
+      const { measured } = JSON.parse(localStorage.getItem(`hourglass-lesson-${id}`));
+      return figures.map((name) => measured[run][name]);
+    },
+    [lesson.id, takes],
+  );
+
 /** A reload in the middle of a lesson: the network that a step speaks of comes back, or the step asks for it. */
 async function reload(page, lesson, i) {
   await page.reload();
@@ -210,7 +237,10 @@ export function walkLessons(
                 JSON.parse(localStorage.getItem(`hourglass-lesson-${id}`) ?? "{}").measured?.[run],
               [lesson.id, step.takes.id],
             );
+          const shown = await figuresOf(page, step);
           await next.click();
+          if (lang === "en" && step.takes)
+            assert.deepEqual(await takenBy(page, lesson, step), shown, `step ${i + 1}`);
         }
         test.diagnostic(`waited ${waits.join(", ")} s`);
         const saw = await anchor(page, "lesson-saw").textContent();

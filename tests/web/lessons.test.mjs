@@ -80,6 +80,36 @@ describe("lessons", () => {
     await page.context().close();
   });
 
+  for (const [width, height] of [
+    [1366, 650],
+    [1024, 600],
+  ])
+    it(
+      `every question with its answers is in sight at ${width} x ${height}`,
+      { timeout: 120_000 },
+      async () => {
+        const page = await opened(browser, site.url, "#/lessons", { viewport: { width, height } });
+        for (const { id, steps } of lessons) {
+          await page.goto("about:blank");
+          await page.goto(`${site.url}#/lessons?open=${id}`);
+          await page.waitForFunction(() => document.querySelector('[data-anchor="train"]:enabled'));
+          const asked = steps.findIndex(({ until }) => until.kind === "answered");
+          for (const step of id === "10" ? steps.keys() : [asked, steps.length - 1]) {
+            await anchor(page, `lesson-step-${step + 1}`).click();
+            await settled(page);
+            const bar = await page.locator("nav.bar").boundingBox();
+            const article = await anchor(page, "lesson-step").boundingBox();
+            const end = article.y + article.height;
+            assert.ok(
+              bar.y >= 0 && end <= height + 2,
+              `lesson ${id}, step ${step + 1}: from ${bar.y} to ${end}`,
+            );
+          }
+        }
+        await page.context().close();
+      },
+    );
+
   it("a run can be watched step by step, and then goes at full speed", async () => {
     const page = await opened(browser, site.url, "#/images?kind=vanilla&latent=32&epochs=5&lesson=1.3");
     await anchor(page, "answer-1").click();
