@@ -7,6 +7,7 @@
 
 #include "hourglass/serialize.hpp"
 #include "hourglass/trainer.hpp"
+#include "kernels/parallel.hpp"
 #include "models.hpp"
 #include "support.hpp"
 
