@@ -150,6 +150,11 @@ describe("lessons", () => {
     for (const language of ["en", "de", "zh"]) {
       const { each } = (await loaded(`words/${language}/lessons`)).lessons;
       const shown = JSON.stringify((await loaded(`words/${language}/index`))[language]);
+      const { kit } = (await loaded(`words/${language}/index`))[language];
+      const said = [...kit.helps, ...Object.values(kit.talk).flatMap(({ what, ask }) => [what, ask])];
+      for (const text of said)
+        for (const [, quoted] of text.matchAll(/[“„]([^”“]+)[”“]/g))
+          assert.ok(shown.replace(JSON.stringify(kit), "").includes(quoted), `${language}: ${quoted}`);
       for (const [id, { steps }] of Object.entries(each))
         for (const { text } of steps)
           for (const [, quoted] of text.matchAll(/[“„]([^”“]+)[”“]/g))

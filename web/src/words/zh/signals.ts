@@ -43,9 +43,9 @@ export const signals: SignalWords = {
   detail: (from, to, lines) => `从 ${from} 到 ${to}：${lines}`,
   open: {
     other: (name, features, wanted) =>
-      `${name} 里是一个 ${n(features)} 个数的模型，没有提到录音：本工作台只打开它自己保存的网络，窗口为 ${n(wanted)} 个值。什么都没有改变。`,
+      `${name} 里是一个 ${n(features)} 个数的模型，没有提到记录：本工作台只打开它自己保存的网络，窗口为 ${n(wanted)} 个值。什么都没有改变。`,
     judges: (deviation, rate, own) =>
-      `由一个从另一段录音${rate === own ? "" : `（每秒 ${n(rate)} 个值）`}学习的网络去除噪声，缩放与那段相同；这段的强度是它的 ${deviation} 倍。`,
+      `由一个从另一段记录${rate === own ? "" : `（每秒 ${n(rate)} 个值）`}学习的网络去除噪声，缩放与那段相同；这段的强度是它的 ${deviation} 倍。`,
   },
   noise: {
     heading: "去掉的噪声",
@@ -62,7 +62,7 @@ export const signals: SignalWords = {
     better: "这里网络去掉的噪声比两个滤波器都多。",
     worse: "这里简单的滤波器同样好或更好。",
     harms: (latent) =>
-      `网络反而使它变差：这段录音的一个窗口所含的内容超过 ${n(latent)} 个数所能承载，或者学习时间不够长。更多的数、更多的轮次或更强的噪声可能有帮助；对这段录音，滤波器是更好的工具。`,
+      `网络反而使它变差：这段记录的一个窗口所含的内容超过 ${n(latent)} 个数所能承载，或者学习时间不够长。更多的数、更多的轮次或更强的噪声可能有帮助；对这段记录，滤波器是更好的工具。`,
     barely: "这里网络与较好的滤波器没有值得一提的差别。",
   },
   sound: {
