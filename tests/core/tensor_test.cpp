@@ -29,6 +29,6 @@ TEST_CASE("shapes take any integers, and refuse what no side can be") {
   const std::vector<float> values(12);
   CHECK(hourglass::Shape{1, 1, values.size()} == hourglass::Shape(12));
   CHECK(hourglass::Shape(std::size_t{12}).size() == 12);
-  CHECK(support::error_of([] { hourglass::Shape{1, 1, std::size_t{1} << 32U}; }) ==
+  CHECK(support::error_of([] { hourglass::Shape{1, 1, std::uint64_t{1} << 32U}; }) ==
         "shape must be at most 2147483647 a side, got 4294967296");
 }
