@@ -7,10 +7,13 @@ import { Failure, capture, projectRoot, run, runAsProgram } from "./run.mjs";
 const everything = ["core", "sanitize", "variants", "wasm", "package", "web"];
 
 /** The first that matches a file decides; in a suite's name $1 is what the pattern caught. */
-const touched = [
+export const touched = [
   { files: /^tests\/core\//, suites: ["core", "sanitize", "variants", "wasm"], checks: ["clang-format"] },
-  { files: /^tests\/(package|web|tools)\/([\w-]+)\.test\.mjs$/, suites: ["$1/$2"], checks: [] },
-  { files: /^tests\/(package|web|tools)\//, suites: ["$1"], checks: [] },
+  { files: /^tests\/(package|web|tools|embed)\/([\w-]+)\.test\.mjs$/, suites: ["$1/$2"], checks: [] },
+  { files: /^tests\/(package|web|tools|embed)\//, suites: ["$1"], checks: [] },
+  { files: /^tests\/install\//, suites: ["tools/install"], checks: [] },
+  { files: /^tests\/fuzz\//, suites: [], checks: ["clang-format", "clang-tidy"] },
+  { files: /^\.size-limit\.js$/, suites: ["package/size"], checks: [] },
   {
     files: /^(tests\/cases|bindings\/src\/files)\//,
     suites: ["package/cases", "package/files", "web/own-files", "web/own-table", "web/own-images"],
