@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "kernels/kernels.hpp"
@@ -18,9 +19,12 @@ struct Restored {
   ~Restored() { set_instruction_set(name); }
 };
 
+/// Where there is one alone, as in wasm, there is nothing to compare.
+const bool has_one_set = kernels::supported_sets().size() < 2;
+
 }  // namespace
 
-TEST_CASE("every instruction set of this machine computes the same bits") {
+TEST_CASE("every instruction set of this machine computes the same bits" * doctest::skip(has_one_set)) {
   const Restored restored;
   std::vector<std::vector<float>> results;
   for (const std::string& name : instruction_sets()) {
@@ -31,13 +35,18 @@ TEST_CASE("every instruction set of this machine computes the same bits") {
     kernels::tanh(z);
     results.push_back(z);
   }
-  REQUIRE(!results.empty());
+  REQUIRE(results.size() == kernels::supported_sets().size());
+  for (std::size_t i = 0; i < results[0].size(); ++i)
+    CHECK(results[0][i] == doctest::Approx(std::tanh(static_cast<float>(i) * 0.01F - 5)).epsilon(1e-5));
   CHECK(std::ranges::all_of(results, [&](const auto& result) { return result == results[0]; }));
 }
 
-TEST_CASE("each instruction set has kernels of its own") {
+TEST_CASE("each instruction set has kernels of its own" * doctest::skip(has_one_set)) {
   const auto sets = kernels::supported_sets();
-  for (std::size_t i = 1; i < sets.size(); ++i) CHECK(sets[i].kernels->matmul != sets[i - 1].kernels->matmul);
+  for (std::size_t i = 1; i < sets.size(); ++i) {
+    CHECK(sets[i].name != sets[i - 1].name);
+    CHECK(sets[i].kernels->matmul != sets[i - 1].kernels->matmul);
+  }
 }
 
 TEST_CASE("an instruction set that this machine does not have is refused, and the one in use stays") {

@@ -170,8 +170,9 @@ describe("the anomalies desk", () => {
     assert.ok(Math.abs(least / (await threshold()) - 1) < 0.2, `${least}, threshold ${await threshold()}`);
   });
 
-  it("another table comes back on undo, with its model", async () => {
+  it("another table comes back on undo, with its model and its marks", async () => {
     await trained("data=tumours");
+    await anchor(page, "mark-false").click();
     const before = await counts();
     await anchor(page, "table-vibration").click();
     await page.waitForFunction(
@@ -181,6 +182,7 @@ describe("the anomalies desk", () => {
     await anchor(page, "undo").click();
     await page.waitForFunction(() => location.hash.includes("data=tumours"));
     await eventually(async () => assert.deepEqual(await counts(), before));
+    assert.equal(await anchor(page, "mark-false").getAttribute("aria-pressed"), "true");
   });
 
   it("generated tables have kinds and strengths to set", async () => {

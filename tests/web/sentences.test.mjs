@@ -134,7 +134,16 @@ describe("the sentences desk", () => {
     assert.ok(shares.plain >= shares.network, "TF-IDF has many times the numbers");
     const says = await anchor(page, "figures-say").textContent();
     const difference = shares.network - shares.singular;
-    assert.match(says, difference >= 4 ? /more than SVD/ : difference <= -4 ? /no more than SVD/ : /SVD/);
+    // The shares are shown as whole per cents: where the verdict turns, both may stand.
+    const allowed = [
+      difference >= 3 && /find more than SVD/,
+      difference <= -3 && /find no more than SVD/,
+      Math.abs(difference) <= 3 && /find about as much/,
+    ].filter(Boolean);
+    assert.ok(
+      allowed.some((words) => words.test(says)),
+      `${difference} more than SVD: ${says}`,
+    );
   });
 
   it("finds what is near while one types; a sentence finds itself", async () => {
