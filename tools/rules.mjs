@@ -1,31 +1,21 @@
 // Who may include or import whom: the house rules of the architecture, and the code that enforces them.
 
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-/**
- * The layers of the core, lowest first: a header and its source may include what is beside or below it.
- * "kernels" stands for everything in core/src/kernels/.
- */
-const coreLayers = [
-  ["error", "export", "message", "tensor", "conv_geometry", "json", "decimal", "power", "clock"],
-  ["kernels"],
-  ["random", "threads", "instruction_set"],
-  ["statistics", "eigen"],
-  ["pca", "linear_probe", "code_distribution"],
-  ["activation", "dataset"],
-  ["corruption", "layer", "loss", "schedule", "sparsity"],
-  ["conv2d", "dense", "dropout", "optimizer", "reshape"],
-  ["descent", "network"],
-  ["gaussian_latent", "mirror"],
-  ["autoencoder", "autoencoder_uses"],
-  ["pretraining"],
-  ["trainer"],
-  ["settings"],
-  ["config_json"],
-  ["safetensors"],
-  ["serialize", "model_file"],
-  ["hourglass"],
-];
+const coreSources = fileURLToPath(new URL("../core/src/", import.meta.url));
+
+/** The folders of core/src, lowest first: what is in one includes what is in it or below it. */
+const coreFolders = ["base", "kernels", "numbers", "layers", "compare", "model", "training", "files"];
+
+/** A public header belongs to the folder of its source; these have none. */
+const headersAlone = {
+  export: "base",
+  tensor: "base",
+  conv_geometry: "base",
+  hourglass: "files",
+};
 
 const cpp = /\.(cpp|hpp|h)$/;
 const script = /\.(ts|mts|js|mjs|svelte)$/;
@@ -94,14 +84,14 @@ const referenceRules = [
     forbids: ({ name }) => /kernels\/|\bcore\/|\.\.\//.test(name),
   },
   {
-    rule: "the core is layered: nothing includes upward",
-    in: (file) => layerOf(file) !== undefined,
-    forbids: ({ file, name }) => layerOf(headerFile(name)) > layerOf(file),
+    rule: "nothing in the core includes a folder above its own",
+    in: (file) => heightOf(file) !== undefined,
+    forbids: ({ file, name }) => heightOf(headerFile(name)) > heightOf(file),
   },
   {
-    rule: "a header or source of the core has its place in coreLayers (tools/rules.mjs)",
+    rule: "what the core includes is in one of its folders (coreFolders in tools/rules.mjs)",
     in: (file) => cpp.test(file) && file.startsWith("core/"),
-    forbids: ({ name, quoted }) => quoted && layerOf(headerFile(name)) === undefined,
+    forbids: ({ name, quoted }) => quoted && heightOf(headerFile(name)) === undefined,
   },
   {
     rule: "only web/src/engine/ imports the package (types, hourglass-autoencoder/data and hourglass-autoencoder/files aside)",
@@ -163,15 +153,15 @@ function brokenLines(file, text) {
     );
 }
 
-/** A file of the core whose name stands in no layer. */
+/** A file of the core that is in none of its folders. */
 function unplaced(file) {
   const isOfCore = cpp.test(file) && file.startsWith("core/");
-  return isOfCore && layerOf(file) === undefined
+  return isOfCore && heightOf(file) === undefined
     ? [
         {
           file,
           line: 1,
-          rule: "a header or source of the core has its place in coreLayers (tools/rules.mjs)",
+          rule: "a file of the core is in one of its folders (coreFolders in tools/rules.mjs)",
         },
       ]
     : [];
@@ -205,10 +195,14 @@ function headerFile(name) {
   return name.startsWith("hourglass/") ? `core/include/${name}` : `core/src/${name}`;
 }
 
-/** The height of a file of the core; undefined for other files and for names that coreLayers does not know. */
-function layerOf(file) {
-  if (!file.startsWith("core/")) return undefined;
-  const name = file.startsWith("core/src/kernels/") ? "kernels" : path.posix.parse(file).name;
-  const height = coreLayers.findIndex((layer) => layer.includes(name));
+/** The height of a file's folder; undefined for what is not of the core, or in none of its folders. */
+function heightOf(file) {
+  const { dir, name } = path.posix.parse(file);
+  const folder =
+    /^core\/src\/(\w+)$/.exec(dir)?.[1] ?? (dir === "core/include/hourglass" && folderOfHeader(name));
+  const height = coreFolders.indexOf(folder);
   return height < 0 ? undefined : height;
 }
+
+const folderOfHeader = (name) =>
+  headersAlone[name] ?? coreFolders.find((folder) => existsSync(`${coreSources}${folder}/${name}.cpp`));

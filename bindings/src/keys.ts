@@ -1,4 +1,4 @@
-// Options that nobody knows are refused, as the core refuses unknown settings (core/src/settings.cpp).
+// Options that nobody knows are refused, as the core refuses unknown settings (core/src/files/settings.cpp).
 
 import { shown } from "./checks.js";
 import { HourglassError } from "./errors.js";

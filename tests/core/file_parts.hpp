@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 namespace support {
 

@@ -2,10 +2,10 @@
 
 #include <charconv>
 
+#include "base/json.hpp"
 #include "fingerprints.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/trainer.hpp"
-#include "json.hpp"
 #include "support.hpp"
 
 using namespace hourglass;

@@ -2,9 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "base/json.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/network.hpp"
-#include "json.hpp"
 #include "kernels/kernels.hpp"
 #include "support.hpp"
 

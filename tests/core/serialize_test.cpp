@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "file_parts.hpp"
+#include "files/safetensors.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/trainer.hpp"
 #include "models.hpp"
-#include "safetensors.hpp"
 #include "support.hpp"
 
 using namespace hourglass;

@@ -7,10 +7,10 @@
 #include <atomic>
 #include <thread>
 
+#include "base/json.hpp"
 #include "fingerprints.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/trainer.hpp"
-#include "json.hpp"
 #include "kernels/parallel.hpp"
 #include "support.hpp"
 

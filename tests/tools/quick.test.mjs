@@ -51,7 +51,7 @@ test("a test that has changed is run by itself, unless its suite is run", () => 
 });
 
 test("what is native touches everything, what is not touches nothing native", () => {
-  const { suites, checks } = planFor(["core/src/dense.cpp"]);
+  const { suites, checks } = planFor(["core/src/layers/dense.cpp"]);
   assert.deepEqual(suites, ["core", "sanitize", "variants", "wasm", "package", "web"]);
   assert.ok(checks.includes("clang-tidy"));
   for (const file of ["bindings/src/index.ts", "web/src/app/App.svelte", "tools/run.mjs", "package.json"]) {

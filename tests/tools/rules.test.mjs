@@ -20,7 +20,7 @@ function assertForbidden(rule, file, ...lines) {
 test("only the kernels include xsimd", () => {
   assertAllowed("core/src/kernels/simd.hpp", "#include <xsimd/xsimd.hpp>");
   for (const file of [
-    "core/src/dense.cpp",
+    "core/src/layers/dense.cpp",
     "core/include/hourglass/tensor.hpp",
     "tests/core/dense_test.cpp",
   ]) {
@@ -35,7 +35,7 @@ test("only the kernels include xsimd", () => {
 
 test("the core never includes emscripten, and only bindings.cpp includes Embind", () => {
   assertAllowed("bindings/bindings.cpp", "#include <emscripten/bind.h>");
-  assertForbidden("the core never includes emscripten", "core/src/tensor.cpp", "#include <emscripten.h>");
+  assertForbidden("the core never includes emscripten", "core/src/base/error.cpp", "#include <emscripten.h>");
   assertForbidden("only bindings/bindings.cpp", "bindings/other.cpp", "#include <emscripten/bind.h>");
 });
 
@@ -52,7 +52,7 @@ test("the bindings and public headers see no kernels", () => {
 
 test("nothing in the core includes upward", () => {
   assertAllowed(
-    "core/src/trainer.cpp",
+    "core/src/training/trainer.cpp",
     '#include "hourglass/autoencoder.hpp"',
     '#include "hourglass/trainer.hpp"',
   );
@@ -62,16 +62,22 @@ test("nothing in the core includes upward", () => {
     '#include "hourglass/tensor.hpp"',
     '#include "kernels/simd.hpp"',
   );
-  const rule = "the core is layered";
-  assertForbidden(rule, "core/include/hourglass/dense.hpp", '#include "hourglass/network.hpp"');
+  const rule = "nothing in the core includes a folder above its own";
+  assertForbidden(rule, "core/include/hourglass/dense.hpp", '#include "hourglass/loss.hpp"');
+  assertForbidden(rule, "core/include/hourglass/tensor.hpp", '#include "hourglass/dense.hpp"');
   assertForbidden(rule, "core/src/kernels/matmul.cpp", '#include "hourglass/dense.hpp"');
-  assertForbidden(rule, "core/src/network.cpp", '#include "hourglass/trainer.hpp"');
+  assertForbidden(rule, "core/src/layers/network.cpp", '#include "hourglass/trainer.hpp"');
+  assertForbidden(rule, "core/src/base/json.cpp", '#include "numbers/eigen.hpp"');
 });
 
-test("every name in the core has its layer", () => {
-  const rule = "a header or source of the core has its place";
+test("every file of the core is in one of its folders", () => {
+  const rule = "a file of the core is in one of its folders";
   assertForbidden(rule, "core/include/hourglass/surprise.hpp", "");
-  assertForbidden(rule, "core/src/dense.cpp", '#include "hourglass/surprise.hpp"');
+  assertForbidden(rule, "core/src/surprise.cpp", "");
+  assertForbidden(rule, "core/src/surprises/surprise.cpp", "");
+  const included = "what the core includes is in one of its folders";
+  assertForbidden(included, "core/src/layers/dense.cpp", '#include "hourglass/surprise.hpp"');
+  assertForbidden(included, "core/src/layers/dense.cpp", '#include "json.hpp"');
 });
 
 test("only the page's engine imports the package, types aside", () => {

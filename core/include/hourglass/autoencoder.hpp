@@ -146,7 +146,7 @@ class HOURGLASS_API Autoencoder {
   /// What data like this make pointless without being wrong, e.g. targets that the output's activation cannot reach.
   [[nodiscard]] std::vector<std::string> warnings(const Pairs& data) const;
 
-  // ------------------------------------------------------------ using it (autoencoder_uses.cpp)
+  // ------------------------------------------------------------ using it (inference.cpp)
   // Errors of all below: shape_mismatch for other features, diverged where a result overflows.
 
   /// (n, features) -> (n, latent_size); of a variational model the means.

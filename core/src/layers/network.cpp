@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "message.hpp"
+#include "base/message.hpp"
 
 namespace hourglass {
 namespace {

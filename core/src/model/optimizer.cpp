@@ -3,9 +3,9 @@
 #include <cmath>
 #include <string>
 
+#include "base/power.hpp"
 #include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
-#include "power.hpp"
 
 namespace hourglass {
 namespace {

@@ -5,10 +5,10 @@
 #include <numeric>
 #include <string>
 
+#include "base/message.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
-#include "statistics.hpp"
+#include "numbers/statistics.hpp"
 
 namespace hourglass {
 namespace {

@@ -1,12 +1,12 @@
-#include "settings.hpp"
+#include "files/settings.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
 
-#include "decimal.hpp"
-#include "message.hpp"
+#include "base/decimal.hpp"
+#include "base/message.hpp"
 
 namespace hourglass::settings {
 namespace {

@@ -1,4 +1,4 @@
-#include "message.hpp"
+#include "base/message.hpp"
 
 namespace hourglass {
 

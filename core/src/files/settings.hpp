@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 // How configs stand in JSON: each is a table of settings, and one reader and one writer serve all tables. Types and
 // names are checked here, ranges by whatever is made from a config.

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
 #include "kernels/parallel.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 namespace {

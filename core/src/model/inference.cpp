@@ -8,7 +8,7 @@
 
 #include "hourglass/autoencoder.hpp"
 
-#include "message.hpp"
+#include "base/message.hpp"
 
 namespace hourglass {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 namespace {

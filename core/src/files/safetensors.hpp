@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "json.hpp"
-#include "message.hpp"
+#include "base/json.hpp"
+#include "base/message.hpp"
 
 // The container (https://github.com/huggingface/safetensors#format): the header's length in 8 bytes, a header in JSON,
 // and the tensors' bytes one after another without gaps; all numbers little-endian.

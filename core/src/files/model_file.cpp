@@ -4,8 +4,8 @@
 #include <iterator>
 #include <system_error>
 
+#include "base/message.hpp"
 #include "hourglass/serialize.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 namespace {

@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "files/settings.hpp"
 #include "hourglass/error.hpp"
-#include "settings.hpp"
 
 // The one place that says how every setting is called. A new one is one line in its table.
 namespace hourglass {

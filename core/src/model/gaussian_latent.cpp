@@ -3,8 +3,8 @@
 #include <cmath>
 #include <functional>
 
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 namespace {

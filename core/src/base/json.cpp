@@ -1,4 +1,4 @@
-#include "json.hpp"
+#include "base/json.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "decimal.hpp"
+#include "base/decimal.hpp"
 
 namespace hourglass::json {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "descent.hpp"
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
+#include "model/descent.hpp"
 
 namespace hourglass {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
-#include "statistics.hpp"
+#include "numbers/statistics.hpp"
 
 namespace hourglass {
 namespace {

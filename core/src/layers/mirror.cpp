@@ -1,4 +1,4 @@
-#include "mirror.hpp"
+#include "layers/mirror.hpp"
 
 namespace hourglass {
 namespace {

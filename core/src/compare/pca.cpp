@@ -6,11 +6,11 @@
 #include <iterator>
 #include <string>
 
-#include "eigen.hpp"
+#include "base/message.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
-#include "statistics.hpp"
+#include "numbers/eigen.hpp"
+#include "numbers/statistics.hpp"
 
 namespace hourglass {
 namespace {

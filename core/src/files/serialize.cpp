@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "files/safetensors.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/error.hpp"
-#include "safetensors.hpp"
 
 namespace hourglass {
 namespace {

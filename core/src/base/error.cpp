@@ -3,8 +3,8 @@
 #include <cmath>
 #include <utility>
 
-#include "decimal.hpp"
-#include "message.hpp"
+#include "base/decimal.hpp"
+#include "base/message.hpp"
 
 namespace hourglass {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
-#include "descent.hpp"
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
-#include "mirror.hpp"
+#include "layers/mirror.hpp"
+#include "model/descent.hpp"
 
 namespace hourglass {
 namespace {

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "clock.hpp"
-#include "message.hpp"
+#include "base/clock.hpp"
+#include "base/message.hpp"
 
 namespace hourglass {
 namespace {

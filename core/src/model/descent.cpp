@@ -1,11 +1,11 @@
-#include "descent.hpp"
+#include "model/descent.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "base/message.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 namespace {

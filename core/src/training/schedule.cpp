@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
+#include "base/power.hpp"
 #include "hourglass/error.hpp"
 #include "kernels/kernels.hpp"
-#include "power.hpp"
 
 namespace hourglass {
 namespace {

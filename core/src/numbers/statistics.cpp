@@ -1,12 +1,12 @@
-#include "statistics.hpp"
+#include "numbers/statistics.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 
+#include "base/message.hpp"
 #include "hourglass/tensor.hpp"
 #include "kernels/kernels.hpp"
-#include "message.hpp"
 
 namespace hourglass {
 

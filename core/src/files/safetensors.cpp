@@ -1,4 +1,4 @@
-#include "safetensors.hpp"
+#include "files/safetensors.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "eigen.hpp"
+#include "numbers/eigen.hpp"
 
 #include <algorithm>
 #include <cmath>
