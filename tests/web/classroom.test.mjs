@@ -192,6 +192,28 @@ describe("the classroom", () => {
     await page.context().close();
   });
 
+  it("plots each lesson's codes, in every language", async () => {
+    const { lessons } = await load("lessons/lessons");
+    const page = await open("#/class", "class-codes");
+    for (const lang of ["en", "de", "zh"]) {
+      await page.goto(`${server.url}#/class?lang=${lang}`);
+      for (const { id, points: asked } of lessons) {
+        const codes = [0.5, 0.6].map((value) =>
+          codeOf({ ...result, lesson: id, points: asked.map((_, i) => value + i / 100) }),
+        );
+        await anchor(page, "class-codes").fill(codes.join("\n"));
+        await page.waitForFunction(
+          (count) => document.querySelectorAll('[data-anchor="class-plot"] circle').length === count,
+          2 * asked.length,
+        );
+        const spreads = await page.locator(".below p > b").allTextContents();
+        assert.equal(new Set(spreads).size, asked.length, `${id} in ${lang}: ${spreads}`);
+      }
+    }
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
   it(
     "own signs are drawn, joined, kept, learnt, and judge the digits' network",
     { timeout: 120_000 },
@@ -330,7 +352,18 @@ describe("the classroom", () => {
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#\/lessons\?open=4$/);
     await anchor(page, "sheet-7").click();
     await anchor(page, "worksheet").waitFor();
-    assert.equal(await anchor(page, "worksheet").locator(".box").count(), 4);
+    for (const lang of ["en", "de", "zh"])
+      for (const { id, points } of lessons) {
+        await page.goto(`${server.url}#/lessons?sheet=${id}&lang=${lang}`);
+        await page.waitForFunction(
+          (start) => document.querySelector('[data-anchor="worksheet"] h1')?.textContent.startsWith(start),
+          `${id}. `,
+        );
+        const sheet = anchor(page, "worksheet");
+        assert.equal(await sheet.locator(".box").count(), 4);
+        const heads = await sheet.locator("th").allTextContents();
+        assert.equal(new Set(heads).size, points.length, `${id} in ${lang}: ${heads}`);
+      }
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     const ground = await page.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue("--paper"),

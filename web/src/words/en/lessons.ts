@@ -200,7 +200,7 @@ const each: Record<LessonId, LessonWords> = {
       "it adds noise, as in training",
     ],
     measured: "PSNR of your picture",
-    points: ["noisy 0.5", "cleaned", "noisy 0.1", "“cleaned”", "noisy 0.9", "cleaned"],
+    points: ["noisy 0.5", "0.5 cleaned", "noisy 0.1", "0.1 “cleaned”", "noisy 0.9", "0.9 cleaned"],
     saw: (m) =>
       `At 0.5: noisy ${decibels(m["0.5"]?.["figure-psnr-input"])}, cleaned ${decibels(m["0.5"]?.["figure-psnr"])}. At 0.1: noisy ${decibels(m["0.1"]?.["figure-psnr-input"])}, “cleaned” ${decibels(m["0.1"]?.["figure-psnr"])}.`,
     summary:

@@ -160,7 +160,7 @@ const each: Record<LessonId, LessonWords> = {
     question: "图片几乎是干净的。网络会把它变成什么样？",
     answers: ["完美的图片：噪声少，容易", "原样不动", "比原来更差", "像训练时那样加噪声"],
     measured: "你的图片的 PSNR",
-    points: ["噪声 0.5", "清理后", "噪声 0.1", "“清理后”", "噪声 0.9", "清理后"],
+    points: ["噪声 0.5", "0.5 清理后", "噪声 0.1", "0.1 “清理后”", "噪声 0.9", "0.9 清理后"],
     saw: (m) =>
       `0.5 时：带噪声 ${decibels(m["0.5"]?.["figure-psnr-input"])}，清理后 ${decibels(m["0.5"]?.["figure-psnr"])}。0.1 时：带噪声 ${decibels(m["0.1"]?.["figure-psnr-input"])}，“清理后” ${decibels(m["0.1"]?.["figure-psnr"])}。`,
     summary:
