@@ -109,8 +109,8 @@ Pairs data(Dice& dice, std::size_t features) {
     return Dataset(all, features);
   };
   const auto scale = dice.of<float>({1, 1, 1, 100, 1e20F});
-  if (dice.one_in(3))
-    return {support::patterned_bytes(samples * features).empty() ? Dataset() : values(scale), values(1)};
+  if (dice.one_in(3)) return {values(scale), values(1)};
+  if (dice.one_in(4)) return Dataset(support::patterned_bytes(samples * features), features);
   return values(scale);
 }
 

@@ -1,4 +1,4 @@
-// A second desk is one folder and one line: it is added to a copy of the page, which is built and opened.
+// Another desk is one folder and one line: it is added to a copy of the page, which is built and opened.
 
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { anchor, launch, ready } from "./support.mjs";
 
 const web = fileURLToPath(new URL("../../web", import.meta.url));
 
-describe("a second desk", () => {
+describe("another desk", () => {
   let browser, site, folder;
   before(async () => {
     browser = await launch();
@@ -51,7 +51,7 @@ describe("a second desk", () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("has its link and its place, and the first one stays as it was", async () => {
+  it("has its link and its place, and those of before stay as they were", async () => {
     const page = await browser.newPage();
     await page.goto(`${site.url}#/empty`);
     await anchor(page, "empty").waitFor();

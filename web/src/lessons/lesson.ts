@@ -1,4 +1,4 @@
-// What a lesson is: data. Its sentences stand in words/lessons.*.ts, step by step in the same order.
+// What a lesson is: data. Its sentences stand in words/LANGUAGE/lessons.ts, step by step in the same order.
 
 /** What is done when a step is over. */
 export type Until =
