@@ -212,7 +212,14 @@ const each: Record<LessonId, LessonWords> = {
       "es gibt Rauschen dazu, wie im Training",
     ],
     measured: "PSNR deines Bildes",
-    points: ["verrauscht 0,5", "0,5 gereinigt", "verrauscht 0,1", "0,1 „gereinigt“", "verrauscht 0,9", "0,9 gereinigt"],
+    points: [
+      "verrauscht 0,5",
+      "0,5 gereinigt",
+      "verrauscht 0,1",
+      "0,1 „gereinigt“",
+      "verrauscht 0,9",
+      "0,9 gereinigt",
+    ],
     saw: (m) =>
       `Bei 0,5: verrauscht ${decibels(m["0.5"]?.["figure-psnr-input"])}, gereinigt ${decibels(m["0.5"]?.["figure-psnr"])}. Bei 0,1: verrauscht ${decibels(m["0.1"]?.["figure-psnr-input"])}, „gereinigt“ ${decibels(m["0.1"]?.["figure-psnr"])}.`,
     summary:
