@@ -361,7 +361,7 @@ describe("the classroom", () => {
         );
         const sheet = anchor(page, "worksheet");
         assert.equal(await sheet.locator(".box").count(), 4);
-        const heads = await sheet.locator("th").allTextContents();
+        const heads = await sheet.locator(".cells li").allTextContents();
         assert.equal(new Set(heads).size, points.length, `${id} in ${lang}: ${heads}`);
       }
     await page.emulateMedia({ media: "print", colorScheme: "dark" });

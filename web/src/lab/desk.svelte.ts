@@ -131,11 +131,7 @@ export abstract class LabDesk<Experiment extends { values: Values }, Material ex
 
   /** By back or forward, or an address that was opened: a run that this ends is spoken of. */
   async visit(wanted: Experiment): Promise<void> {
-    const { session } = this;
-    const wasTraining = session?.training ?? false;
-    const epoch = (session?.epochs ?? 0) + 1;
-    await this.change(wanted, false);
-    if (wasTraining && session !== this.session) this.trouble = words().kept.ended(epoch);
+    await sayingWhatEnded(this, () => this.change(wanted, false));
   }
 
   setValue(key: FieldKey, value: Value): void {
@@ -289,4 +285,16 @@ export async function tune(
   const wasTraining = session.training;
   await session.end();
   if (wasTraining) train();
+}
+
+/** Makes a change; where it ends a run, the desk's message says at which epoch. */
+export async function sayingWhatEnded(
+  desk: { readonly session: Session | null; trouble: string | null },
+  change: () => Promise<void>,
+): Promise<void> {
+  const { session } = desk;
+  const wasTraining = session?.training ?? false;
+  const epoch = (session?.epochs ?? 0) + 1;
+  await change();
+  if (wasTraining && session !== desk.session) desk.trouble = words().kept.ended(epoch);
 }

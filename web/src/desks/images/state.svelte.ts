@@ -16,7 +16,7 @@ import { createModel, startEngine, type Autoencoder, type KindId, type Runtime }
 import { fitOptions, kindOf } from "../../kinds";
 import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
-import { tune } from "../../lab/desk.svelte";
+import { sayingWhatEnded, tune } from "../../lab/desk.svelte";
 import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
 import type { Kept } from "../../lab/kept.svelte";
 import { Session } from "../../lab/session.svelte";
@@ -195,11 +195,7 @@ export class ImagesDesk {
 
   /** By back or forward, or an address that was opened: a run that this ends is spoken of. */
   async visit(wanted: Experiment): Promise<void> {
-    const { session } = this;
-    const wasTraining = session?.training ?? false;
-    const epoch = (session?.epochs ?? 0) + 1;
-    await this.change(wanted, false);
-    if (wasTraining && session !== this.session) this.trouble = words().kept.ended(epoch);
+    await sayingWhatEnded(this, () => this.change(wanted, false));
   }
 
   choose(kind: KindId): void {

@@ -15,7 +15,7 @@ export const kit = {
   steps: "Steps, in minutes",
   talk: {
     open: {
-      what: "On the projector: draw a digit on the images desk, untrained. Then all open lesson 1.",
+      what: "On the projector: draw a digit on the images desk, untrained. Then everyone opens lesson 1.",
       ask: "What does the network make of it? Where is the picture smallest?",
     },
     same: {
@@ -35,8 +35,8 @@ export const kit = {
       ask: "Who decides where the line is? What does the score not say?",
     },
     class: {
-      what: "All give in their code. Paste the codes under “Results of the class”: one plot of all.",
-      ask: "Everyone's runs began with another seed. What differs, and what does not?",
+      what: "Everyone hands in their code. Paste the codes under “Results of the class”: one plot of all.",
+      ask: "Everyone's runs began with a seed of their own. What differs, and what does not?",
     },
     pause: { what: "A short break. Networks and answers stay as they are.", ask: "" },
     think: {
