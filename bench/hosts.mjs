@@ -1,4 +1,4 @@
-// Where engines live: pages in browsers, and processes. All answer requests with plain objects.
+// The places in which engines run: pages in browsers, and processes. All answer requests with plain objects.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -39,7 +39,7 @@ export class Hosts {
     await (await this.#site)?.close();
   }
 
-  /** Whoever fails is ended, and started anew when it is needed again. */
+  /** A page or process that fails is closed, and started again when it is next needed. */
   async #ask(name, open, ...request) {
     if (!this.#open.has(name)) this.#open.set(name, open());
     const host = this.#open.get(name);

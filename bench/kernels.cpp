@@ -50,20 +50,26 @@ Case make_case(const Product& p) {
   return {p.name, shape, 2.0 * static_cast<double>(p.m * p.n * p.k), run};
 }
 
-/// A convolution of conv 16-8, whose transposed ones have the same geometries.
+/// A convolution of 3 x 3: of conv 16-8, whose transposed ones have the same geometries, or of another network.
 struct Convolution {
   const char* name;
   Shape input;
   int filters;
+  int stride = 2;
 };
 
 constexpr std::array convolutions{
     Convolution{.name = "convolution 1 to 16", .input = {28, 28, 1}, .filters = 16},
     Convolution{.name = "convolution 16 to 8", .input = {14, 14, 16}, .filters = 8},
+    // As on patches of photos.
+    Convolution{.name = "flat convolution 3 to 16", .input = {12, 12, 3}, .filters = 16, .stride = 1},
+    Convolution{.name = "flat convolution 16 to 16", .input = {12, 12, 16}, .filters = 16, .stride = 1},
+    Convolution{.name = "flat convolution 24 to 24", .input = {12, 12, 24}, .filters = 24, .stride = 1},
+    Convolution{.name = "flat convolution 32 to 32", .input = {12, 12, 32}, .filters = 32, .stride = 1},
 };
 
 void append_cases(const Convolution& convolution, std::vector<Case>& list) {
-  const ConvGeometry g(convolution.input, convolution.filters, 3, 2);
+  const ConvGeometry g(convolution.input, convolution.filters, 3, convolution.stride);
   const std::size_t patch = std::size_t{9} * static_cast<std::size_t>(g.input.channels);
   const auto x = std::make_shared<Floats>(some_values(batch * g.input.size()));
   const auto y = std::make_shared<Floats>(some_values(batch * g.output.size()));

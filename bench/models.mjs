@@ -2,7 +2,7 @@
 
 const relu = (units) => ({ type: "dense", units, activation: "relu" });
 const output = { type: "dense", units: 784, activation: "sigmoid" };
-const conv = (type, filters, activation) => ({ type, filters, kernel: 3, stride: 2, activation });
+const conv = (type, filters, activation, stride = 2) => ({ type, filters, kernel: 3, stride, activation });
 
 export const models = {
   shallow: { title: "784-32-784", input: 784, encoder: [relu(32)], decoder: [output] },
@@ -23,6 +23,13 @@ export const models = {
     input: [28, 28, 1],
     encoder: [conv("conv2d", 16, "relu"), conv("conv2d", 8, "relu")],
     decoder: [conv("conv2d_transpose", 16, "relu"), conv("conv2d_transpose", 1, "sigmoid")],
+  },
+  // As noise is taken from photos: every layer at full size.
+  flat: {
+    title: "conv 16-16-16-1",
+    input: [28, 28, 1],
+    encoder: [conv("conv2d", 16, "relu", 1), conv("conv2d", 16, "relu", 1)],
+    decoder: [conv("conv2d", 16, "relu", 1), conv("conv2d", 1, "sigmoid", 1)],
   },
 };
 

@@ -17,7 +17,7 @@ constexpr int rounds = 2000;
 volatile float growth = 1e-9F;
 volatile float result;
 
-/// Out of line and short, because WebAssembly engines optimise a function only when it is called anew.
+/// Not inlined and short, because WebAssembly engines optimise a function only the next time that it is called.
 [[gnu::noinline]] void multiply_add() {
   const Vec factor(growth);
   std::array<Vec, sums> sum;

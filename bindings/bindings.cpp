@@ -40,10 +40,13 @@ val copied(std::span<const T> values) {
 
 val copied(const std::vector<float>& values) { return copied(std::span(values)); }
 
-// Every use of val's own functions, which are templates, is much code: hence these classes, whose functions are not.
+// The functions of val are templates, and each use of one adds much code. The functions of these classes are not.
 
 /// Data sets that stay, by the numbers that JavaScript gives them, which it counts up.
 std::vector<Dataset> datasets;
+
+/// Patches that stay, by numbers of the same kind.
+std::vector<std::optional<Patches>> patch_sources;
 
 /// The arguments of a call: they have the right types, and the core checks their values.
 class Arguments {
@@ -69,6 +72,11 @@ class Arguments {
     if (array_[i]["BYTES_PER_ELEMENT"].as<int>() == 1) return {bytes(i), features, name};
     return {floats(i), features, name};
   }
+  /// { patches: the number of some that stay }; null for anything else.
+  [[nodiscard]] const Patches* patches(int i) const {
+    const val kept = array_[i]["patches"];
+    return kept.isUndefined() ? nullptr : &*patch_sources[kept.as<std::size_t>()];
+  }
   /// [{ name, values }]
   [[nodiscard]] std::vector<Weights> weights(int i) const {
     std::vector<Weights> weights;
@@ -82,7 +90,7 @@ class Arguments {
   const val& array_;
 };
 
-/// A JavaScript object as it is put together.
+/// Builds a JavaScript object, member by member.
 class Object {
  public:
   void value(const char* key, const val& value) { object_.set(key, value); }
@@ -93,6 +101,11 @@ class Object {
   void texts(const char* key, std::span<const std::string> values) {
     val array = val::array();
     for (const std::string& value : values) array.call<void>("push", value);
+    object_.set(key, array);
+  }
+  void numbers(const char* key, std::span<const double> values) {
+    val array = val::array();
+    for (const double value : values) array.call<void>("push", value);
     object_.set(key, array);
   }
   void shape(const char* key, const Shape& shape) { integers(key, {{shape.height, shape.width, shape.channels}}); }
@@ -122,6 +135,8 @@ val progress_object(const Progress& progress) {
   object.number("penalty", progress.losses.penalty);
   object.number("recentLoss", progress.recent_losses.total());
   if (progress.validation_loss) object.number("validationLoss", *progress.validation_loss);
+  if (!progress.metrics.empty()) object.numbers("metrics", progress.metrics);
+  if (!progress.validation_metrics.empty()) object.numbers("validationMetrics", progress.validation_metrics);
   object.number("learningRate", progress.learning_rate);
   object.number("samplesPerSecond", progress.samples_per_second);
   object.number("secondsLeft", progress.seconds_left);
@@ -143,8 +158,8 @@ struct Session {
   std::unique_ptr<Trainer> trainer;
 };
 
-/// By the numbers that JavaScript gives them, which it counts up. What is left of one that is gone is nothing but its
-/// place.
+/// By the numbers that JavaScript gives them, which it counts up. Of a session that has ended only its empty place is
+/// left.
 std::vector<Session> sessions;
 
 Session& session_of(int number) {
@@ -203,22 +218,28 @@ val dispose(int session, const Arguments& /*arguments*/) {
   return val::undefined();
 }
 
-/// Starts a run, with validation data of its own unless they are undefined; `train` and `step` carry it on. Data,
-/// targets and weights, the same of the validation, options -> warnings.
+/// Starts a run, with validation data of its own unless they are undefined; `continue_fit` and `step_fit` carry it on.
+/// Data, targets and weights, the same of the validation, options -> warnings. Without data it is a stream's, which
+/// `feed_fit` feeds.
 val begin_fit(int session, const Arguments& arguments) {
   Pairs held_out;
   constexpr PairNames of_validation{"validation", "validation.targets", "validation.sampleWeights",
                                     "validation.featureWeights"};
   if (arguments.has(4)) held_out = pairs(session, arguments, 4, of_validation);
-  auto trainer = std::make_unique<Trainer>(model_of(session), pairs(session, arguments, 0), std::move(held_out),
-                                           fit_options_from_json(arguments.text(8)));
+  const FitOptions options = fit_options_from_json(arguments.text(8));
+  Autoencoder& model = model_of(session);
+  const Patches* const patches = arguments.has(0) ? arguments.patches(0) : nullptr;
+  auto trainer = !arguments.has(0) ? std::make_unique<Trainer>(model, Stream(), std::move(held_out), options)
+                 : patches != nullptr
+                     ? std::make_unique<Trainer>(model, *patches, std::move(held_out), options)
+                     : std::make_unique<Trainer>(model, pairs(session, arguments, 0), std::move(held_out), options);
   Object object;
   object.texts("warnings", trainer->warnings());
   session_of(session).trainer = std::move(trainer);
   return object.made();
 }
 
-/// { progress, recentSamples, epochFinished, finished, stoppedEarly }
+/// { progress, recentSamples, epochFinished, finished, stoppedEarly, hungry }
 val burst(const Trainer& trainer, const Progress& progress) {
   Object object;
   object.value("progress", progress_object(progress));
@@ -226,17 +247,27 @@ val burst(const Trainer& trainer, const Progress& progress) {
   object.flag("epochFinished", progress.epoch_finished);
   object.flag("finished", trainer.finished());
   object.flag("stoppedEarly", trainer.stopped_early());
+  object.flag("hungry", trainer.hungry());
+  return object.made();
+}
+
+/// A stream's next window and whether it is the last of a pass -> warnings.
+val feed_fit(int session, const Arguments& arguments) {
+  Trainer& trainer = *session_of(session).trainer;
+  trainer.feed(pairs(session, arguments, 0), arguments.number(4) != 0);
+  Object object;
+  object.texts("warnings", trainer.warnings());
   return object.made();
 }
 
 /// For about so many milliseconds.
-val train(int session, const Arguments& arguments) {
+val continue_fit(int session, const Arguments& arguments) {
   Trainer& trainer = *session_of(session).trainer;
   return burst(trainer, trainer.run(std::chrono::duration<double, std::milli>(arguments.number(0))));
 }
 
 /// On one batch.
-val step(int session, const Arguments& /*arguments*/) {
+val step_fit(int session, const Arguments& /*arguments*/) {
   Trainer& trainer = *session_of(session).trainer;
   return burst(trainer, trainer.step());
 }
@@ -364,6 +395,7 @@ val summary(int session, const Arguments& /*arguments*/) {
     object.text("layer", row.layer);
     object.shape("outputShape", row.output_shape);
     object.number("parameters", static_cast<double>(row.parameters));
+    object.number("trainable", static_cast<double>(row.trainable));
     rows.call<void>("push", object.made());
   }
   return rows;
@@ -383,11 +415,6 @@ val weights(int session, const Arguments& /*arguments*/) {
 
 val set_weights(int session, const Arguments& arguments) {
   model_of(session).set_weights(arguments.weights(0));
-  return val::undefined();
-}
-
-val load_weights(int session, const Arguments& arguments) {
-  hourglass::load_weights(model_of(session), arguments.bytes(0));
   return val::undefined();
 }
 
@@ -416,12 +443,54 @@ val fingerprint(int session, const Arguments& /*arguments*/) {
 
 val steps(int session, const Arguments& /*arguments*/) { return val(static_cast<double>(model_of(session).steps())); }
 
+/// Images that are being worked on, by the numbers that JavaScript gives them, which it counts up.
+std::vector<std::unique_ptr<ImagePass>> images;
+
+/// Number, part ("whole", "encoder", "decoder"), height, width, tile -> { input, output, bands: [first row that is
+/// read, how many, first row that is given, how many, ...] }
+val begin_image(int session, const Arguments& arguments) {
+  const std::string part = arguments.text(1);
+  const auto kind = part == "encoder"   ? ImagePass::Part::encoder
+                    : part == "decoder" ? ImagePass::Part::decoder
+                                        : ImagePass::Part::whole;
+  const auto side = [&](int i) { return static_cast<int>(arguments.number(i)); };
+  auto pass = std::make_unique<ImagePass>(model_of(session), kind, side(2), side(3), side(4));
+  std::vector<int> bands;
+  for (std::size_t band = 0; band < pass->bands(); ++band) {
+    const auto [from, count] = pass->reads(band);
+    const auto [first, rows] = pass->gives(band);
+    bands.insert(bands.end(), {from, count, first, rows});
+  }
+  Object object;
+  object.shape("input", pass->input());
+  object.shape("output", pass->output());
+  object.integers("bands", bands);
+  const std::size_t place = arguments.count(0);
+  if (place >= images.size()) images.resize(place + 1);
+  images[place] = std::move(pass);
+  return object.made();
+}
+
+/// Number, band, its rows of the input -> its rows of the output.
+val run_image(int /*session*/, const Arguments& arguments) {
+  const Dataset rows = arguments.dataset(2, 1, "pixels");
+  return copied(images[arguments.count(0)]->run(arguments.count(1), rows.values()));
+}
+
+val end_image(int /*session*/, const Arguments& arguments) {
+  images[arguments.count(0)] = {};
+  return val::undefined();
+}
+
 // ---------------------------------------------------------------- without a model
 
-/// Keeps samples: number, samples, features -> { size }.
+/// Keeps samples: number, samples, features, and of windows the step -> { size }.
 val keep_dataset(int /*session*/, const Arguments& arguments) {
   const std::size_t place = arguments.count(0);
-  Dataset dataset = arguments.dataset(1, arguments.count(2), "samples");
+  const std::size_t features = arguments.count(2);
+  Dataset dataset = arguments.has(3)
+                        ? Dataset::windows(arguments.dataset(1, 1, "samples"), features, arguments.count(3), "samples")
+                        : arguments.dataset(1, features, "samples");
   Object object;
   object.number("size", static_cast<double>(dataset.size()));
   if (place >= datasets.size()) datasets.resize(place + 1);
@@ -439,8 +508,52 @@ val keep_rows(int /*session*/, const Arguments& arguments) {
   return val::undefined();
 }
 
+/// Adds samples behind those of a data set, and drops as many in front if it is to slide -> { size }
+val append_rows(int /*session*/, const Arguments& arguments) {
+  Dataset& dataset = datasets[arguments.count(0)];
+  const Dataset more = arguments.dataset(1, dataset.features(), "rows");
+  const std::size_t before = dataset.size();
+  dataset.append(more, "rows");
+  if (arguments.number(2) != 0) dataset.drop_first(dataset.size() - before);
+  Object object;
+  object.number("size", static_cast<double>(dataset.size()));
+  return object.made();
+}
+
+/// Number, size, channels, kind ("same", "neighbours", "blindSpots"), distance, flips and rotations as 1 or 0.
+val keep_patches(int /*session*/, const Arguments& arguments) {
+  const auto whole = [&](int i) { return static_cast<int>(arguments.number(i)); };
+  const std::string kind = arguments.text(3);
+  const PatchOptions options{.size = whole(1),
+                             .kind = kind == "neighbours"   ? PatchOptions::Kind::neighbours
+                                     : kind == "blindSpots" ? PatchOptions::Kind::blind_spots
+                                                            : PatchOptions::Kind::same,
+                             .distance = whole(4),
+                             .flips = whole(5) != 0,
+                             .rotations = whole(6) != 0};
+  Patches patches(options, whole(2));
+  const std::size_t place = arguments.count(0);
+  if (place >= patch_sources.size()) patch_sources.resize(place + 1);
+  patch_sources[place] = std::move(patches);
+  return val::undefined();
+}
+
+/// An image for them: number, pixels, height, width, what messages call it, targets -> how many patches an epoch has
+/// now.
+val add_image(int /*session*/, const Arguments& arguments) {
+  const std::string name = arguments.text(4);
+  Patches& patches = *patch_sources[arguments.count(0)];
+  std::optional<Dataset> targets;
+  if (arguments.has(5)) targets = arguments.dataset(5, 1, name.c_str());
+  patches.add(arguments.dataset(1, 1, name.c_str()), static_cast<int>(arguments.number(2)),
+              static_cast<int>(arguments.number(3)), name, std::move(targets));
+  return val(static_cast<double>(patches.count()));
+}
+
 val drop_dataset(int /*session*/, const Arguments& arguments) {
-  datasets[arguments.count(0)] = {};
+  const std::size_t place = arguments.count(0);
+  if (place < datasets.size()) datasets[place] = {};
+  if (place < patch_sources.size()) patch_sources[place] = {};
   return val::undefined();
 }
 
@@ -511,7 +624,7 @@ const char* code_name(ErrorCode code) {
 /// Settings as JavaScript spells them: optimizer.learning_rate -> optimizer.learningRate. Names of weights stay.
 std::string javascript_name(std::string_view field) {
   if (field.starts_with("weights.")) return std::string(field);
-  // These are not only spelt differently.
+  // These have other names, not only another spelling.
   constexpr std::string_view others[][2]{{"validation_split", "validation"},
                                          {"pretrain_epochs", "pretrain.epochs"},
                                          {"output_height", "outputSize"},
@@ -572,8 +685,9 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<open>("open");
   offer<dispose>("dispose");
   offer<begin_fit>("beginFit");
-  offer<train>("train");
-  offer<step>("step");
+  offer<feed_fit>("feedFit");
+  offer<continue_fit>("continueFit");
+  offer<step_fit>("stepFit");
   offer<end_fit>("endFit");
   offer<train_batch>("trainBatch");
   offer<reconstruct>("reconstruct");
@@ -592,14 +706,19 @@ EMSCRIPTEN_BINDINGS(hourglass) {
   offer<summary>("summary");
   offer<weights>("weights");
   offer<set_weights>("setWeights");
-  offer<load_weights>("loadWeights");
   offer<save>("save");
   offer<set_learning_rate>("setLearningRate");
   offer<set_corruption>("setCorruption");
   offer<fingerprint>("fingerprint");
   offer<steps>("steps");
+  offer<begin_image>("beginImage");
+  offer<run_image>("runImage");
+  offer<end_image>("endImage");
   offer<keep_dataset>("keepDataset");
   offer<keep_rows>("keepRows");
+  offer<append_rows>("appendRows");
+  offer<keep_patches>("keepPatches");
+  offer<add_image>("addImage");
   offer<drop_dataset>("dropDataset");
   offer<pca>("pca");
   offer<probe>("probe");

@@ -34,6 +34,7 @@ export const touched = [
   { files: /^bindings\//, suites: ["package", "web"], checks: ["clang-format"] },
   { files: /^web\//, suites: ["web"], checks: ["svelte"] },
   { files: /^README\.md$/, suites: ["tools/install"], checks: [] },
+  { files: /^docs\/recipes\//, suites: ["package/recipes"], checks: [] },
   { files: /^bench\//, suites: ["tools/bench"], checks: ["clang-format"] },
   { files: /^tools\//, suites: ["tools"], checks: [] },
   { files: /^package(-lock)?\.json$/, suites: ["package", "web"], checks: ["typescript", "svelte"] },

@@ -9,17 +9,29 @@ const coreSources = fileURLToPath(new URL("../core/src/", import.meta.url));
 /** The folders of core/src, lowest first: what is in one includes what is in it or below it. */
 const coreFolders = ["base", "kernels", "numbers", "layers", "compare", "model", "training", "files"];
 
-/** A public header belongs to the folder of its source; these have none. */
+/** A public header belongs to the folder of its source; these have none, or kernels know them. */
 const headersAlone = {
   export: "base",
   tensor: "base",
   conv_geometry: "base",
+  reach: "base",
+  activation: "base",
+  loss: "base",
   hourglass: "files",
 };
 
 const cpp = /\.(cpp|hpp|h)$/;
 const script = /\.(ts|mts|js|mjs|svelte)$/;
 const isOfPage = (file) => script.test(file) && file.startsWith("web/src/");
+
+/** The folders of the package, in their order: each imports itself and those before it. */
+const packageFolders = ["base", "messages", "host", "connection", "api"];
+
+/** The entries beside them, and what each may import. */
+const packageEntries = { data: ["base"], files: ["base", "data"] };
+
+/** "api" of bindings/src/api/runtime.ts. */
+const packageFolderOf = (file) => /^bindings\/src\/([^/]+)\//.exec(file)?.[1];
 
 /** The folders of the page, and what each may import besides itself; lib, parts and words are for everybody. */
 const pageFolders = {
@@ -28,16 +40,16 @@ const pageFolders = {
   parts: ["lib"],
   data: ["lib"],
   engine: [],
-  kinds: ["lab"],
-  lab: ["engine", "lib", "parts", "words"],
+  kinds: ["training"],
+  training: ["engine", "lib", "parts", "words"],
   views: ["lib", "parts", "words"],
-  desks: ["app", "data", "engine", "kinds", "lab", "lib", "parts", "views", "words"],
+  desks: ["data", "engine", "kinds", "training", "lib", "parts", "views", "words"],
   service: [],
-  lessons: ["app", "data", "lib", "parts", "words"],
-  app: ["data", "lessons", "desks", "kinds", "lab", "parts", "words"],
+  lessons: ["data", "lib", "parts", "words"],
+  app: ["data", "lessons", "desks", "kinds", "training", "lib", "parts", "words"],
 };
 
-/** "lab" of web/src/lab/session.svelte.ts; undefined of what is in none of the folders. */
+/** "training" of web/src/training/session.svelte.ts; undefined of what is in none of the folders. */
 function folderOf(file) {
   const folder = /^web\/src\/([^/]+)(?:\/|$)/.exec(file)?.[1];
   return folder && Object.hasOwn(pageFolders, folder) ? folder : undefined;
@@ -102,6 +114,20 @@ const referenceRules = [
       (/^hourglass-autoencoder(\/|$)/.test(name) || target.startsWith("bindings/")),
   },
   {
+    rule: "a folder of the package imports only those before it (packageFolders in tools/rules.mjs)",
+    in: (file) => packageFolders.includes(packageFolderOf(file)),
+    forbids: ({ file, target }) =>
+      packageFolders.indexOf(packageFolderOf(target)) > packageFolders.indexOf(packageFolderOf(file)),
+  },
+  {
+    rule: "hourglass-autoencoder/data imports base alone, hourglass-autoencoder/files both",
+    in: (file) => Object.hasOwn(packageEntries, packageFolderOf(file) ?? ""),
+    forbids: ({ file, target }) => {
+      const [own, other] = [packageFolderOf(file), packageFolderOf(target)];
+      return other !== undefined && other !== own && !packageEntries[own].includes(other);
+    },
+  },
+  {
     rule: "a folder of the page imports only those below it (types aside)",
     in: isOfPage,
     forbids: ({ file, target, typeOnly }) => !typeOnly && isAbove(folderOf(target), folderOf(file)),
@@ -116,19 +142,60 @@ const referenceRules = [
 /** @type {{ rule: string, in: (file: string) => boolean, forbids: (line: string) => boolean }[]} */
 const lineRules = [
   {
+    rule: "only web/src/lib/address.ts touches the address",
+    in: (file) => isOfPage(file) && file !== "web/src/lib/address.ts" && folderOf(file) !== "service",
+    forbids: (line) => /\blocation\.hash\b|\bhistory\.(push|replace)State\b/.test(line),
+  },
+  {
+    rule: "only package-files.ts and package-workers.ts know where the package is",
+    in: (file) =>
+      file.startsWith("bindings/src/") && !/^bindings\/src\/package-(files|workers)\.ts$/.test(file),
+    forbids: (line) => /[,=:]\s*import\.meta/.test(line),
+  },
+  {
     rule: "lock files name no registry",
     in: (file) => /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(file),
     forbids: (line) => /"resolved":\s*"http/.test(line) || /\bregistry\.[\w-]+\.\w+/.test(line),
   },
 ];
 
+/** The anchors that the page's list has, and what names of families begin with. */
+function anchorsIn(list) {
+  const namesIn = (name) =>
+    [...new RegExp(`const ${name} = \\[([^\\]]*)\\]`).exec(list)[1].matchAll(/"([^"]+)"/g)].map(
+      ([, one]) => one,
+    );
+  return { names: new Set(namesIn("anchors")), families: namesIn("anchorFamilies") };
+}
+
+const anchorList = "web/src/lib/anchors.ts";
+
+/** Anchors of the page, and those that its tests look for, which web/src/lib/anchors.ts does not have. */
+function unknownAnchors(file, text, { names, families }) {
+  const patterns = file.startsWith("tests/web/")
+    ? [/\banchor\(\w+, "([\w-]+)"\)/g, /data-anchor="([\w-]+)"/g]
+    : isOfPage(file)
+      ? [/\b(?:data-)?anchor="([\w-]+)"/g]
+      : [];
+  const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)]);
+  return found
+    .filter(([, name]) => !names.has(name) && !families.some((family) => name.startsWith(family)))
+    .map(({ index, 1: name }) => ({
+      file,
+      line: text.slice(0, index).split("\n").length,
+      rule: `an anchor is in ${anchorList}: ${name}`,
+    }));
+}
+
 /**
  * @param {Record<string, string>} files    path from the project's root -> text
  * @returns {{ file: string, line: number, rule: string }[]}
  */
 export function violations(files) {
+  const anchors = files[anchorList] && anchorsIn(files[anchorList]);
   return Object.entries(files).flatMap(([file, text]) => [
     ...unplaced(file),
+    ...(anchors ? unknownAnchors(file, text, anchors) : []),
     ...brokenReferences(file, text),
     ...brokenLines(file, text),
   ]);

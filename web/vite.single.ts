@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { decode, encode } from "fast-png";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
@@ -19,7 +20,22 @@ function fewer(file: string, header: number): Buffer {
   return gzipSync(Buffer.concat([start, whole.subarray(header + (count - kept) * each)]), { level: 9 });
 }
 
+/** A photo at half its size: means of 2 x 2 pixels. */
+function halved(file: string): Buffer {
+  const { width, height, channels, data } = decode(read(file));
+  const [across, down] = [width >> 1, height >> 1];
+  const half = new Uint8Array(across * down * channels);
+  for (let y = 0; y < down; y++)
+    for (let x = 0; x < across; x++)
+      for (let c = 0; c < channels; c++) {
+        const at = (dy: number, dx: number) => data[((2 * y + dy) * width + 2 * x + dx) * channels + c]!;
+        half[(y * across + x) * channels + c] = (at(0, 0) + at(0, 1) + at(1, 0) + at(1, 1) + 2) >> 2;
+      }
+  return Buffer.from(encode({ width: across, height: down, channels, data: half }));
+}
+
 const files: Record<string, () => Buffer> = {
+  "photos/camera.png": () => halved("photos/camera.png"),
   "digits-images.idx3.gz": () => fewer("digits-images.idx3.gz", 16),
   "digits-labels.idx1.gz": () => fewer("digits-labels.idx1.gz", 8),
   "breast_cancer.csv": () => gzipSync(read("breast_cancer.csv"), { level: 9 }),
@@ -72,6 +88,20 @@ function filesWithin(): Plugin {
   };
 }
 
+/** The WebAssembly module goes into the page packed, which the package unpacks. */
+function packedModule(): Plugin {
+  return {
+    name: "packed module",
+    transform(code) {
+      const start = "data:application/wasm;base64,";
+      if (!code.includes(start)) return null;
+      const pack = (_: string, base64: string) =>
+        `data:application/gzip;base64,${packed(Buffer.from(base64, "base64")).toString("base64")}`;
+      return { code: code.replace(new RegExp(`${start}([A-Za-z0-9+/=]+)`), pack), map: null };
+    },
+  };
+}
+
 /** Workers are made of text that is in the page, and are no modules: from file:// none may start. */
 function workersWithin(): Plugin {
   const made = /new Worker\(new URL\("(.*?)", import\.meta\.url\), \{ type: "module" \}\)/g;
@@ -95,7 +125,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   resolve: { alias: [{ find: /^hourglass-autoencoder$/, replacement: "hourglass-autoencoder/inline" }] },
-  plugins: [workersWithin(), filesWithin(), svelte(), viteSingleFile()],
+  plugins: [packedModule(), workersWithin(), filesWithin(), svelte(), viteSingleFile()],
   worker: { format: "iife" },
   build: {
     target: "es2022",

@@ -1,64 +1,49 @@
-export { Autoencoder } from "./autoencoder.js";
+export { Autoencoder } from "./api/autoencoder.js";
 export type {
-  CodeSpread,
-  ConstantSchedule,
-  CosineSchedule,
   DataWeights,
-  EarlyStopping,
   EvaluateOptions,
   FitOptions,
-  LayerOutput,
-  Losses,
+  Image,
+  ImageOptions,
   Pairs,
-  Pretraining,
   SampleOptions,
-  Schedule,
   ScoreOptions,
-  StepSchedule,
-  Weights,
-} from "./autoencoder.js";
-export { conv2d, conv2dTranspose, dense, dropout, presets, reshape } from "./config.js";
+} from "./api/autoencoder.js";
+export {
+  activation,
+  averagePool2d,
+  batchNorm,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  dropout,
+  layerNorm,
+  maxPool2d,
+  presets,
+  reshape,
+  residual,
+  upSampling2d,
+  type CompleteConfig,
+  type ConvOptions,
+  type Preset,
+} from "./api/config.js";
+export { Dataset, type ImageShape, type SampleShape, type VectorShape } from "./api/dataset.js";
+export { HourglassError, type ErrorCode } from "./base/errors.js";
+export type { FitRun } from "./api/fit-run.js";
+export type { CodeSpread, LayerOutput, Losses, Pca, Probe, Weights } from "./messages/methods.js";
+export type { Bytes, Floats, History, Progress } from "./messages/protocol.js";
+export { load, Runtime } from "./api/runtime.js";
 export type {
-  Activation,
-  Adam,
-  AdamW,
-  AutoencoderConfig,
-  CompleteConfig,
-  Conv2dLayer,
-  Conv2dTransposeLayer,
-  ConvOptions,
-  Corruption,
-  DenseLayer,
-  DropoutLayer,
-  GaussianCorruption,
-  KlSparsity,
-  L1Sparsity,
-  Layer,
-  Loss,
-  MaskingCorruption,
-  Optimizer,
-  Preset,
-  ReshapeLayer,
-  RmsProp,
-  SaltAndPepperCorruption,
-  Sgd,
-  Sides,
-  Sparsity,
-  Variational,
-} from "./config.js";
-export { Dataset, type ImageShape, type SampleShape, type VectorShape } from "./dataset.js";
-export { HourglassError, type ErrorCode } from "./errors.js";
-export type { FitRun } from "./fit.js";
-export type { Bytes, Floats, History, Progress } from "./protocol.js";
-export { load, Runtime } from "./runtime.js";
-export type {
+  DatasetOptions,
   LabelledCodes,
   LoadOptions,
-  Pca,
   PcaOptions,
-  Probe,
   ProbeOptions,
   RuntimeInfo,
-} from "./runtime.js";
-export type { Numbers, Samples } from "./samples.js";
-export type { LayerSummary, Summary } from "./summary.js";
+} from "./api/runtime.js";
+export type { Numbers, Samples } from "./api/samples.js";
+export { Patches, type PatchImage, type PatchOptions } from "./api/patches.js";
+export type { Metric, MetricFunction } from "./api/metrics.js";
+export type { SampleStream, StreamedBatch, StreamedBatches, StreamedPairs } from "./api/stream.js";
+export type { LayerSummary, Summary } from "./api/summary.js";
+export * from "./api/settings.js";

@@ -1,7 +1,7 @@
 // hourglass-autoencoder/inline: the same package with the baseline module and its worker within, for places that cannot fetch: pages
 // opened from file://, sandboxed frames, single files.
 
-import { load as loadFrom, type LoadOptions, type Runtime } from "./runtime.js";
+import { load as loadFrom, type LoadOptions, type Runtime } from "./api/runtime.js";
 import { wasm, worker } from "./wasm/inlined.js";
 
 export * from "./index.js";

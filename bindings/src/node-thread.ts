@@ -1,4 +1,4 @@
-// What a thread in Node runs: Emscripten's glue, amid what it looks for in a browser's worker.
+// What a thread in Node runs: Emscripten's glue, after the globals that it expects of a browser's worker.
 const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
 Object.assign(globalThis, {
   self: globalThis,

@@ -1,10 +1,10 @@
 // The module that a worker runs: a host behind postMessage. Nothing that it imports may start this worker itself: some
 // bundlers (Turbopack) would go round for ever.
-import { Host } from "./host.js";
-import { holdLife } from "./life.js";
-import type { Ready, Reply, Request } from "./protocol.js";
-import { isThreadMessage, RemoteThreads, type ThreadMessage } from "./remote-threads.js";
-import { nodeThread } from "./threads.js";
+import { Host } from "./host/host.js";
+import { holdLife } from "./connection/worker-death.js";
+import type { Ready, Reply, Request } from "./messages/protocol.js";
+import { isThreadMessage, RemoteThreads, type ThreadMessage } from "./connection/remote-threads.js";
+import { nodeThread } from "./host/threads.js";
 
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;

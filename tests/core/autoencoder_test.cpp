@@ -240,7 +240,8 @@ TEST_CASE("an encoder that leaves its mirror empty is refused") {
   AutoencoderConfig config = small_config();
   config.encoder = {hourglass::dropout(0.1), hourglass::dropout(0.2)};
   CHECK(support::error_of([&] { Autoencoder{config}; }) ==
-        "encoder needs a layer other than dropout: the decoder that mirrors it would have none");
+        "encoder needs a layer other than dropout, normalisations and activations: the decoder that mirrors it would "
+        "have none");
 }
 
 TEST_CASE("settings that do not fit are refused by name and value") {

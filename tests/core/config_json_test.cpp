@@ -117,11 +117,11 @@ TEST_CASE("a config that cannot be says which setting, what it may be and what i
       {with(R"("decoder":[{"type":"dense"}])"), "decoder[0].units is required"},
       {with_layer("null"), "encoder[0] must be an object, got null"},
       {with_layer("{}"),
-       R"(encoder[0].type is required: one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape")"},
+       R"(encoder[0].type is required: one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape", "max_pool2d", "up_sampling2d", "average_pool2d", "batch_norm", "layer_norm", "activation", "residual")"},
       {with_layer(R"({"type":"desne","units":2})"),
-       R"(encoder[0].type must be one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape", got "desne")"},
+       R"(encoder[0].type must be one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape", "max_pool2d", "up_sampling2d", "average_pool2d", "batch_norm", "layer_norm", "activation", "residual", got "desne")"},
       {with_layer(R"({"type":1})"),
-       R"(encoder[0].type must be one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape", got 1)"},
+       R"(encoder[0].type must be one of "dense", "conv2d", "conv2d_transpose", "dropout", "reshape", "max_pool2d", "up_sampling2d", "average_pool2d", "batch_norm", "layer_norm", "activation", "residual", got 1)"},
       {with_layer(R"({"type":"dense"})"), "encoder[0].units is required"},
       {with_layer(R"({"type":"dense","units":"32"})"), "encoder[0].units must be a whole number, got \"32\""},
       {with_layer(R"({"type":"dense","units":"NaN"})"), "encoder[0].units must be a whole number, got NaN"},
@@ -132,9 +132,10 @@ TEST_CASE("a config that cannot be says which setting, what it may be and what i
       {with_layer(R"({"type":"dense","units":2},{"type":"dense","units":[]})"),
        "encoder[1].units must be a whole number, got an empty array"},
       {with_layer(R"({"type":"dense","units":2,"activation":"rleu"})"),
-       R"(encoder[0].activation must be one of "linear", "relu", "leaky_relu", "elu", "tanh", "sigmoid", got "rleu")"},
+       R"(encoder[0].activation must be one of "linear", "relu", "leaky_relu", "elu", "tanh", "sigmoid", "gelu", "silu", "selu", "softplus", "softmax", got "rleu")"},
       {with_layer(R"({"type":"dense","units":2,"rate":1})"),
-       "encoder[0].rate is unknown. Known here: type, units, activation"},
+       "encoder[0].rate is unknown. Known here: type, units, activation, useBias, "
+       "kernelRegularizer, trainable"},
       {with_layer(R"({"type":"conv2d","filters":2})"), "encoder[0].kernel is required"},
       {with_layer(R"({"type":"conv2d_transpose","filters":2,"kernel":3,"outputSize":7})"),
        "encoder[0].outputSize must be [height, width], got 7"},
@@ -144,12 +145,16 @@ TEST_CASE("a config that cannot be says which setting, what it may be and what i
       {with_layer(R"({"type":"reshape","shape":4})"), "encoder[0].shape must be [height, width, channels], got 4"},
       {with(R"("optimiser":{})"),
        "optimiser is unknown; did you mean optimizer? Known here: input, encoder, decoder, outputActivation, loss, "
+       "residual, "
        "variational, corruption, sparsity, optimizer, seed"},
       {with(R"("colour":1)"),
-       "colour is unknown. Known here: input, encoder, decoder, outputActivation, loss, variational, corruption, "
+       "colour is unknown. Known here: input, encoder, decoder, outputActivation, loss, residual, variational, "
+       "corruption, "
        "sparsity, optimizer, seed"},
-      {with(R"("loss":"l2")"), R"(loss must be one of "mse", "bce", "mae", "huber", got "l2")"},
-      {with(R"("loss":true)"), R"(loss must be one of "mse", "bce", "mae", "huber", got true)"},
+      {with(R"("loss":"l2")"),
+       R"(loss must be one of "mse", "bce", "mae", "huber", "log_cosh", "cosine_similarity", got "l2")"},
+      {with(R"("loss":true)"),
+       R"(loss must be one of "mse", "bce", "mae", "huber", "log_cosh", "cosine_similarity", got true)"},
       {with(R"("variational":true)"), "variational must be an object, got true"},
       {with(R"("variational":{"beta":[1]})"), "variational.beta must be a number, got an array of 1"},
       {with(R"("corruption":{"kind":"pink","amount":1})"),
@@ -165,7 +170,7 @@ TEST_CASE("a config that cannot be says which setting, what it may be and what i
       {with(R"("optimizer":{"kind":"adamw"})"), "optimizer.weightDecay is required"},
       {with(R"("optimizer":{"kind":"sgd","learning_rate":1})"),
        "optimizer.learning_rate is unknown; did you mean learningRate? Known here: kind, learningRate, momentum, "
-       "nesterov"},
+       "nesterov, clipNorm, clipValue"},
       {with(R"("optimizer":{"kind":"sgd","learningRate":1,"nesterov":1})"),
        "optimizer.nesterov must be true or false, got 1"},
       {with(R"("seed":-1)"), "seed must be a whole number from 0 to 2^53 - 1, got -1"},
@@ -177,7 +182,8 @@ TEST_CASE("a config that cannot be says which setting, what it may be and what i
 
 TEST_CASE("long texts are cut in messages, between characters") {
   std::string message = config_error(with(R"("loss":")" + std::string(200, 'x') + "\""));
-  CHECK(message == R"(loss must be one of "mse", "bce", "mae", "huber", got ")" + std::string(60, 'x') + "\"...");
+  CHECK(message == R"(loss must be one of "mse", "bce", "mae", "huber", "log_cosh", "cosine_similarity", got ")" +
+                       std::string(60, 'x') + "\"...");
   message = config_error(with("\"loss\":\"" + std::string(59, 'x') + "\xc3\xa9\xc3\xa9\""));
   CHECK(message.ends_with("got \"" + std::string(59, 'x') + "\"..."));
   message = config_error(with("\"" + std::string(100'000, 'y') + "\":1"));
@@ -193,7 +199,7 @@ TEST_CASE("fit options") {
 
   const FitOptions options = fit_options_from_json(
       R"({"epochs":3,"batchSize":16,"validation":0.25,"shuffle":false,"schedule":{"kind":"cosine","warmup":0.5},)"
-      R"("earlyStopping":{"patience":2,"minDelta":0.001},"pretrain":{"epochs":4},"every":50,)"
+      R"("earlyStopping":{"patience":2,"minDelta":0.001},"pretrain":{"epochs":4},)"
       R"("initialEpoch":1,"initialBatch":2})");
   CHECK(options.epochs == 3);
   CHECK(options.batch_size == 16);
@@ -218,7 +224,7 @@ TEST_CASE("fit options that cannot be") {
       {"{", "options is not JSON: expected a key in quotation marks at byte 1"},
       {R"({"epoch":3})",
        "epoch is unknown; did you mean epochs? Known here: epochs, batchSize, validation, shuffle, schedule, "
-       "earlyStopping, initialEpoch, initialBatch, pretrain, every"},
+       "earlyStopping, initialEpoch, initialBatch, metrics, stepsPerEpoch, pretrain"},
       {R"({"epochs":0.5})", "epochs must be a whole number, got 0.5"},
       {R"({"batchSize":"Infinity"})", "batchSize must be a whole number, got Infinity"},
       {R"({"validation":[1,2]})", "validation must be a number, got an array of 2"},
@@ -232,7 +238,6 @@ TEST_CASE("fit options that cannot be") {
        "earlyStopping.mindelta is unknown; did you mean minDelta? Known here: patience, minDelta"},
       {R"({"pretrain":5})", "pretrain must be an object, got 5"},
       {R"({"pretrain":{}})", "pretrain.epochs is required"},
-      {R"({"every":-1})", "every must be a number of milliseconds of at least 0, got -1"},
   };
   for (const auto& [text, problem] : cases) CHECK(options_error(text) == problem);
 }

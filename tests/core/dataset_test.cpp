@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <numeric>
+
 #include "support.hpp"
 
 using hourglass::Dataset;
@@ -82,4 +84,54 @@ TEST_CASE("samples that lie elsewhere are copied, from floats, doubles and bytes
   CHECK(support::error_of([&] { Dataset(std::span<const double>(wide), 2); }) ==
         "data must be finite numbers of single precision, got -1e+300 at index 3 (sample 1, feature 1)");
   CHECK(support::error_of([&] { Dataset(std::span<const double>(wide), 0); }) == "features must be at least 1, got 0");
+}
+
+TEST_CASE("samples are added behind, and dropped in front; whoever shares them keeps what was there") {
+  Dataset data(std::vector<float>{1, 2, 3, 4}, 2);
+  const Dataset before = data;
+  data.append(Dataset(std::vector<float>{5, -6}, 2));
+  CHECK(data.values() == std::vector<float>{1, 2, 3, 4, 5, -6});
+  CHECK(data.range() == hourglass::Range{-6, 5});
+  CHECK(before.values() == std::vector<float>{1, 2, 3, 4});
+  CHECK(before.range() == hourglass::Range{1, 4});
+  data.append(data);
+  CHECK(data.size() == 6);
+  data.append(data.rows(1, 1));
+  CHECK(data.rows(6, 1).values() == std::vector<float>{3, 4});
+  // A ring of three rows: what it holds stays small, however many pass.
+  Dataset ring = data.rows(0, 3);
+  for (int i = 0; i < 1000; ++i) {
+    ring.append(Dataset(std::vector<float>{static_cast<float>(i), 0}, 2));
+    ring.drop_first(1);
+  }
+  CHECK(ring.values() == std::vector<float>{997, 0, 998, 0, 999, 0});
+  CHECK(support::error_of([&] { ring.drop_first(3); }) == "rows must leave at least one sample, got 3");
+  CHECK(support::error_of([&] { ring.append(Dataset(std::vector<float>{1}, 1)); }) ==
+        "samples must have 2 features, got 1");
+  CHECK(support::error_of([&] { ring.append(Dataset(std::vector<std::uint8_t>{1, 2}, 2)); }) ==
+        "samples must be bytes behind bytes, or other numbers behind others");
+}
+
+TEST_CASE("windows share one block of values, and their parts and copies are windows, too") {
+  std::vector<float> series(11);
+  std::iota(series.begin(), series.end(), 0.0F);
+  const Dataset windows = Dataset::windows(Dataset(series, 1), 4, 3);
+  CHECK(windows.size() == 3);
+  CHECK(windows.values() == std::vector<float>{0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9});
+  CHECK(windows.rows(1, 2).values() == std::vector<float>{3, 4, 5, 6, 6, 7, 8, 9});
+  CHECK(windows.thinned(2).values() == std::vector<float>{0, 1, 2, 3, 3, 4, 5, 6});
+  CHECK(Dataset::windows(Dataset(series, 1), 2, 5).values() == std::vector<float>{0, 1, 5, 6});  // gaps between
+  Tensor batch(0, 4);
+  windows.gather(std::vector<std::uint32_t>{2, 0}, batch);
+  CHECK(support::to_vector(batch.values()) == std::vector<float>{6, 7, 8, 9, 0, 1, 2, 3});
+  windows.require_within({0, 10}, "data", "");
+  CHECK(support::error_of([&] { windows.rows(1, 1).require_within({0, 5}, "data", ""); }) ==
+        "data must be from 0 to 5, got 6 at index 3 (sample 0, feature 3)");
+  CHECK(support::error_of([&] { (void)Dataset::windows(Dataset(series, 1), 12, 1); }) ==
+        "data must have at least the 12 values of a window, got 11");
+  CHECK(support::error_of([&] { (void)Dataset::windows(Dataset(series, 1), 3, 0); }) ==
+        "step must be at least 1, got 0");
+  Dataset more = windows;
+  CHECK(support::error_of([&] { more.append(windows); }) ==
+        "samples cannot be added where samples are windows of one block");
 }

@@ -207,7 +207,7 @@ TEST_CASE("a config that cannot be, or is larger than its file, is refused befor
       {"features that overflow",
        config(
            R"({"input":[2147483647,2147483647,2147483647],"encoder":[{"type":"dense","units":1}],"decoder":[{"type":"dense","units":1}]})"),
-       "is shorter than its model"},
+       "has a config that cannot be: input must be at most 1e+08 features"},
       {"many filters", encoder(R"({"type":"conv2d","filters":1000000,"kernel":1})"), "is shorter than its model"},
       {"a large kernel", encoder(R"({"type":"conv2d","filters":1,"kernel":99})"), "is shorter than its model"},
       {"a transposed convolution", encoder(R"({"type":"conv2d_transpose","filters":1,"kernel":99})"),

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <numeric>
+
+#include "base/enum_names.hpp"
+#include "kernels/kernels.hpp"
 #include "support.hpp"
 
 using hourglass::Loss;
@@ -16,7 +20,46 @@ Tensor probabilities(std::size_t batch, int features, std::uint64_t seed) {
   return tensor;
 }
 
+std::vector<Loss> all_losses() {
+  std::vector<Loss> all;
+  for (std::size_t kind = 0; kind < hourglass::enum_count<Loss>; ++kind) all.push_back(static_cast<Loss>(kind));
+  return all;
+}
+
+bool is_of_vectors(Loss kind) { return hourglass::kernels::loss(kind).of_vectors; }
+
 }  // namespace
+
+TEST_CASE("the cosine similarity is of vectors along the channels, without what has the weight 0") {
+  constexpr auto kind = Loss::cosine_similarity;
+  Tensor y = support::random_tensor(2, {3, 2, 5}, 1);
+  const Tensor t = support::random_tensor(2, {3, 2, 5}, 2);
+  Tensor dy(2, {3, 2, 5});
+  double mean = 0;
+  for (std::size_t i = 0; i < y.values().size(); i += 5) {
+    const std::span<const float> a = y.values().subspan(i, 5), b = t.values().subspan(i, 5);
+    mean -= support::dot(a, b) / std::sqrt(support::dot(a, a) * support::dot(b, b)) / 12;
+  }
+  CHECK(hourglass::loss(kind, y, t, &dy) == doctest::Approx(mean));
+  CHECK(support::gradient_error(y.values(), dy.values(), [&] { return hourglass::loss(kind, y, t, nullptr); }) < 2e-3);
+  std::vector<float> parts, samples;
+  hourglass::feature_losses(kind, y, t, parts);
+  hourglass::sample_losses(kind, y, t, samples);
+  CHECK(std::accumulate(parts.begin(), parts.end(), 0.0) / 60 == doctest::Approx(mean));
+  CHECK(static_cast<double>(samples[0] + samples[1]) / 2 == doctest::Approx(mean));
+
+  Tensor weights = probabilities(2, 30, 3);
+  for (std::size_t i = 0; i < weights.values().size(); i += 4) weights.data()[i] = 0;
+  const auto value = [&] { return hourglass::loss(kind, y, t, &dy, false, 1, &weights); };
+  const double before = value();
+  const std::vector<float> gradient = support::to_vector(dy.values());
+  CHECK(gradient[4] == 0);
+  CHECK(support::gradient_error(y.values(), gradient, value) < 2e-3);
+  y.data()[4] = 7;
+  CHECK(value() == before);
+  Tensor nothing(1, {1, 1, 3});
+  CHECK(hourglass::loss(kind, nothing, nothing, &dy) == 0);
+}
 
 TEST_CASE("losses are means over features and samples, as Keras computes them") {
   Tensor y(2, {1, 1, 2});
@@ -36,7 +79,8 @@ TEST_CASE("gradients of losses agree with differences") {
     const Tensor t = probabilities(3, features, 1);
     Tensor y = probabilities(3, features, 2);
     Tensor dy(3, {1, 1, features});
-    for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
+    for (const Loss kind : all_losses()) {
+      if (features == 1 && is_of_vectors(kind)) continue;  // a single number has no direction
       hourglass::loss(kind, y, t, &dy);
       const auto value = [&] { return hourglass::loss(kind, y, t, nullptr); };
       CHECK(support::gradient_error(y.values(), dy.values(), value, 2e-3F) < 2e-3);
@@ -55,7 +99,8 @@ TEST_CASE("weights make losses means over what counts, with the gradients of tha
     Tensor weights = probabilities(3, features, 4);
     weights.data()[0] = 0;
     Tensor dy(3, {1, 1, features});
-    for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
+    for (const Loss kind : all_losses()) {
+      if (is_of_vectors(kind)) continue;  // below
       const double found = hourglass::loss(kind, y, t, &dy, false, 1, &weights);
       std::vector<float> errors;
       hourglass::feature_losses(kind, y, t, errors);
@@ -100,6 +145,22 @@ TEST_CASE("Huber's loss is linear beyond a difference of 1") {
   CHECK(dy.data()[1] == -0.25F);
 }
 
+TEST_CASE("the loss log_cosh neither overflows nor goes below 0") {
+  Tensor y(1, {1, 1, 1});
+  const Tensor t(1, {1, 1, 1});
+  Tensor dy(1, {1, 1, 1});
+  const auto value = [&](float error) {
+    y.data()[0] = error;
+    return hourglass::loss(Loss::log_cosh, y, t, &dy);
+  };
+  CHECK(value(0) == 0);
+  CHECK(dy.data()[0] == 0);
+  for (const float error : {1e-6F, -1e-3F, 0.01F}) CHECK(value(error) >= 0);
+  CHECK(value(0.5F) == doctest::Approx(0.1201145));
+  CHECK(value(-1e30F) == doctest::Approx(1e30));
+  CHECK(dy.data()[0] == -1);
+}
+
 TEST_CASE("at and beyond the clamps of the losses the gradient is that of what is computed") {
   Tensor y(1, {1, 1, 1});
   Tensor t(1, {1, 1, 1});
@@ -137,7 +198,7 @@ TEST_CASE("at and beyond the clamps of the losses the gradient is that of what i
 TEST_CASE("losses of samples and features are parts of the whole") {
   const Tensor t = probabilities(5, 17, 1);
   const Tensor y = probabilities(5, 17, 2);
-  for (const Loss kind : {Loss::mse, Loss::bce, Loss::mae, Loss::huber}) {
+  for (const Loss kind : all_losses()) {
     std::vector<float> of_samples;
     std::vector<float> of_features;
     hourglass::sample_losses(kind, y, t, of_samples);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/enum_names.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/serialize.hpp"
 #include "hourglass/trainer.hpp"
@@ -27,6 +28,10 @@ class Dice {
     return std::min(static_cast<int>(drawn[0] * static_cast<float>(n)), n - 1);
   }
   int between(int low, int high) { return low + below(high - low + 1); }
+  template <class Enum>
+  Enum any() {
+    return static_cast<Enum>(below(static_cast<int>(enum_count<Enum>)));
+  }
   bool one_in(int n) { return below(n) == 0; }
   template <class T>
   T of(std::vector<T> choices) {
@@ -37,15 +42,51 @@ class Dice {
   std::uint64_t seed_, step_ = 0;
 };
 
-Activation activation(Dice& dice) { return static_cast<Activation>(dice.below(6)); }
+Activation activation(Dice& dice) { return dice.any<Activation>(); }
+
+std::vector<LayerConfig> layers(Dice& dice, int least, int most);
+
+/// What all layers with a kernel may be told.
+template <class Config>
+LayerConfig with_a_kernel(Dice& dice, Config config) {
+  config.use_bias = !dice.one_in(3);
+  config.trainable = !dice.one_in(6);
+  if (dice.one_in(4)) config.kernel_regularizer = {dice.of<double>({0, 0.01, 1e6}), dice.of<double>({0, 0.1})};
+  if constexpr (requires { config.dilation; }) {
+    config.padding = dice.any<Padding>();
+    if (dice.one_in(4)) config.dilation = dice.between(1, 3);
+  }
+  return config;
+}
 
 LayerConfig layer(Dice& dice) {
-  switch (dice.below(7)) {
-    case 0: return conv2d(dice.between(0, 4), dice.between(1, 5), dice.between(1, 3), activation(dice));
-    case 1: return conv2d_transpose(dice.between(1, 3), dice.between(1, 4), dice.between(1, 3), activation(dice));
+  constexpr int kinds = std::variant_size_v<LayerConfig::variant>;
+  static_assert(kinds == 12, "a kind of layer that is never drawn is never tried");
+  switch (dice.below(kinds + 4)) {  // more of them dense
+    case 0:
+      return with_a_kernel(dice, Conv2dConfig{.filters = dice.between(0, 4),
+                                              .kernel = dice.between(1, 5),
+                                              .stride = dice.between(1, 3),
+                                              .activation = activation(dice)});
+    case 1:
+      return with_a_kernel(dice, Conv2dTransposeConfig{.filters = dice.between(1, 3),
+                                                       .kernel = dice.between(1, 4),
+                                                       .stride = dice.between(1, 3),
+                                                       .activation = activation(dice)});
     case 2: return dropout(dice.of<double>({0, 0.3, 0.9, 1}));
     case 3: return reshape(dice.between(1, 4), dice.between(1, 4), dice.between(1, 3));
-    default: return dense(dice.between(0, 20), activation(dice));
+    case 4: {
+      const auto stride = dice.one_in(2) ? std::optional<Sides>() : Sides{dice.between(1, 3), dice.between(1, 3)};
+      const Sides pool{dice.between(0, 3), dice.between(1, 3)};
+      const auto padding = dice.any<Padding>();
+      return dice.one_in(2) ? max_pool2d(pool, stride, padding) : average_pool2d(pool, stride, padding);
+    }
+    case 5: return up_sampling2d({dice.between(1, 3), dice.between(1, 3)}, dice.any<Interpolation>());
+    case 6: return BatchNormConfig{.momentum = dice.of<double>({0, 0.9, 1}), .trainable = !dice.one_in(4)};
+    case 7: return LayerNormConfig{.epsilon = dice.of<double>({0, 1e-3}), .trainable = !dice.one_in(4)};
+    case 8: return hourglass::activation(activation(dice));
+    case 9: return residual(layers(dice, 0, 2));
+    default: return with_a_kernel(dice, DenseConfig{.units = dice.between(0, 20), .activation = activation(dice)});
   }
 }
 
@@ -57,9 +98,11 @@ std::vector<LayerConfig> layers(Dice& dice, int least, int most) {
 
 OptimizerConfig optimizer(Dice& dice) {
   const auto rate = dice.of<double>({1e-6, 1e-3, 0.1, 10, 1e6, 1e18, 1e38});
-  switch (dice.below(4)) {
-    case 0: return Sgd{rate, dice.of<double>({0, 0.9, 0.999999}), dice.one_in(2)};
-    case 1: return RmsProp{rate};
+  constexpr int kinds = std::variant_size_v<OptimizerConfig>;
+  static_assert(kinds == 4, "an optimizer that is never drawn is never tried");
+  switch (dice.below(kinds)) {
+    case 0: return Sgd{rate, dice.of<double>({0, 0.9, 0.999999}), dice.one_in(2), dice.of<double>({1e-3, 1e9})};
+    case 1: return RmsProp{.learning_rate = rate, .clip_value = dice.of<double>({1e-3, 1e9})};
     case 2: return AdamW{.learning_rate = rate, .weight_decay = dice.of<double>({0, 0.01, 1e9})};
     default: return Adam{.learning_rate = rate, .epsilon = dice.of<double>({1e-7, 1e-30})};
   }
@@ -75,14 +118,15 @@ AutoencoderConfig config(Dice& dice) {
     config.decoder.push_back(dense(static_cast<int>(config.input.size()), activation(dice)));
   }
   config.output_activation = dice.one_in(2) ? Activation::sigmoid : activation(dice);
-  config.loss = static_cast<Loss>(dice.below(4));
+  config.loss = dice.any<Loss>();
+  config.residual = dice.one_in(6);
   if (dice.one_in(4)) config.variational = Variational{dice.of<double>({0, 1, 1e6})};
   if (dice.one_in(3)) {
-    config.corruption = Corruption{static_cast<Corruption::Kind>(dice.below(3)), dice.of<double>({0, 0.3, 1})};
+    config.corruption = Corruption{dice.any<Corruption::Kind>(), dice.of<double>({0, 0.3, 1})};
     if (dice.one_in(2)) config.corruption->clip = std::nullopt;
   }
   if (dice.one_in(3)) {
-    config.sparsity = Sparsity{static_cast<Sparsity::Kind>(dice.below(2)), dice.of<double>({0, 1e-3, 1}), 0.1};
+    config.sparsity = Sparsity{dice.any<Sparsity::Kind>(), dice.of<double>({0, 1e-3, 1}), 0.1};
   }
   config.optimizer = optimizer(dice);
   config.seed = static_cast<std::uint64_t>(dice.below(1000));

@@ -6,6 +6,7 @@
 #include "hourglass/config_json.hpp"
 #include "hourglass/network.hpp"
 #include "kernels/kernels.hpp"
+#include "model/weight_penalty.hpp"
 #include "support.hpp"
 
 // The core against the numbers that tests/reference/reference.py computes with PyTorch in double precision.
@@ -84,23 +85,23 @@ void check_run(const json::Value& run, const json::Array& start, const json::Arr
   }
 }
 
-void check_convolution(const json::Value& reference) {
-  constexpr std::size_t batch = 2;
+/// A layer with the reference's weights, if it has any, forward and backward.
+void check_layer(const json::Value& reference, const Pass& pass = {}) {
   const AutoencoderConfig config = config_from_json(json::to_text(at(reference, "config")));
+  const std::size_t batch = items(at(reference, "x")).size() / config.input.size();
   const std::unique_ptr<Layer> layer = make_layer(config.encoder[0], config.input, "encoder[0]", 0, 0);
-  Parameter& kernel = layer->parameters()[0];
-  Parameter& bias = layer->parameters()[1];
-  copy(at(reference, "kernel"), kernel.value);
-  copy(at(reference, "bias"), bias.value);
+  for (Parameter& parameter : layer->parameters()) copy(at(reference, parameter.name), parameter.value);
   const Tensor x = tensor(at(reference, "x"), batch, config.input);
   Tensor z(batch, layer->output_shape());
-  layer->forward(x, z, {});
+  layer->forward(x, z, pass);
   check_near(z.values(), at(reference, "z"));
   Tensor dx(batch, config.input);
-  layer->backward(x, tensor(at(reference, "dz"), batch, z.shape()), &dx, {});
+  layer->backward(x, tensor(at(reference, "dz"), batch, z.shape()), &dx, pass);
   check_near(dx.values(), at(reference, "dx"));
-  check_near(kernel.gradient, at(reference, "dkernel"));
-  check_near(bias.gradient, at(reference, "dbias"));
+  for (const Parameter& parameter : layer->parameters()) {
+    const std::string name = "d" + parameter.name;
+    if (json::find(*reference.as<json::Object>(), name) != nullptr) check_near(parameter.gradient, at(reference, name));
+  }
 }
 
 }  // namespace
@@ -119,12 +120,12 @@ TEST_CASE("activations and their gradients are PyTorch's") {
     const std::string name = json::to_text(at(reference, "activation"));
     CAPTURE(name);
     const Activation activation = config_with("outputActivation", at(reference, "activation")).output_activation;
-    Tensor y = tensor(at(reference, "z"), 1);
-    activate(activation, y.values());
+    Tensor y = tensor(at(reference, "z"), 3);  // of four channels
+    const Tensor z = y;
+    activate(activation, y.values(), y.channels());
     check_near(y.values(), at(reference, "y"));
-    Tensor dz(1, y.shape());
-    std::ranges::fill(dz.values(), 1.0F);
-    activate_backward(activation, y.values(), dz.values());
+    Tensor dz = tensor(at(reference, "dy"), 3);
+    activate_backward(activation, (derivative_at_input(activation) ? z : y).values(), dz.values(), y.channels());
     check_near(dz.values(), at(reference, "dz"));
   }
 }
@@ -156,6 +157,22 @@ TEST_CASE("penalties and their gradients are PyTorch's") {
   }
 }
 
+TEST_CASE("regularizers and their gradients are Keras's") {
+  const json::Value& reference = section("regularizers");
+  const AutoencoderConfig config =
+      config_from_json(R"({"input":5,"encoder":[{"type":"dense","units":3,"kernelRegularizer":)" +
+                       json::to_text(at(reference, "regularizer")) + "}]}");
+  const std::unique_ptr<Layer> layer = make_layer(config.encoder[0], config.input, "encoder[0]", 0, 0);
+  Parameter& kernel = layer->parameters()[0];
+  copy(at(reference, "kernel"), kernel.value);
+  const std::array<Parameter*, 2> parameters{&kernel, &layer->parameters()[1]};
+  check_near(weight_penalty(parameters), number(at(reference, "value")));
+  add_weight_penalty_gradient(parameters);
+  check_near(kernel.gradient, at(reference, "dkernel"));
+  kernel.trainable = false;
+  CHECK(weight_penalty(parameters) == 0);
+}
+
 TEST_CASE("a Gaussian's sample, its divergence from the prior and their gradients are PyTorch's") {
   constexpr std::size_t batch = 3;
   const json::Value& reference = section("gaussian");
@@ -181,6 +198,22 @@ TEST_CASE("convolutions and their gradients are PyTorch's, padded by Keras's rul
   for (const json::Value& reference : items(section("convolutions"))) {
     const std::string name = json::to_text(at(reference, "config"));
     CAPTURE(name);
-    check_convolution(reference);
+    check_layer(reference);
+  }
+}
+
+TEST_CASE("layers that resize images, and their gradients, are PyTorch's, padded by Keras's rule") {
+  for (const json::Value& reference : items(section("resizing"))) {
+    const std::string name = json::to_text(at(reference, "config"));
+    CAPTURE(name);
+    check_layer(reference);
+  }
+}
+
+TEST_CASE("normalisations and their gradients are PyTorch's") {
+  for (const json::Value& reference : items(section("normalization"))) {
+    const std::string name = json::to_text(at(reference, "config"));
+    CAPTURE(name);
+    check_layer(reference, {.training = *at(reference, "training").as<bool>()});
   }
 }

@@ -312,3 +312,105 @@ TEST_CASE("options that cannot be are refused by name and value") {
   CHECK(support::error_of([&] { Trainer(model, patterns(2), Dataset(std::vector<float>(8), 8)); }) ==
         "validation must have 16 features, got 8");
 }
+
+namespace {
+
+/// Feeds a stream's passes, one window of so many samples after another, until the run is over.
+int feed_all(Trainer& trainer, const Dataset& data, std::size_t window) {
+  int passes = 0;
+  for (std::size_t first = 0; !trainer.finished();) {
+    trainer.run(std::chrono::seconds(100));
+    if (!trainer.hungry()) continue;
+    const std::size_t count = std::min(window, data.size() - first);
+    const bool last = first + count == data.size();
+    trainer.feed(data.rows(first, count), last);
+    first = last ? 0 : first + count;
+    passes += last ? 1 : 0;
+  }
+  return passes;
+}
+
+}  // namespace
+
+TEST_CASE("a stream of one window, or of windows in order, trains as the same samples in memory do") {
+  const Dataset data = patterns(100);
+  for (const bool shuffle : {false, true}) {
+    const FitOptions options{.epochs = 3,
+                             .batch_size = 8,
+                             .shuffle = shuffle,
+                             .early_stopping = hourglass::EarlyStopping{.patience = 1},
+                             .pretrain_epochs = shuffle ? 2 : 0};
+    Autoencoder in_memory(small_config());
+    const auto history = Trainer(in_memory, data, patterns(9), options).fit();
+    for (const std::size_t window : shuffle ? std::vector<std::size_t>{100} : std::vector<std::size_t>{100, 32, 8}) {
+      Autoencoder streamed(small_config());
+      Trainer trainer(streamed, hourglass::Stream(), patterns(9), options);
+      CHECK(trainer.hungry());
+      CHECK(trainer.progress().steps == 0);
+      feed_all(trainer, data, window);
+      CHECK(streamed.fingerprint() == in_memory.fingerprint());
+      CHECK(trainer.progress().steps == history.back().steps);
+      CHECK(trainer.progress().step == history.back().step);
+    }
+  }
+}
+
+TEST_CASE("epochs of a stream may be of so many batches, and go on in the same pass") {
+  Autoencoder model(small_config());
+  Trainer trainer(model, hourglass::Stream(), {},
+                  {.epochs = 5, .batch_size = 10, .schedule = hourglass::CosineSchedule{}, .steps_per_epoch = 4});
+  CHECK(trainer.progress().steps == 20);
+  CHECK(feed_all(trainer, patterns(70), 30) == 2);  // 20 batches are two passes and 6 batches of a third
+  CHECK(trainer.progress().step == 20);
+  CHECK(trainer.progress().learning_rate < 1e-5);
+  CHECK(model.steps() == 20);
+}
+
+TEST_CASE("what cannot be with a stream is refused, and a window that does not fit changes nothing") {
+  const auto error = [](const FitOptions& options) {
+    return support::error_of([&] {
+      Autoencoder model(small_config());
+      Trainer(model, hourglass::Stream(), {}, options);
+    });
+  };
+  CHECK(error({.validation_split = 0.5}) ==
+        "validation_split must be data of its own where training data are a stream, got 0.5");
+  CHECK(error({.schedule = hourglass::CosineSchedule{}}) ==
+        "steps_per_epoch must be given where data are a stream and a schedule or a warmup goes by epochs, got 0");
+  CHECK(error({.initial_batch = 2}) == "initial_batch must be 0 where data are a stream, got 2");
+  CHECK(error({.steps_per_epoch = -1}) == "steps_per_epoch must be a whole number of at least 0, got -1");
+  Autoencoder model(small_config());
+  CHECK(support::error_of([&] { Trainer(model, patterns(9), {.steps_per_epoch = 2}); }) ==
+        "steps_per_epoch is for streams: data in memory have their own number, got 2");
+  Trainer trainer(model, hourglass::Stream(), {}, {.epochs = 1});
+  CHECK(support::error_of([&] { trainer.feed(Dataset(std::vector<float>(6), 3), true); }) ==
+        "data must have 16 features, got 3");
+  CHECK(trainer.hungry());
+  CHECK(trainer.run(std::chrono::seconds(1)).step == 0);
+  trainer.feed(patterns(20), true);
+  CHECK_FALSE(trainer.hungry());
+  CHECK(support::error_of([&] { trainer.feed(patterns(20), true); }) ==
+        "data came before the window before was used up");
+  CHECK(trainer.step().epoch_finished);
+  CHECK(trainer.finished());
+}
+
+TEST_CASE("metrics are losses of the same outputs, of training and of held-out samples") {
+  AutoencoderConfig config = small_config();
+  config.loss = hourglass::Loss::bce;
+  Autoencoder model(config);
+  const Dataset held = patterns(20);
+  FitOptions options{.epochs = 2, .batch_size = 32};
+  options.metrics = {hourglass::Loss::bce, hourglass::Loss::mae};
+  Trainer trainer(model, patterns(100), held, options);
+  const Progress last = trainer.fit().back();
+  REQUIRE(last.metrics.size() == 2);
+  REQUIRE(last.validation_metrics.size() == 2);
+  CHECK(last.metrics[0] == doctest::Approx(last.losses.reconstruction));
+  CHECK(last.validation_metrics[0] == doctest::Approx(*last.validation_loss));
+  const std::vector<float> outputs = model.reconstruct(held);
+  const std::vector<float> targets = held.values();
+  double sum = 0;
+  for (std::size_t i = 0; i < outputs.size(); ++i) sum += std::abs(outputs[i] - targets[i]);
+  CHECK(last.validation_metrics[1] == doctest::Approx(sum / static_cast<double>(outputs.size())));
+}

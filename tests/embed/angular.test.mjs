@@ -1,4 +1,4 @@
-// The package in an Angular application. What that takes is 250 MB that change rarely: npm test -- embed --all
+// The package in an Angular application, which is 250 MB of packages that change rarely: npm test -- embed --all
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -38,7 +38,7 @@ function check({ pending, later, isSame }) {
   assert.equal(isSame, true);
 }
 
-/** How a worker comes to its end, in the worker itself. */
+/** Ways to kill a worker, as functions that run inside it. */
 const ends = {
   "that the browser ends": () => self.close(),
   "that fails": () => void setTimeout(() => void globalThis.absent.member),

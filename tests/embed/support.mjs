@@ -37,7 +37,7 @@ export const program = (from, options) => `
   globalThis.outcome = (${trial(options)})({ load });
 `;
 
-/** All that a place can give. */
+/** What a place with workers, threads and SIMD gives. */
 export const all = { worker: true, threads: 2, notes: [], reconstructs: true, fingerprint: unfused };
 /** What is given without workers, but for the notes. */
 export const alone = { worker: false, threads: 1, reconstructs: true, fingerprint: unfused };

@@ -267,6 +267,7 @@ for (const worker of [false, true]) {
         type: "Conv2D",
         outputShape: [14, 14, 16],
         parameters: 160,
+        trainable: 160,
       });
       assert.deepEqual(
         summary.layers.map(({ type }) => type),

@@ -43,7 +43,7 @@ describe("a newcomer", () => {
   it("who misspells an option hears of all that there are", async () => {
     const model = await create();
     const known =
-      /Known here: epochs, batchSize, targets, sampleWeights, featureWeights, validation, .*signal, throwOnAbort, paused/;
+      /Known here: epochs, batchSize, .*validation, .*targets, sampleWeights, featureWeights, .*signal, throwOnAbort, paused/;
     await rejects(model.fit(smallData, { lr: 0.1 }), "invalid_config", known);
     await rejects(model.fit(smallData, { target: smallData }), "invalid_config", /did you mean targets\?/);
     await rejects(model.fit(smallData, 5), "invalid_config", /options must be an object, got 5/);
@@ -66,7 +66,7 @@ describe("a newcomer", () => {
     await rejects(seen, "aborted", /aborted/);
     await rejects(run, "aborted", /aborted/);
     assert.ok((await model.steps()) > 0);
-    // Whoever leaves the loop meant it.
+    // Leaving the loop early is deliberate: it is no error.
     for await (const progress of model.fit(smallData, { throwOnAbort: true })) if (progress) break;
   });
 
@@ -215,7 +215,7 @@ it("a server's page in a .wasm file's place is told what to copy where", async (
 });
 
 it("modules have source maps with their sources", () => {
-  const map = JSON.parse(readFileSync(path.join(dist, "runtime.js.map"), "utf8"));
+  const map = JSON.parse(readFileSync(path.join(dist, "api/runtime.js.map"), "utf8"));
   assert.match(map.sourcesContent[0], /export async function load/);
   assert.ok(pathToFileURL(dist));
 });

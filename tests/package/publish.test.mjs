@@ -44,7 +44,7 @@ it("holds modules, their types, the wasm modules, what is to be read, and nothin
   const listed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: bindings, encoding: "utf8" });
   const [{ files }] = JSON.parse(listed);
   const needed =
-    /^(dist\/.*\.(c?js|js\.map|d\.c?ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|package\.json)$/;
+    /^(dist\/.*\.(c?js|js\.map|d\.c?ts)|dist\/wasm\/[\w-]+\.wasm|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|package\.json|schema\.json)$/;
   assert.deepEqual(
     files.map(({ path: name }) => name).filter((name) => !needed.test(name)),
     [],

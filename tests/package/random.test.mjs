@@ -3,30 +3,48 @@
 // HOURGLASS_RANDOM_MODELS=5000 tries more; fast-check prints the seed of what fails.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import { hourglass } from "./packed.mjs";
 import { patternedBytes } from "./support.mjs";
 
-const { load } = hourglass;
+const { activations, load, losses } = hourglass;
+const types = JSON.parse(readFileSync(new URL("../../bindings/schema.json", import.meta.url), "utf8")).$defs;
 const numRuns = Number(process.env.HOURGLASS_RANDOM_MODELS ?? 300);
 
-const activation = fc.constantFrom("linear", "relu", "leaky_relu", "elu", "tanh", "sigmoid");
+const activation = fc.constantFrom(...activations);
 const side = fc.integer({ min: 1, max: 6 });
+
+/** What a layer's setting may be, and a little beyond, by its schema: so that no kind of layer is never tried. */
+function valueOf(setting) {
+  if (setting.const !== undefined) return fc.constant(setting.const);
+  if (setting.$ref) {
+    const type = types[setting.$ref.split("/").at(-1)];
+    return type.enum ? fc.constantFrom(...type.enum) : layerOf(type);
+  }
+  if (setting.type === "boolean") return fc.boolean();
+  if (setting.items?.$ref === "#/$defs/Layer") return fc.array(simple, { maxLength: 2 });
+  if (setting.oneOf) return fc.oneof(...setting.oneOf.map(valueOf));
+  if (setting.type === "array")
+    return fc.tuple(...Array(setting.minItems - 1).fill(side), fc.constantFrom(1, 2));
+  return setting.type === "integer"
+    ? fc.nat(12).map((n) => (n > 0 ? 1 + (n % 5) : 0))
+    : fc.constantFrom(0, 0.3, 0.3, 0.9, 0.9, 1);
+}
+/** What stands within blocks, that these do not go on for ever. */
+const simple = fc.oneof(
+  ...[1, 2, 3].map((units) => fc.constant({ type: "dense", units })),
+  fc.constant({ type: "layer_norm" }),
+  fc.constant({ type: "conv2d", filters: 2, kernel: 3 }),
+);
+const layerOf = ({ properties, required }) =>
+  fc.record(Object.fromEntries(Object.entries(properties).map(([key, setting]) => [key, valueOf(setting)])), {
+    requiredKeys: required ?? [],
+  });
 const layer = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ type: fc.constant("dense"), units: fc.integer({ min: 0, max: 20 }), activation }),
-  },
-  fc.record({
-    type: fc.constantFrom("conv2d", "conv2d_transpose"),
-    filters: fc.integer({ min: 0, max: 4 }),
-    kernel: fc.integer({ min: 1, max: 5 }),
-    stride: fc.integer({ min: 1, max: 3 }),
-    activation,
-  }),
-  fc.record({ type: fc.constant("dropout"), rate: fc.constantFrom(0, 0.3, 0.9, 1) }),
-  fc.record({ type: fc.constant("reshape"), shape: fc.tuple(side, side, fc.constantFrom(1, 2)) }),
+  { weight: 16, arbitrary: layerOf(types.DenseLayer) },
+  ...types.Layer.oneOf.map(({ $ref }) => layerOf(types[$ref.split("/").at(-1)])),
 );
 const rate = fc.constantFrom(1e-4, 0.01, 1, 1e6, 1e18, 1e38);
 const config = fc.record(
@@ -34,7 +52,7 @@ const config = fc.record(
     input: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.tuple(side, side, fc.constantFrom(1, 2))),
     encoder: fc.array(layer, { minLength: 1, maxLength: 3 }),
     outputActivation: activation,
-    loss: fc.constantFrom("mse", "bce", "mae", "huber"),
+    loss: fc.constantFrom(...losses),
     variational: fc.record({ beta: fc.constantFrom(0, 1, 100) }),
     corruption: fc.oneof(
       fc.record({

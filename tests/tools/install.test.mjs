@@ -21,6 +21,7 @@ const quick = [
   "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
   "-DHOURGLASS_KERNEL_OPTIMIZATION=-O0",
   "-DHOURGLASS_INSTRUCTION_SETS=0",
+  "-DCMAKE_UNITY_BUILD=ON",
 ];
 
 describe("the C++ library", () => {

@@ -12,7 +12,7 @@ for (const set of process.arch === "x64" ? ["sse42", "avx2", "avx512"] : []) {
     const objects = filesIn(`build/native/core/CMakeFiles/hourglass_core_${set}.dir`).filter((file) =>
       /\.o$/.test(file),
     );
-    assert.ok(objects.length > 5);
+    assert.ok(objects.length > 0, "one or more: several sources may be compiled as one");
     const { stdout } = capture("nm", [
       "--demangle",
       "--defined-only",

@@ -63,7 +63,7 @@ test("nothing in the core includes upward", () => {
     '#include "kernels/simd.hpp"',
   );
   const rule = "nothing in the core includes a folder above its own";
-  assertForbidden(rule, "core/include/hourglass/dense.hpp", '#include "hourglass/loss.hpp"');
+  assertForbidden(rule, "core/include/hourglass/dense.hpp", '#include "hourglass/optimizer.hpp"');
   assertForbidden(rule, "core/include/hourglass/tensor.hpp", '#include "hourglass/dense.hpp"');
   assertForbidden(rule, "core/src/kernels/matmul.cpp", '#include "hourglass/dense.hpp"');
   assertForbidden(rule, "core/src/layers/network.cpp", '#include "hourglass/trainer.hpp"');
@@ -97,6 +97,22 @@ test("only the page's engine imports the package, types aside", () => {
   );
 });
 
+test("folders of the package import those before them", () => {
+  const rule = "a folder of the package imports only those before it";
+  const api = "bindings/src/api/runtime.ts";
+  assertAllowed(api, 'import { Connection } from "../connection/connection.js";');
+  assertAllowed("bindings/src/worker.ts", 'import { Host } from "./host/host.js";');
+  assertForbidden(rule, "bindings/src/host/host.ts", 'import { load } from "../api/runtime.js";');
+  assertForbidden(rule, "bindings/src/base/errors.ts", 'import type { Sent } from "../messages/methods.js";');
+  const apart = "hourglass-autoencoder/data imports base alone";
+  assertAllowed("bindings/src/data/table.ts", 'import { checkKeys } from "../base/unknown-keys.js";');
+  assertForbidden(apart, "bindings/src/data/table.ts", 'import { load } from "../api/runtime.js";');
+  assertAllowed("bindings/src/files/grid.ts", 'import { isMissing } from "../data/values.js";');
+  assertForbidden(apart, "bindings/src/data/idx.ts", 'import { grid } from "../files/grid.js";');
+  const place = "only package-files.ts and package-workers.ts know where the package is";
+  assertForbidden(place, api, 'const url = new URL("./worker.js", import.meta.url);');
+});
+
 test("folders of the page import those below them", () => {
   const rule = "a folder of the page imports only those below it";
   const view = "web/src/views/Flow.svelte";
@@ -104,13 +120,13 @@ test("folders of the page import those below them", () => {
   assertAllowed(view, 'import type { KindId } from "../engine/client";');
   assertAllowed(
     "web/src/desks/images/state.svelte.ts",
-    'import { Session } from "../../lab/session.svelte";',
+    'import { Session } from "../../training/session.svelte";',
   );
-  assertForbidden(rule, view, 'import { Session } from "../lab/session.svelte";');
+  assertForbidden(rule, view, 'import { Session } from "../training/session.svelte";');
   assertForbidden(rule, view, 'import Desk from "../desks/images/Desk.svelte";');
-  assertForbidden(rule, "web/src/parts/Slider.svelte", 'import { fields } from "../lab/fields";');
-  assertForbidden(rule, "web/src/lab/session.svelte.ts", 'import { digits } from "../data/digits";');
-  assertForbidden(rule, "web/src/lab/Fields.svelte", 'import { kinds } from "../kinds";');
+  assertForbidden(rule, "web/src/parts/Slider.svelte", 'import { fields } from "../training/fields";');
+  assertForbidden(rule, "web/src/training/session.svelte.ts", 'import { digits } from "../data/digits";');
+  assertForbidden(rule, "web/src/training/Fields.svelte", 'import { kinds } from "../kinds";');
   assertForbidden(rule, "web/src/lib/measure.ts", 'import Flow from "../views/Flow.svelte";');
 });
 
@@ -131,4 +147,16 @@ test("lock files name no registry", () => {
   );
   assertForbidden(rule, "package-lock.json", "{", '"resolved": "https://example.org/is-number-7.0.0.tgz",');
   assertForbidden(rule, "web/package-lock.json", '"note": "registry.example.org"');
+});
+
+test("anchors are on the page's list", () => {
+  const list = 'const anchors = ["train"] as const; const anchorFamilies = ["view-"] as const;';
+  const broken = (file, text) => violations({ "web/src/lib/anchors.ts": list, [file]: text });
+  assert.deepEqual(broken("web/src/app/App.svelte", '<a data-anchor="train">'), []);
+  assert.deepEqual(broken("tests/web/pad.test.mjs", 'anchor(page, "view-compare")'), []);
+  assert.match(
+    broken("web/src/app/App.svelte", '<a data-anchor="trian">')[0].rule,
+    /an anchor is in .*: trian/,
+  );
+  assert.match(broken("tests/web/pad.test.mjs", 'anchor(page, "trian")')[0].rule, /: trian/);
 });

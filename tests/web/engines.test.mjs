@@ -128,9 +128,8 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
           await until(engine, () => figure("steps") === 1);
           const first = await call(engine, () => figure("loss"));
           await call(engine, () => press("train"));
-          await until(engine, () => figure("steps") >= 150);
-          const last = await call(engine, () => figure("loss"));
-          assert.ok(last < 0.8 * first, `the loss went from ${first} to ${last}`);
+          // Not at a certain step: a layer's pretraining has a loss of its own, which may be larger.
+          await until(engine, (first) => figure("steps") >= 150 && figure("loss") < 0.8 * first, first);
           await call(engine, () => press("train"));
         });
       }
@@ -244,9 +243,9 @@ function call(engine, inPage, argument = {}) {
 }
 
 /** Asks in the page until it is so. */
-async function until(engine, isSo) {
+async function until(engine, isSo, argument) {
   const end = performance.now() + 60_000;
-  while (!(await call(engine, isSo))) {
+  while (!(await call(engine, isSo, argument))) {
     if (performance.now() > end) throw new Error(`never came true: ${isSo}`);
     await sleep(50);
   }

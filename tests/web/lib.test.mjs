@@ -100,9 +100,11 @@ describe("centring", async () => {
 });
 
 describe("an experiment in a link", async () => {
-  const { experimentOf, formatExperiment, parseAddress } = await load("app/address");
+  const { parseAddress } = await load("lib/address");
+  const { experimentOf, formatExperiment } = await load("desks/images/experiment");
   const { kinds } = await load("kinds/index");
-  const { fields, formatLayers, needsNewNetwork, parseLayers, parseValue } = await load("lab/fields");
+  const { fields, needsNewNetwork, parseValue } = await load("training/fields");
+  const { formatLayers, parseLayers } = await load("training/layers");
   const opened = (hash) => experimentOf(parseAddress(hash).parameters);
 
   it("is short and readable, defaults left out", () => {
@@ -152,9 +154,23 @@ describe("an experiment in a link", async () => {
     assert.equal(parseValue(fields.seed, ""), undefined);
     assert.ok(needsNewNetwork(values, { ...values, latent: 2 }));
     assert.ok(!needsNewNetwork(values, { ...values, noise: 0, lr: 0.1, epochs: 3, batch: 8 }));
-    for (const text of ["none", "128-64", "c16-c8", "c8k5s1-c4-64"])
+    for (const text of ["none", "128-64", "c16-c8", "c8k5s1-c4-64", "c8s1-p2-c4-p3-64"])
       assert.equal(formatLayers(parseLayers(text)), text);
-    for (const text of ["", "64-c8", "0", "9999", "c99", "c8k9", "1-2-3-4-5-6", "64k3"])
+    for (const text of [
+      "",
+      "64-c8",
+      "0",
+      "9999",
+      "c99",
+      "c8k9",
+      "1-2-3-4-5-6",
+      "64k3",
+      "64-p2",
+      "p5",
+      "p2k3",
+      "x3",
+      "c8k3s1k2",
+    ])
       assert.equal(parseLayers(text), undefined, text);
   });
 
@@ -293,7 +309,9 @@ describe("what views compute", async () => {
     assert.deepEqual([...statistics.mean], [0, 2, 5]);
     assert.deepEqual([...statistics.deviation], [0, 1, 0]);
     assert.deepEqual([...statistics.share], [0, 1, 1]);
-    assert.equal(activeUnits(statistics), 1);
+    assert.equal(activeUnits(statistics, "vanilla"), 1);
+    const small = { ...statistics, deviation: Float32Array.of(0, 0.09, 0.11) };
+    assert.deepEqual([activeUnits(small, "vanilla"), activeUnits(small, "variational")], [2, 1]);
   });
 
   it("codes kept with few bits: as far off as half a step, the ends exact, a constant unit as it is", () => {

@@ -56,7 +56,7 @@ describe("files through the page", () => {
         for (const [place, pattern] of columns)
           assert.match(await text(page, `own-column-${place}`), pattern, file);
       });
-    // Black bars would not be seen on a dark page.
+    // The bars must be visible on a dark page, too.
     await page.emulateMedia({ colorScheme: "dark" });
     await looked(page, "row_names_of_r.csv", "own-use", async () => {
       const fill = await page
@@ -133,7 +133,7 @@ describe("files through the page", () => {
       recorder.ondataavailable = ({ data }) => parts.push(data);
       const stopped = new Promise((resolve) => (recorder.onstop = resolve));
       recorder.start();
-      // Until there is half a second of it.
+      // Until the loss curve covers half a second.
       while (context.currentTime < 0.5) await new Promise((resolve) => setTimeout(resolve, 20));
       recorder.stop();
       await stopped;

@@ -468,7 +468,12 @@ describe("the dialog for own pictures", () => {
       '[data-anchor="own-images-files"]',
       Object.keys(files).map((name) => path.join(folder, name)),
     );
-    await anchor(page, "own-images-use").waitFor({ timeout: 60_000 });
+    await anchor(page, "own-images-use")
+      .waitFor({ timeout: 240_000 })
+      .catch(async (error) => {
+        const shown = await page.locator("dialog, [data-anchor=trouble]").allTextContents();
+        throw new Error(`the page shows: ${shown.join(" | ")}`, { cause: error });
+      });
     assert.match(await anchor(page, "own-images").textContent(), /60,000 pictures.*Learns from 59,000/s);
     await anchor(page, "own-images-use").click();
     await page.waitForFunction(() => location.hash.includes("data=own") && !document.querySelector("dialog"));

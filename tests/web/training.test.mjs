@@ -53,9 +53,10 @@ describe("training", () => {
       await anchor(page, "step").click();
       await untilSteps(page, 1);
       const first = await figure(page, "loss");
-      await trainFor(page, 150);
+      await trainFor(page, 50);
+      // While it trains: the next layer of a stacked one begins with another loss.
+      await eventually(async () => assert.ok((await figure(page, "loss")) < 0.8 * first, `from ${first}`));
       await pause(page);
-      assert.ok((await figure(page, "loss")) < 0.8 * first, `from ${first}`);
       assert.equal(await anchor(page, "latent").count(), 1);
       if (kind === "variational") assert.ok((await figure(page, "penalty")) > 0);
       if (kind === "sparse") assert.ok((await figure(page, "active")) > 1);
@@ -240,8 +241,21 @@ describe("training", () => {
     await page.waitForFunction(() => location.hash.includes("layers=48"));
     await button(page, "Add a layer").click();
     await page.getByLabel("Type of layer 2").selectOption("conv");
-    assert.match(await page.getByRole("alert").textContent(), /cannot follow a dense layer/);
+    assert.match(await page.getByRole("alert").textContent(), /only dense layers can follow/i);
     assert.match(page.url(), /layers=48-24/);
+  });
+
+  it("trains with pooling, normalisation and a residual block, and shows what they make", async () => {
+    page = await open("kind=convolutional&layers=c8-n-p2-r3&latent=16&epochs=1");
+    await anchor(page, "settings-more").click();
+    assert.equal(await page.getByLabel("Type of layer 2").inputValue(), "norm");
+    assert.equal(await page.getByLabel("Type of layer 4").inputValue(), "residual");
+    assert.equal(await page.getByLabel("Size of layer 2", { exact: true }).count(), 0);
+    await anchor(page, "train").click();
+    await untilSteps(page, 40);
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await page.getByLabel("Type of layer 2").selectOption("pool");
+    await page.waitForFunction(() => location.hash.includes("layers=c8-p2-p2-r3"));
   });
 
   it("does not take layers whose steps would hold it up, and says so beside the field", async () => {
@@ -380,7 +394,7 @@ describe("training", () => {
   });
 
   it("leaves the page responsive while everything is shown", async (t) => {
-    page = await open("kind=denoising");
+    page = await open("kind=denoising&epochs=1000"); // it must not end before it is paused
     await page.evaluate(() => {
       window.tasks = [];
       new PerformanceObserver((list) => {

@@ -205,7 +205,7 @@ describe("views", () => {
     await settled(page);
     const middle = await page.locator('[data-anchor="map-classes"] button').all();
     for (const button of middle.slice(1)) await button.click();
-    // Only noughts are left: somewhere on the map there is one.
+    // With the other classes hidden, a nought must lie somewhere on the map.
     for (let i = 1; i < 400 && (await anchor(page, "map-picture").count()) === 0; i++) {
       await page.mouse.move(
         map.x + (i / 400) * map.width,

@@ -1,7 +1,7 @@
 // What a model's rows are made with, within its file: one file that scores raw rows. `open` and `save` keep it.
 
-import { shown, tagOf } from "../checks.js";
-import { HourglassError } from "../errors.js";
+import { shown, tagOf } from "../base/checks.js";
+import { HourglassError } from "../base/errors.js";
 import { TableEncoder } from "./table.js";
 
 const key = "table";

@@ -1,4 +1,4 @@
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 
 /** An array in the IDX format of the original MNIST files (yann.lecun.com/exdb/mnist). */
 export interface Idx {

@@ -1,5 +1,5 @@
-import { HourglassError } from "../errors.js";
-import { checkKeys } from "../keys.js";
+import { HourglassError } from "../base/errors.js";
+import { checkKeys } from "../base/unknown-keys.js";
 
 /** RGBA, four bytes a pixel, row by row: what a canvas gives as ImageData. */
 export interface Pixels {
@@ -43,14 +43,14 @@ export function resizeImage(pixels: Pixels, options: ResizeOptions): Uint8Array<
   const across = spans(pixels.width, size.x, width);
   const down = spans(pixels.height, size.y, height);
   const result = new Uint8Array(width * height * channels);
-  const sum = [0, 0, 0];
+  const sum = new Float64Array(3); // one for all pixels: they are many
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const covered = add(sum, pixels, across[x]!, down[y]!, background);
       const at = (y * width + x) * channels;
-      const colour = sum.map((value) => value + (1 - covered) * background);
-      if (channels === 3) result.set(colour.map(Math.round), at);
-      else result[at] = Math.round(0.299 * colour[0]! + 0.587 * colour[1]! + 0.114 * colour[2]!);
+      for (let c = 0; c < 3; c++) sum[c]! += (1 - covered) * background;
+      if (channels === 3) for (let c = 0; c < 3; c++) result[at + c] = Math.round(sum[c]!);
+      else result[at] = Math.round(0.299 * sum[0]! + 0.587 * sum[1]! + 0.114 * sum[2]!);
     }
   return result;
 }
@@ -78,16 +78,27 @@ function spans(from: number, to: number, length: number): Span[] {
 }
 
 /** The mean colour, on the background, of what lies below one target pixel; returns how much of it is covered. */
-function add(sum: number[], { width, data }: Pixels, across: Span, down: Span, background: number): number {
-  sum.fill(0);
-  let covered = 0;
+function add(
+  sum: Float64Array,
+  { width, data }: Pixels,
+  across: Span,
+  down: Span,
+  background: number,
+): number {
+  let [red, green, blue, covered] = [0, 0, 0, 0];
   for (let j = 0; j < down.shares.length; j++)
     for (let i = 0; i < across.shares.length; i++) {
       const share = across.shares[i]! * down.shares[j]!;
       const at = 4 * ((down.first + j) * width + across.first + i);
       const alpha = data[at + 3]! / 255;
-      for (let c = 0; c < 3; c++) sum[c]! += share * (alpha * data[at + c]! + (1 - alpha) * background);
+      const below = (1 - alpha) * background;
+      red += share * (alpha * data[at]! + below);
+      green += share * (alpha * data[at + 1]! + below);
+      blue += share * (alpha * data[at + 2]! + below);
       covered += share;
     }
+  sum[0] = red;
+  sum[1] = green;
+  sum[2] = blue;
   return covered;
 }

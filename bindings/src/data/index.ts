@@ -1,7 +1,7 @@
 // hourglass-autoencoder/data: readers, a table encoder and metrics. Pure functions of their arguments, without WebAssembly or the DOM.
 
-export { HourglassError, type ErrorCode } from "../errors.js";
-export type { SliceOptions } from "../slices.js";
+export { HourglassError, type ErrorCode } from "../base/errors.js";
+export type { SliceOptions } from "../base/slices.js";
 export { parseIdx, idxLength, type Idx } from "./idx.js";
 export { resizeImage, type Pixels, type ResizeOptions } from "./images.js";
 export {
@@ -18,6 +18,7 @@ export {
 } from "./metrics.js";
 export { parseNpy, toNpy, type NumberArray, type NumpyArray } from "./npy.js";
 export { parseNpz } from "./npz.js";
+export { packPlanes, unpackPlanes, type Planes } from "./planes.js";
 export { butterworth, findBeats, movingAverage, resample, type BandOptions, type Signal } from "./signals.js";
 export { attachMetadata, attachTable, attachedMetadata, attachedTable } from "./attach.js";
 export { TextVectorizer, wordsOf, type KnownWords, type SavedVectorizer, type TextOptions } from "./text.js";
@@ -41,3 +42,10 @@ export {
   type ColumnType,
   type NumberFormat,
 } from "./values.js";
+export {
+  windows,
+  type SeriesScale,
+  type SeriesWindows,
+  type WindowForm,
+  type WindowOptions,
+} from "./windows.js";

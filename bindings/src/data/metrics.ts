@@ -1,6 +1,6 @@
 // What scores are worth where labels are known. Labels are truthy for what is to be found; higher scores are more unusual.
 
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 
 /** Truthy for what is to be found. */
 export type Labels = ArrayLike<number | boolean>;

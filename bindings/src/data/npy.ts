@@ -1,6 +1,6 @@
 // NumPy's file format (numpy.lib.format, versions 1 to 3).
 
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 
 /** What a file's numbers become. */
 export type NumberArray =

@@ -1,6 +1,6 @@
 // NumPy's archives: ZIP files of .npy files, stored or deflated.
 
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 import { parseNpy, type NumpyArray } from "./npy.js";
 
 const endSignature = 0x06054b50;

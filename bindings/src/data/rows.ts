@@ -1,7 +1,7 @@
 // Rows of a table, as lists or as objects, to its columns; a slice of work may end between them.
 
-import { shown } from "../checks.js";
-import { HourglassError } from "../errors.js";
+import { shown } from "../base/checks.js";
+import { HourglassError } from "../base/errors.js";
 import type { Cell } from "./values.js";
 
 /** The cells of a row: in the columns' order, or by their names, as papaparse, d3 and JSON give them. */

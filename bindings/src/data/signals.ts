@@ -1,7 +1,7 @@
 // Signals: filters, another rate, the beats of a heart. All filters work both ways, so that nothing is delayed.
 
-import { HourglassError } from "../errors.js";
-import { checkKeys } from "../keys.js";
+import { HourglassError } from "../base/errors.js";
+import { checkKeys } from "../base/unknown-keys.js";
 
 /** Values at equal distances in time. */
 export type Signal = ArrayLike<number>;

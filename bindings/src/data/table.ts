@@ -1,9 +1,9 @@
 // From rows of a table to numbers for a network, and back.
 
-import { checkFlag, checkOneOf, shown } from "../checks.js";
-import { HourglassError } from "../errors.js";
-import { checkKeys } from "../keys.js";
-import { atOnce, inSlices, type SliceOptions } from "../slices.js";
+import { checkFlag, checkOneOf, shown } from "../base/checks.js";
+import { HourglassError } from "../base/errors.js";
+import { checkKeys } from "../base/unknown-keys.js";
+import { atOnce, inSlices, type SliceOptions } from "../base/slices.js";
 import { quantile } from "./metrics.js";
 import {
   areObjects,

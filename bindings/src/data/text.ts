@@ -1,7 +1,7 @@
 // From sentences to numbers: hashed parts of words and words, weighted by how rare they are.
 
-import { HourglassError } from "../errors.js";
-import { checkKeys } from "../keys.js";
+import { HourglassError } from "../base/errors.js";
+import { checkKeys } from "../base/unknown-keys.js";
 
 /** What a vectorizer counts. */
 export interface TextOptions {

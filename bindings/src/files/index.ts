@@ -1,6 +1,6 @@
 // hourglass-autoencoder/files: files as people have them to tables, recordings, lines and pictures; in browsers, workers and Node.
 
-export { HourglassError, type ErrorCode } from "../errors.js";
+export { HourglassError, type ErrorCode } from "../base/errors.js";
 export {
   changedReading,
   FileError,

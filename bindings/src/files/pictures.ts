@@ -1,7 +1,7 @@
 // readPictures: files, folders and arrays to pictures of one size, with labels where folders or arrays say them.
 
 import { resizeImage, type Pixels } from "../data/images.js";
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 import { arraysIn, picturesIn, type ArrayPictures, type NamedArray } from "./arrays.js";
 import { decodePicture } from "./decode.js";
 import { kindOf, kindOfZip } from "./kinds.js";

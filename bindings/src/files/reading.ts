@@ -1,6 +1,6 @@
 // How a file is read, and what is said of it.
 
-import { HourglassError } from "../errors.js";
+import { HourglassError } from "../base/errors.js";
 
 /** A file: a browser's File or Blob, its bytes, or its text. A File's name, or `name`, is used in messages. */
 export type FileInput = Blob | Uint8Array | string;

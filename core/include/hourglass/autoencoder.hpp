@@ -31,6 +31,9 @@ struct AutoencoderConfig {
   /// Of a mirrored decoder.
   Activation output_activation = Activation::sigmoid;
   Loss loss = Loss::mse;
+  /// The output is the input, as the network sees it, plus what the decoder gives: what is to be taken away, or added,
+  /// is all that is learnt (Zhang et al. 2017). The decoder's output must be linear, and nothing else is decoded.
+  bool residual = false;
   std::optional<Variational> variational = std::nullopt;
   std::optional<Corruption> corruption = std::nullopt;
   std::optional<Sparsity> sparsity = std::nullopt;
@@ -108,6 +111,7 @@ struct LayerSummary {
   std::string layer;  // e.g. "encoder.0"
   Shape output_shape;
   std::size_t parameters = 0;  // of a variational model's last encoder layer those of its twin, too
+  std::size_t trainable = 0;   // how many of them training changes; running means are not counted, as in Keras
 };
 
 /// A variational model's codes: (n, latent_size) each.
@@ -153,7 +157,8 @@ class HOURGLASS_API Autoencoder {
   [[nodiscard]] std::vector<float> encode(const Dataset& data) const;
   /// A variational model's means and log-variances. Errors: invalid_config for other models.
   [[nodiscard]] CodeSpread encode_spread(const Dataset& data) const;
-  /// (n, latent_size) -> (n, features).
+  /// (n, latent_size) -> (n, features). Errors of this, `sample` and `interpolate`: invalid_config for a residual
+  /// model, whose output needs an input.
   [[nodiscard]] std::vector<float> decode(const Dataset& latents) const;
   /// The same for draws from a variational model's codes. Errors: invalid_config for other models, shape_mismatch
   /// unless there is a log-variance for each mean.
@@ -186,6 +191,13 @@ class HOURGLASS_API Autoencoder {
 
   // ------------------------------------------------------------ training it
 
+  /// Buffers of one pass. Their owner decides how often they are allocated.
+  struct Workspace {
+    Tensor corrupted;
+    Activations encoder, decoder;
+    GaussianLatent::Workspace latent;
+  };
+
   /// One optimizer step on a batch of inputs and as many targets, (B, features) each; returns the losses before it.
   /// Errors: shape_mismatch; diverged where loss or gradient is NaN or infinite: the weights are then those before the
   /// step. The values are not looked at: `require_fits` does that for a dataset.
@@ -196,6 +208,14 @@ class HOURGLASS_API Autoencoder {
   Losses train_batch(const Tensor& clean, const StepFactors& factors = {}) {
     return train_batch(clean, clean, factors);
   }
+  /// The reconstruction of the last step, or of a workspace's last evaluation, by another loss: a metric. As large as
+  /// the loss itself would be, but for a variational model's, of which this is the mean over features. `weights` as in
+  /// `loss`.
+  [[nodiscard]] double metric(Loss kind, const Tensor& targets, const Tensor* weights = nullptr) const {
+    return metric(kind, targets, training_, weights);
+  }
+  [[nodiscard]] double metric(Loss kind, const Tensor& targets, const Workspace& workspace,
+                              const Tensor* weights = nullptr) const;
   /// Whether the last step, too, left a model that can be used. Errors: diverged where the weights have overflowed, or
   /// the loss on this batch does.
   void require_usable(const Tensor& inputs, const Tensor& targets);
@@ -208,12 +228,6 @@ class HOURGLASS_API Autoencoder {
   /// Keeps a few samples, whose codes `sample` fits its Gaussian to.
   void remember(const Dataset& training_data);
 
-  /// Buffers of one pass. Their owner decides how often they are allocated.
-  struct Workspace {
-    Tensor corrupted;
-    Activations encoder, decoder;
-    GaussianLatent::Workspace latent;
-  };
   [[nodiscard]] Workspace make_workspace(std::size_t batch, bool training) const;
   /// The losses on one batch; `number` tells the batches of one evaluation apart in their random numbers. Errors:
   /// shape_mismatch.

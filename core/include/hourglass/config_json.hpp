@@ -19,10 +19,13 @@ HOURGLASS_API AutoencoderConfig config_from_json(std::string_view text);
 /// NaN or infinite.
 HOURGLASS_API std::string config_to_json(const AutoencoderConfig& config);
 
-/// `validation` is a share of the samples. `every`, how often JavaScript hears of progress, is checked and goes
-/// nowhere.
+/// `validation` is a share of the samples.
 HOURGLASS_API FitOptions fit_options_from_json(std::string_view text);
 
 HOURGLASS_API Corruption corruption_from_json(std::string_view text);
+
+/// What configs and fit options may be, as JSON Schema (draft 2020-12): keys, types, ranges, defaults, and a sentence
+/// on each. Not in WebAssembly.
+HOURGLASS_API std::string config_schema();
 
 }  // namespace hourglass

@@ -28,7 +28,7 @@ struct Range {
 };
 
 /// Samples held in memory, one after another. Bytes 0 to 255 stand for 0 to 1 and stay bytes: a quarter of the room.
-/// Copies and parts share the samples, which nothing changes.
+/// Copies and parts share the samples.
 class HOURGLASS_API Dataset {
  public:
   Dataset() = default;
@@ -40,6 +40,11 @@ class HOURGLASS_API Dataset {
   Dataset(std::span<const float> values, std::size_t features, std::string_view name = "data");
   Dataset(std::span<const double> values, std::size_t features, std::string_view name = "data");
   Dataset(std::span<const std::uint8_t> values, std::size_t features, std::string_view name = "data");
+
+  /// Windows of one block of values, which they share: each begins `step` values behind the one before. What is left at
+  /// the end is no window. Errors: invalid_config for a step of 0; shape_mismatch where not one window fits.
+  [[nodiscard]] static Dataset windows(Dataset values, std::size_t features, std::size_t step,
+                                       std::string_view name = "data");
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t features() const { return features_; }
@@ -54,6 +59,12 @@ class HOURGLASS_API Dataset {
 
   /// Takes the last `count` samples (at most all but one) away, and returns them.
   [[nodiscard]] Dataset split_off(std::size_t count);
+
+  /// Adds samples behind these. Parts and copies stay as they are. Errors: shape_mismatch for other features,
+  /// invalid_data for floats behind bytes, bytes behind floats, and windows of a block.
+  void append(const Dataset& more, std::string_view name = "samples");
+  /// Takes the first `count` samples (at most all but one) away.
+  void drop_first(std::size_t count);
 
   /// A copy of at most `count` samples, evenly spaced.
   [[nodiscard]] Dataset thinned(std::size_t count) const;
@@ -72,12 +83,15 @@ class HOURGLASS_API Dataset {
     Range range;  // bytes: 0 to 1
   };
 
+  /// Where a sample begins.
+  [[nodiscard]] std::size_t place(std::size_t sample) const { return (first_ + sample) * step_; }
   [[nodiscard]] const std::vector<float>* floats() const { return std::get_if<0>(&samples_->values); }
   [[nodiscard]] const std::vector<std::uint8_t>& bytes() const { return std::get<1>(samples_->values); }
   void copy(std::size_t sample, std::span<float> out) const;
 
-  std::shared_ptr<const Samples> samples_;
+  std::shared_ptr<Samples> samples_;  // changed by nobody who shares them
   std::size_t first_ = 0, size_ = 0, features_ = 1;
+  std::size_t step_ = 1;  // values from one sample to the next: of windows fewer, or more, than features
 };
 
 /// Inputs and what a model is to make of them: of a plain autoencoder's samples the same.

@@ -5,9 +5,16 @@
 
 namespace hourglass {
 
-struct DropoutConfig {
+struct HOURGLASS_API DropoutConfig {
   /// Share of features set to 0 in training; the others are scaled up by 1 / (1 - rate), as in Keras.
   double rate = 0.5;
+
+  void check(Shape input, const std::string& field) const;
+  [[nodiscard]] Shape output_shape(Shape input) const;
+  [[nodiscard]] std::size_t parameter_count(Shape input) const;
+  [[nodiscard]] std::vector<LayerConfig> mirrored(Shape input, Activation last) const;
+  [[nodiscard]] std::unique_ptr<Layer> make(const LayerPlace& place) const;
+  [[nodiscard]] std::optional<Reach> reach(Shape /*input*/, Side /*side*/) const { return Reach(); }
 };
 
 /// Srivastava et al. 2014. Outside training it changes nothing.

@@ -29,6 +29,7 @@ class HOURGLASS_API GaussianLatent {
   struct Workspace {
     Tensor mean, log_variance, noise, sample;
     Tensor dmean, dlog_variance, dsample, dx_twin;
+    Tensor mean_sums;  // what the mean's activation was taken of, where its derivative needs that
   };
 
   /// `head` is the encoder's last layer, which gives the mean; the log-variance comes from a twin of it without an
@@ -59,6 +60,8 @@ class HOURGLASS_API GaussianLatent {
   void backward(const Tensor& x, Workspace& w, Tensor* dx, const Pass& pass, double share = 1);
 
  private:
+  void mean_to(const Tensor& x, Tensor& mean, const Pass& pass, Tensor* sums) const;
+
   double beta_;
   Shape input_;
   std::unique_ptr<Layer> mean_, log_variance_;

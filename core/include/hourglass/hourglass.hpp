@@ -5,6 +5,7 @@
 #include "hourglass/code_distribution.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/error.hpp"
+#include "hourglass/image_pass.hpp"
 #include "hourglass/instruction_set.hpp"
 #include "hourglass/linear_probe.hpp"
 #include "hourglass/pca.hpp"

@@ -9,10 +9,12 @@ namespace hourglass {
 
 /// Reconstruction losses: means over features and samples, as in Keras.
 enum class Loss {
-  mse,    // (y - t)^2
-  bce,    // -t log y - (1 - t) log(1 - y)
-  mae,    // |y - t|
-  huber,  // (y - t)^2 / 2 up to a difference of 1, |y - t| - 1/2 beyond
+  mse,                // (y - t)^2
+  bce,                // -t log y - (1 - t) log(1 - y)
+  mae,                // |y - t|
+  huber,              // (y - t)^2 / 2 up to a difference of 1, |y - t| - 1/2 beyond
+  log_cosh,           // log(cosh(y - t))
+  cosine_similarity,  // -y t / (|y| |t|) of the vectors along the channels: from -1, where they are parallel, to 1
 };
 
 /// Loss of reconstructions y for targets t, each (B, features). Unless dy is null it is overwritten with the gradient.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -10,23 +11,29 @@
 
 namespace hourglass {
 
+// Of each kind, one of two may limit gradients, as in Keras: clip_norm the norm of each parameter's, clip_value each of
+// its elements.
+
 /// v = momentum * v - rate * g; w += v, or with Nesterov's look-ahead w += momentum * v - rate * g.
 struct Sgd {
   double learning_rate = 0.01;
   double momentum = 0;
   bool nesterov = false;
+  std::optional<double> clip_norm{}, clip_value{};
 };
 
 /// Hinton 2012, as in Keras: w -= rate * g / sqrt(mean square of g + epsilon).
 struct RmsProp {
   double learning_rate = 1e-3;
   double rho = 0.9, epsilon = 1e-7;
+  std::optional<double> clip_norm{}, clip_value{};
 };
 
 /// Kingma and Ba 2015, in the form of their section 2 (epsilon outside the bias correction), as in Keras.
 struct Adam {
   double learning_rate = 1e-3;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
+  std::optional<double> clip_norm{}, clip_value{};
 };
 
 /// Loshchilov and Hutter 2019: Adam, and w -= rate * weight_decay * w for every parameter, as in Keras.
@@ -34,6 +41,7 @@ struct AdamW {
   double learning_rate = 1e-3;
   double weight_decay = 0.004;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
+  std::optional<double> clip_norm{}, clip_value{};
 };
 
 using OptimizerConfig = std::variant<Sgd, RmsProp, Adam, AdamW>;
@@ -41,9 +49,13 @@ using OptimizerConfig = std::variant<Sgd, RmsProp, Adam, AdamW>;
 /// Moves parameters against their gradients. State is kept by the position of a parameter, never by its address.
 class HOURGLASS_API Optimizer {
  public:
-  /// What it remembers of each parameter: velocity or first moment, and second moment or mean square.
+  /// What it remembers of each parameter: velocity, mean square or first moment, and second moment.
   struct Moments {
     Floats first, second;
+  };
+  /// Which of them there are, and which are means of squares: never negative.
+  struct Stored {
+    bool second = false, first_is_square = false;
   };
 
   /// Errors: invalid_config for settings outside their range.
@@ -60,6 +72,7 @@ class HOURGLASS_API Optimizer {
   /// Errors: invalid_config unless the rate is finite and above 0.
   void set_learning_rate(double rate);
 
+  [[nodiscard]] Stored stored() const;
   /// For saving and restoring; lengths are the parameters' or 0.
   [[nodiscard]] std::vector<Moments>& moments() { return moments_; }
   [[nodiscard]] const std::vector<Moments>& moments() const { return moments_; }
@@ -67,6 +80,11 @@ class HOURGLASS_API Optimizer {
   void set_steps(std::uint64_t steps) { steps_ = steps; }
 
  private:
+  struct Clipping {
+    std::optional<double> norm, value;
+  };
+  [[nodiscard]] Clipping clipping() const;
+
   OptimizerConfig config_;
   std::vector<Moments> moments_;
   std::uint64_t steps_ = 0;

@@ -26,16 +26,13 @@ class HOURGLASS_API LayerPretraining {
   [[nodiscard]] std::uint64_t steps() const { return optimizer_.steps(); }
 
  private:
-  const Tensor& codes_before(const Tensor& inputs);
-
   Autoencoder& model_;
   int layer_;
-  std::vector<Layer*> before_;
-  Layer &encode_, &decode_;
-  std::vector<Parameter*> parameters_;
+  LayerSequence before_, pair_;
+  std::vector<Parameter*> parameters_;  // of the pair
   Optimizer optimizer_;
-  std::vector<Tensor> codes_;  // after each of the layers before
-  Tensor corrupted_, code_, output_, dcode_, doutput_;
+  Activations codes_, activations_;  // of the layers before, and of the pair
+  Tensor corrupted_;
 };
 
 }  // namespace hourglass

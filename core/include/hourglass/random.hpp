@@ -10,7 +10,7 @@
 namespace hourglass {
 
 /// What random numbers are for: each purpose has a stream of its own under one seed.
-enum class Purpose : std::uint32_t { weights = 1, shuffling, training, evaluation, sampling, dropout };
+enum class Purpose : std::uint32_t { weights = 1, shuffling, training, evaluation, sampling, dropout, patches };
 
 /// Philox4x32-10: the counter-based generator of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (2011).
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);

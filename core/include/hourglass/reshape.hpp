@@ -5,8 +5,15 @@
 
 namespace hourglass {
 
-struct ReshapeConfig {
+struct HOURGLASS_API ReshapeConfig {
   Shape shape;
+
+  void check(Shape input, const std::string& field) const;
+  [[nodiscard]] Shape output_shape(Shape input) const;
+  [[nodiscard]] std::size_t parameter_count(Shape input) const;
+  [[nodiscard]] std::vector<LayerConfig> mirrored(Shape input, Activation last) const;
+  [[nodiscard]] std::unique_ptr<Layer> make(const LayerPlace& place) const;
+  [[nodiscard]] std::optional<Reach> reach(Shape /*input*/, Side /*side*/) const { return std::nullopt; }
 };
 
 /// The same numbers seen as another shape, as in Keras: how an image follows a dense layer.

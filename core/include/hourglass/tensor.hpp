@@ -68,6 +68,7 @@ class Tensor {
   [[nodiscard]] std::size_t batch() const { return batch_; }
   [[nodiscard]] Shape shape() const { return shape_; }
   [[nodiscard]] std::size_t features() const { return features_; }
+  [[nodiscard]] std::size_t channels() const { return static_cast<std::size_t>(shape_.channels); }
 
   [[nodiscard]] float* data() { return values_.data(); }
   [[nodiscard]] const float* data() const { return values_.data(); }

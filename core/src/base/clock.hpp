@@ -11,7 +11,7 @@ namespace hourglass {
 /// Seconds of a clock that never goes back.
 inline double now() {
 #if defined(__wasm__)
-  // The clock of <chrono> throws where there is none, and with its error's text comes printf: a tenth of a module.
+  // The clock of <chrono> throws where there is none. The text of its error needs printf, a tenth of the module.
   timespec time{};
   clock_gettime(CLOCK_MONOTONIC, &time);
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);

@@ -9,8 +9,8 @@
 
 namespace hourglass {
 
-/// A part of a message: text that somebody else keeps, or a number, which has no text at all. Trivial, so that messages
-/// cost little code.
+/// A part of a message: a text that somebody else keeps, or a number, which has no text at all. It is a trivial type,
+/// so that messages need little code.
 struct Word {
   std::string_view text;
   std::uint64_t number = 0;

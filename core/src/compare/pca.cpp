@@ -84,7 +84,8 @@ double Pca::reconstruction_error(std::span<const float> data) const {
   double sum = 0;
   for (std::size_t i = 0; i < data.size(); i += features()) {
     const std::span<const float> y(reconstructed.data() + i, features());
-    sum += static_cast<double>(kernels::squared_error(y, data.subspan(i, features()), 1.0F, nullptr, nullptr));
+    sum += static_cast<double>(
+        kernels::loss(Loss::mse).of_outputs(y, data.subspan(i, features()), 1.0F, nullptr, nullptr));
   }
   return sum / static_cast<double>(data.size());
 }

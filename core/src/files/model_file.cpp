@@ -32,7 +32,7 @@ void save(const Autoencoder& model, const std::filesystem::path& path) {
 
 Autoencoder open(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  // A folder opens, too, and only cannot be read.
+  // Opening a folder succeeds, but reading from it does not.
   if (!file || file.peek() == std::ifstream::traits_type::eof()) fail_at(path, "cannot be read, or is empty");
   const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {});
   return open({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});

@@ -12,7 +12,7 @@ namespace hourglass::safetensors {
 namespace {
 
 constexpr std::size_t length_size = 8;
-/// Tens of thousands of tensors. Read JSON takes many times the room of its text.
+/// Enough for tens of thousands of tensors. Once it is read, JSON takes many times the memory of its text.
 constexpr std::uint64_t max_header = 4 << 20;
 
 std::uint64_t read_little_endian(std::span<const std::uint8_t> bytes) {
@@ -100,7 +100,7 @@ Tensor read_tensor(std::string_view name, const json::Value& value, std::span<co
     refuse_tensor(name, {" at bytes ", begin, " to ", end, " of ", buffer.size()});
   }
   const auto bytes = buffer.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-  if (*type == "F32") {  // others nobody reads
+  if (*type == "F32") {  // no other type is read
     const auto values = count(*shape, buffer.size());
     if (!values || *values * sizeof(float) != bytes.size()) {
       refuse_tensor(name, {" of ", bytes.size(), " bytes, which is not what its shape ", to_text(*shape), " takes"});

@@ -37,7 +37,7 @@ class File {
 
   /// Errors: invalid_file where there is none.
   [[nodiscard]] const std::string& metadata(std::string_view key) const;
-  /// All of it but what has one of these keys.
+  /// Everything except what has one of these keys.
   [[nodiscard]] std::map<std::string, std::string> metadata_but(std::span<const std::string_view> keys) const;
   [[nodiscard]] bool has(std::string_view name) const { return tensors_.find(name) != tensors_.end(); }
   /// The values of the float32 tensor of this name and shape. Errors: invalid_file where there is none, or where a
@@ -57,7 +57,7 @@ class File {
   std::size_t size_ = 0;  // of all tensors, in bytes
 };
 
-/// A file as it is put together.
+/// Writes a file, piece by piece.
 class Writer {
  public:
   /// Before all tensors.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <string>
 #include <utility>
 
+#include "base/message.hpp"
 #include "files/safetensors.hpp"
 #include "hourglass/config_json.hpp"
 #include "hourglass/error.hpp"
@@ -28,7 +28,7 @@ TensorShape shape_of(const Parameter& parameter) { return {parameter.shape.begin
 template <class Model, class F>
 void for_each_tensor(Model& model, F f) {
   const std::vector<Parameter*>& parameters = model.parameters();
-  const bool first_is_square = std::holds_alternative<RmsProp>(model.config().optimizer);
+  const bool first_is_square = model.optimizer().stored().first_is_square;
   for (Parameter* parameter : parameters) f(parameter->name, shape_of(*parameter), parameter->value, false);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::string& name = parameters[i]->name;
@@ -40,64 +40,20 @@ void for_each_tensor(Model& model, F f) {
 
 // ---------------------------------------------------------------- what a config asks for
 
-/// The shape of a layer's input. Doubles: what a hostile config says does not overflow them.
-struct Size {
-  double height, width, channels;
-
-  [[nodiscard]] double all() const { return height * width * channels; }
-};
-
-// How many parameters a layer has; `at` becomes its output.
-double parameters_of(const DenseConfig& layer, Size& at) {
-  const double inputs = at.all();
-  at = {1, 1, static_cast<double>(layer.units)};
-  return (inputs + 1) * layer.units;
-}
-
-double convolution_parameters(const Sides& kernel, double inputs, double filters) {
-  return (static_cast<double>(kernel.height) * kernel.width * inputs + 1) * filters;
-}
-
-double parameters_of(const Conv2dConfig& layer, Size& at) {
-  const double inputs = at.channels;
-  at = {std::ceil(at.height / layer.stride.height), std::ceil(at.width / layer.stride.width),
-        static_cast<double>(layer.filters)};
-  return convolution_parameters(layer.kernel, inputs, layer.filters);
-}
-
-double parameters_of(const Conv2dTransposeConfig& layer, Size& at) {
-  const double inputs = at.channels;
-  const auto size = [](int given, double input, int stride) { return given != 0 ? given : input * stride; };
-  at = {size(layer.output_height, at.height, layer.stride.height),
-        size(layer.output_width, at.width, layer.stride.width), static_cast<double>(layer.filters)};
-  return convolution_parameters(layer.kernel, inputs, layer.filters);
-}
-
-double parameters_of(const DropoutConfig& /*layer*/, Size& /*at*/) { return 0; }
-
-Size size_of(const Shape& shape) {
-  return {static_cast<double>(shape.height), static_cast<double>(shape.width), static_cast<double>(shape.channels)};
-}
-
-double parameters_of(const ReshapeConfig& layer, Size& at) {
-  at = size_of(layer.shape);
-  return 0;
-}
-
 /// Refuses a model that is larger than the file it comes from, before any of it is made.
-void require_fits(const AutoencoderConfig& config, double values) {
-  Size at = size_of(config.input);
-  const auto count = [&at](const LayerConfig& layer) {
-    return std::visit([&at](const auto& of_kind) { return parameters_of(of_kind, at); }, layer);
-  };
+void require_fits(const AutoencoderConfig& config, std::uint64_t values) {
+  check_input(config.input);
+  Shape shape = config.input;
   for (const auto* layers : {&config.encoder, &config.decoder}) {
-    for (const LayerConfig& layer : *layers) {
+    for (std::size_t i = 0; i < layers->size(); ++i) {
+      const LayerConfig& layer = (*layers)[i];
+      layer.check(shape, joined({layers == &config.encoder ? "encoder[" : "decoder[", i, "]"}));
       const bool twice = config.variational && &layer == &config.encoder.back();  // mean and log-variance
-      const double parameters = count(layer) * (twice ? 2 : 1);
-      const bool possible = parameters >= 0 && at.all() > 0 && std::isfinite(at.all());
-      if (!possible) return;  // making the model will end there, too, and say why
+      const std::uint64_t parameters = layer.parameter_count(shape) * (twice ? 2 : 1);
+      if (parameters > values)
+        refuse({"is shorter than its model, whose weights alone are more than its tensors hold"});
       values -= parameters;
-      if (!(values >= 0)) refuse({"is shorter than its model, whose weights alone are more than its tensors hold"});
+      shape = layer.output_shape(shape);
     }
   }
 }
@@ -119,7 +75,7 @@ Autoencoder make_model(const safetensors::File& file) {
   try {
     AutoencoderConfig config = config_from_json(text);
     if (config.decoder.empty()) refuse({"has a config without a decoder"});
-    require_fits(config, static_cast<double>(file.most_values()));
+    require_fits(config, file.most_values());
     return Autoencoder(std::move(config));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::invalid_file) throw;

@@ -11,7 +11,7 @@
 namespace hourglass::settings {
 namespace {
 
-/// Of texts that somebody made, so much is shown.
+/// Messages show only the beginning of a long text.
 std::string_view shortened(std::string_view text) {
   constexpr std::size_t most = 60;
   if (text.size() <= most) return text;
@@ -74,7 +74,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
     hint = "; did you mean " + std::string(candidate) + "?";
   }
   if (hint.empty()) hint = ".";
-  // It is nobody's field: the key must be shown as it was written.
+  // No setting has this name, so the key is shown as it was written.
   fail(ErrorCode::invalid_config, {}, {path(field, shown_key), " is unknown", hint, " Known here: ", all});
 }
 
@@ -153,9 +153,10 @@ void write_number(double number, std::string& json) {
 
 namespace {
 
-/// Within an object that was begun.
+/// Continues an object that has been opened.
 void append_settings(Settings settings, const void* config, std::string& json) {
   for (const Setting& setting : settings) {
+    if (setting.left_out != nullptr && setting.left_out(config)) continue;
     const std::size_t before = json.size();
     if (json.back() != '{') json += ',';
     json += json::quoted(setting.key);

@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
-#include "kernels/elementwise.hpp"
 #include "kernels/panels.hpp"
 #include "kernels/parallel.hpp"
-#include "kernels/scratch.hpp"
+#include "kernels/sums.hpp"
+#include "kernels/workspace.hpp"
 
 // Implicit GEMM: every output position is a row of a product, whose terms lie in the image as a patch. Images are
-// copied once into a window with zeros around them, so that no patch sticks out.
+// copied once into a window with zeros around them, so that every patch is within it.
 namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
 
 /// Windows of this many floats together stay in the second-level cache.
 constexpr std::size_t chunk_values = 32 * 1024;
 
-/// Room for several sums of a kernel's gradient.
+/// So many floats are enough for several sums of a kernel's gradient.
 constexpr std::size_t most_sums = 2 * 1024 * 1024;
 
 /// Fewer take less time than to wake a thread.
@@ -24,7 +24,7 @@ constexpr std::size_t grain_values = 4 * 1024;
 std::size_t filters(const ConvGeometry& g) { return static_cast<std::size_t>(g.output.channels); }
 std::size_t channels(const ConvGeometry& g) { return static_cast<std::size_t>(g.input.channels); }
 
-/// A part of an image, which may stick out of it: rows `top` .. `top` + `height` - 1, columns likewise.
+/// A part of an image, which may reach beyond its edges: rows `top` .. `top` + `height` - 1, columns likewise.
 struct Window {
   Shape image;
   int top, left, height, width;
@@ -35,15 +35,15 @@ struct Window {
 
 /// What a convolution's patches cover.
 Window input_window(const ConvGeometry& g) {
-  return {g.input, -g.pad_top, -g.pad_left, (g.output.height - 1) * g.stride.height + g.kernel.height,
-          (g.output.width - 1) * g.stride.width + g.kernel.width};
+  return {g.input, -g.pad_top, -g.pad_left, (g.output.height - 1) * g.stride.height + g.reach().height,
+          (g.output.width - 1) * g.stride.width + g.reach().width};
 }
 
 /// The outputs that take part in one pixel or another of the input.
 Window output_window(const ConvGeometry& g) {
   const auto [rows, columns] = g.stride;
-  const int top = g.pad_top / rows - (g.kernel.height - 1) / rows;
-  const int left = g.pad_left / columns - (g.kernel.width - 1) / columns;
+  const int top = g.pad_top / rows - (g.reach().height - 1) / rows;
+  const int left = g.pad_left / columns - (g.reach().width - 1) / columns;
   return {g.output, top, left, (g.input.height - 1 + g.pad_top) / rows - top + 1,
           (g.input.width - 1 + g.pad_left) / columns - left + 1};
 }
@@ -74,7 +74,7 @@ void copy_window(const Window& window, std::size_t images, const float* x, float
 template <class F>
 void for_each_chunk(const Window& window, std::size_t begin, std::size_t end, const float* x, const F& f) {
   const std::size_t chunk = std::clamp<std::size_t>(chunk_values / window.size(), 1, end - begin);
-  float* const windows = scratch(Room::windows, chunk * window.size());
+  float* const windows = workspace(Workspace::windows, chunk * window.size());
   for (std::size_t first = begin; first < end; first += chunk) {
     const std::size_t count = std::min(chunk, end - first);
     copy_window(window, count, x + first * window.image.size(), windows);
@@ -99,8 +99,9 @@ struct Grid {
   Steps a, c;
 };
 
-/// Tiles of `rows` that are evenly apart, as even as they can be: the last would leave much of a tile empty.
-void multiply_tiles(TileRows rows, const Terms& terms, const Factor& b, const float* start) {
+/// Tiles of rows at equal distances. They are of equal height, as far as that goes: otherwise the last one might be
+/// almost empty.
+void multiply_tiles(TileRows rows, const Terms& terms, const RightMatrix& b, const float* start) {
   for (std::size_t left = rows.count, tiles = (left + tile_rows - 1) / tile_rows; tiles > 0; --tiles) {
     rows.count = (left + tiles - 1) / tiles;
     multiply_rows(rows, terms, b, start);
@@ -111,7 +112,7 @@ void multiply_tiles(TileRows rows, const Terms& terms, const Factor& b, const fl
 }
 
 /// c = start + a b at all positions. Tiles go along rows or, where these are short, from image to image.
-void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const Factor& b, const float* start,
+void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const RightMatrix& b, const float* start,
                    float* c) {
   const bool along_rows = grid.columns >= 2 * tile_rows || grid.images < tile_rows;
   const std::size_t images = along_rows ? grid.images : 1;
@@ -132,23 +133,31 @@ void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const F
 
 /// `count` times the bias, or zeros: what sums start from.
 const float* start_row(const float* bias, std::size_t channel_count, std::size_t count) {
-  float* const row = scratch(Room::start, channel_count * count);
+  float* const row = workspace(Workspace::start, channel_count * count);
   for (std::size_t i = 0; i < channel_count * count; ++i) row[i] = bias == nullptr ? 0.0F : bias[i % channel_count];
   return row;
 }
 
-/// The terms of a patch of this many pixels.
-Terms patch_terms(int height, int width, const Window& window) {
-  const std::size_t length = Shape{1, width, window.image.channels}.size();
-  return {.length = length,
-          .runs = static_cast<std::size_t>(height),
-          .jump = static_cast<std::ptrdiff_t>(window.row_size() - length)};
+/// The terms of a patch of this many pixels, which are so far apart.
+Terms patch_terms(int height, int width, Sides dilation, const Window& window) {
+  const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
+  const std::size_t pixel = Shape{window.image.channels}.size();
+  const std::size_t row = pixel * static_cast<std::size_t>(width);
+  const std::ptrdiff_t next_row = distance(window.row_size()) * dilation.height;
+  if (dilation.width == 1) {
+    return {.length = row, .runs = static_cast<std::size_t>(height), .jump = next_row - distance(row)};
+  }
+  return {.length = pixel,
+          .runs = static_cast<std::size_t>(width),
+          .groups = static_cast<std::size_t>(height),
+          .jump = distance(pixel) * (dilation.width - 1),
+          .group_jump = next_row - distance(row) * dilation.width};
 }
 
 // ---------------------------------------------------------------- the gradient with respect to the input
 
 /// Along one side, the pixels y = stride * i + offset - pad for i from `first` on: all of them take part in the same
-/// `taps` rows of the kernel, offset + stride * t.
+/// `taps` rows of the kernel, offset + stride * t. (With a dilation the stride is 1, and there is one phase.)
 struct Phase {
   int offset, stride, taps, first, count, pixel;
 
@@ -167,17 +176,17 @@ MatrixView tap(const ConvGeometry& g, const float* kernel, int ky, int kx) {
   return row_major(kernel + number * channels(g) * filters(g), filters(g)).transposed();
 }
 
-/// The pixels of one phase along either side: a product of their own, with the taps that they have.
+/// The pixels of one phase along either side. They are a product of their own, over the taps that reach them.
 void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const Window& window, std::size_t images,
                     const float* windows, const float* kernel, const float* start, float* dx) {
   const std::size_t taps = Shape{y.taps, x.taps, 1}.size();
-  const Factor b =
-      make_factor(taps * filters(g), channels(g), scratch(Room::factor, factor_size(taps * filters(g), channels(g))));
+  const RightMatrix b = packed_matrix(taps * filters(g), channels(g),
+                                      workspace(Workspace::packed_b, packed_size(taps * filters(g), channels(g))));
   for (std::size_t term = 0, i = 0; i < taps; ++i, term += filters(g)) {
     // The window's pixels come in order, the kernel's taps backwards.
     const int ty = y.taps - 1 - static_cast<int>(i) / x.taps;
     const int tx = x.taps - 1 - static_cast<int>(i) % x.taps;
-    fill_factor(b, term, filters(g), tap(g, kernel, y.offset + y.stride * ty, x.offset + x.stride * tx));
+    pack_terms(b, term, filters(g), tap(g, kernel, y.offset + y.stride * ty, x.offset + x.stride * tx));
   }
   const std::size_t pixel = filters(g);
   const std::size_t row = static_cast<std::size_t>(g.input.width) * channels(g);
@@ -187,16 +196,16 @@ void multiply_phase(const ConvGeometry& g, const Phase& y, const Phase& x, const
       static_cast<std::size_t>(x.count),
       {window.size(), window.row_size(), pixel},
       {g.input.size(), static_cast<std::size_t>(y.stride) * row, static_cast<std::size_t>(x.stride) * channels(g)}};
-  const auto top = static_cast<std::size_t>(y.first - (y.taps - 1) - window.top);
-  const auto left = static_cast<std::size_t>(x.first - (x.taps - 1) - window.left);
+  const auto top = static_cast<std::size_t>(y.first - (y.taps - 1) * g.dilation.height - window.top);
+  const auto left = static_cast<std::size_t>(x.first - (x.taps - 1) * g.dilation.width - window.left);
   const auto to_row = static_cast<std::size_t>(y.pixel);
   const auto to_column = static_cast<std::size_t>(x.pixel);
-  multiply_grid(grid, windows + top * window.row_size() + left * pixel, patch_terms(y.taps, x.taps, window), b, start,
-                dx + to_row * row + to_column * channels(g));
+  multiply_grid(grid, windows + top * window.row_size() + left * pixel, patch_terms(y.taps, x.taps, g.dilation, window),
+                b, start, dx + to_row * row + to_column * channels(g));
 }
 
-/// With few channels a phase alone would leave most of a vector empty: all phases stand side by side in one product,
-/// and have zeros for the taps that they lack.
+/// With few channels the product of a single phase would leave most of a vector empty. So all phases stand side by side
+/// in one product, with zeros for the taps that a phase lacks.
 class JoinedPhases {
  public:
   JoinedPhases(const ConvGeometry& g, const float* kernel)
@@ -210,24 +219,24 @@ class JoinedPhases {
   }
 
   void multiply(const Window& window, std::size_t images, const float* windows, const float* start, float* dx) const {
-    const auto rows = static_cast<std::size_t>(window.height - (taps_.height - 1));
-    const auto columns = static_cast<std::size_t>(window.width - (taps_.width - 1));
+    const auto rows = static_cast<std::size_t>(window.height - (taps_.height - 1) * g_.dilation.height);
+    const auto columns = static_cast<std::size_t>(window.width - (taps_.width - 1) * g_.dilation.width);
     const Grid grid{images,
                     rows,
                     columns,
                     {window.size(), window.row_size(), filters(g_)},
                     {rows * columns * n_, columns * n_, n_}};
-    float* const result = scratch(Room::result, images * rows * columns * n_);
-    multiply_grid(grid, windows, patch_terms(taps_.height, taps_.width, window), b_, start, result);
+    float* const result = workspace(Workspace::result, images * rows * columns * n_);
+    multiply_grid(grid, windows, patch_terms(taps_.height, taps_.width, g_.dilation, window), b_, start, result);
     for (std::size_t image = 0; image < images; ++image) {
       spread(result + image * grid.c.image, grid.c.row, dx + image * g_.input.size());
     }
   }
 
  private:
-  [[nodiscard]] Factor make(const float* kernel) const {
+  [[nodiscard]] RightMatrix make(const float* kernel) const {
     const std::size_t k = Shape{taps_.height, taps_.width, 1}.size() * filters(g_);
-    float* const matrix = scratch(Room::matrix, k * n_);
+    float* const matrix = workspace(Workspace::matrix, k * n_);
     std::fill_n(matrix, k * n_, 0.0F);
     const Sides& stride = g_.stride;
     for (int ky = 0; ky < g_.kernel.height; ++ky) {
@@ -242,8 +251,8 @@ class JoinedPhases {
         }
       }
     }
-    const Factor b = make_factor(k, n_, scratch(Room::factor, factor_size(k, n_)));
-    fill_factor(b, 0, k, row_major(matrix, n_));
+    const RightMatrix b = packed_matrix(k, n_, workspace(Workspace::packed_b, packed_size(k, n_)));
+    pack_terms(b, 0, k, row_major(matrix, n_));
     return b;
   }
 
@@ -267,7 +276,7 @@ class JoinedPhases {
   const ConvGeometry& g_;
   Sides taps_;
   std::size_t n_;
-  Factor b_;
+  RightMatrix b_;
 };
 
 // ---------------------------------------------------------------- the gradient with respect to the kernel
@@ -285,16 +294,21 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
                     .jump = row_step - step * g.output.width,
                     .group_jump = distance(window.size()) - row_step * g.output.height};
   const std::size_t k = images * terms.runs * terms.length;
-  float* const room = scratch(Room::factor, factor_size(k, filters(g) % tile_columns));
-  const Factor b = as_it_lies(row_major(dy, filters(g)), k, filters(g), room);
-  const std::size_t kernel_row = Shape{1, g.kernel.width, g.input.channels}.size();
-  for (std::size_t y = 0; y < static_cast<std::size_t>(g.kernel.height); ++y) {
-    const TileRows rows{.count = kernel_row,
-                        .a = windows + y * window.row_size(),
-                        .a_distance = 1,
-                        .c = dkernel + y * kernel_row * filters(g),
-                        .c_distance = filters(g)};
-    multiply_tiles(rows, terms, b, nullptr);
+  float* const packed_b = workspace(Workspace::packed_b, packed_size(k, filters(g) % tile_columns));
+  const RightMatrix b = unpacked_matrix(row_major(dy, filters(g)), k, filters(g), packed_b);
+  // Taps that touch are a row of the kernel at once.
+  const int pieces = g.dilation.width > 1 ? g.kernel.width : 1;
+  const std::size_t piece = Shape{1, g.kernel.width / pieces, g.input.channels}.size();
+  for (int y = 0; y < g.kernel.height; ++y) {
+    for (int x = 0; x < pieces; ++x, dkernel += piece * filters(g)) {
+      const TileRows rows{.count = piece,
+                          .a = windows + distance(window.row_size()) * y * g.dilation.height +
+                               distance(channels(g)) * x * g.dilation.width,
+                          .a_distance = 1,
+                          .c = dkernel,
+                          .c_distance = filters(g)};
+      multiply_tiles(rows, terms, b, nullptr);
+    }
   }
 }
 
@@ -304,8 +318,8 @@ void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const fl
               float* y) {
   const Window window = input_window(g);
   const std::size_t k = Shape{g.kernel.height, g.kernel.width, g.input.channels}.size();
-  const Factor b = make_factor(k, filters(g), scratch(Room::factor, factor_size(k, filters(g))));
-  fill_factor(b, 0, k, row_major(kernel, filters(g)));
+  const RightMatrix b = packed_matrix(k, filters(g), workspace(Workspace::packed_b, packed_size(k, filters(g))));
+  pack_terms(b, 0, k, row_major(kernel, filters(g)));
   const float* const start = start_row(bias, filters(g), 1);
   const auto width = static_cast<std::size_t>(g.output.width);
   for_each_image(window, batch, x, [&](std::size_t first, std::size_t images, const float* windows) {
@@ -315,7 +329,7 @@ void convolve(const ConvGeometry& g, std::size_t batch, const float* x, const fl
                     {window.size(), static_cast<std::size_t>(g.stride.height) * window.row_size(),
                      static_cast<std::size_t>(g.stride.width) * channels(g)},
                     {g.output.size(), width * filters(g), filters(g)}};
-    multiply_grid(grid, windows, patch_terms(g.kernel.height, g.kernel.width, window), b, start,
+    multiply_grid(grid, windows, patch_terms(g.kernel.height, g.kernel.width, g.dilation, window), b, start,
                   y + first * g.output.size());
   });
 }
@@ -350,7 +364,7 @@ void convolve_kernel_gradient(const ConvGeometry& g, std::size_t batch, const fl
   const std::size_t size = patch * filters(g);
   // Groups of images have sums of their own, however many threads share them.
   const std::size_t groups = std::clamp<std::size_t>(std::min(batch / 8, most_sums / size), 1, 8);
-  float* const sums = scratch(Room::sums, groups * size);
+  float* const sums = workspace(Workspace::sums, groups * size);
   std::fill_n(sums, groups * size, 0.0F);
   parallel_for(groups, 1 + grain_values * groups / (batch * window.size()), [&](std::size_t begin, std::size_t end) {
     for (std::size_t group = begin; group < end; ++group) {

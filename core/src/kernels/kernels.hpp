@@ -3,21 +3,31 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/activations.hpp"
+#include "kernels/arithmetic.hpp"
 #include "kernels/convolution.hpp"
-#include "kernels/elementwise.hpp"
+#include "kernels/corruptions.hpp"
+#include "kernels/gaussian.hpp"
+#include "kernels/losses.hpp"
 #include "kernels/matmul.hpp"
+#include "kernels/normalizations.hpp"
+#include "kernels/optimizers.hpp"
+#include "kernels/pooling.hpp"
+#include "kernels/random_numbers.hpp"
+#include "kernels/sums.hpp"
 
 // What the rest of the library calls: kernels::NAME is the kernel for the instruction set that is in use.
 
 // clang-format off
 #define HOURGLASS_KERNELS(X) \
   X(matmul) X(matmul_add) X(convolve) X(convolve_input_gradient) X(convolve_kernel_gradient) \
-  X(from_bytes) X(relu) X(leaky_relu) X(elu) X(tanh) X(sigmoid) \
-  X(relu_backward) X(leaky_relu_backward) X(elu_backward) X(tanh_backward) X(sigmoid_backward) \
-  X(squared_error) X(absolute_error) X(huber) X(cross_entropy) X(cross_entropy_logits) \
-  X(column_sums) X(squares_are_finite) X(sum_of_magnitudes) X(sgd) X(rmsprop) X(adam) \
-  X(add_noise) X(drop) X(salt_and_pepper) X(add_sign) X(add_scaled) \
-  X(sample_gaussian) X(gaussian_kl) X(gaussian_backward) X(log) X(cosine) X(uniform) X(normal) X(softmax)
+  X(max_pool) X(max_pool_gradient) X(average_pool) X(average_pool_gradient) \
+  X(up_sample) X(up_sample_gradient) X(up_sample_bilinear) X(up_sample_bilinear_gradient) \
+  X(centered_products) X(scale_columns) X(layer_norm) X(layer_norm_gradient) \
+  X(activation) X(loss) X(cosine_parts) X(sgd) X(rmsprop) X(adam) X(clip_norm) X(clip_values) X(add_noise) X(drop) X(salt_and_pepper) \
+  X(sample_gaussian) X(gaussian_kl) X(gaussian_backward) X(uniform) X(normal) \
+  X(column_sums) X(squares_are_finite) X(sum_of_magnitudes) X(sum_of_squares) \
+  X(from_bytes) X(add_sign) X(add_scaled) X(softmax) X(log) X(cosine)
 // clang-format on
 
 namespace hourglass::kernels {

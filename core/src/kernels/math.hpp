@@ -61,6 +61,20 @@ inline Vec tanh(Vec x) {
   return xsimd::select(magnitude < Vec(0.625F), near, xsimd::select(x < Vec(0.0F), -far, far));
 }
 
+/// The error function, within 1e-7. Beyond 1 it is 1 less its complement, an exponential times a polynomial.
+inline Vec erf(Vec x) {
+  static constexpr std::array p{7.853861353153693e-5F,  -8.010193625184903e-4F, 5.188327685732524e-3F,
+                                -2.685381193529856e-2F, 1.128358514861418e-1F,  -3.761262582423300e-1F,
+                                1.128379165726710F};
+  static constexpr std::array q{2.326819970068386e-2F,  -1.387039388740657e-1F, 3.687424674597105e-1F,
+                                -5.824733027278666e-1F, 6.210004621745983e-1F,  -4.944515323274145e-1F,
+                                3.404879937665872e-1F,  -2.741127028184656e-1F, 5.638259427386472e-1F};
+  const Vec square = x * x;
+  const Vec inverse = divide(Vec(1.0F), max(Vec(1.0F), xsimd::abs(x)));
+  const Vec complement = exp(-square) * inverse * polynomial(inverse * inverse, q);
+  return xsimd::select(xsimd::abs(x) < Vec(1.0F), x * polynomial(square, p), sign(x) * (Vec(1.0F) - complement));
+}
+
 /// log(1 + e^x), without overflow.
 inline Vec softplus(Vec x) { return max(Vec(0.0F), x) + log(Vec(1.0F) + exp(-xsimd::abs(x))); }
 

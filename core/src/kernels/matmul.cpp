@@ -4,7 +4,7 @@
 
 #include "kernels/panels.hpp"
 #include "kernels/parallel.hpp"
-#include "kernels/scratch.hpp"
+#include "kernels/workspace.hpp"
 
 namespace hourglass::kernels::HOURGLASS_INSTRUCTION_SET {
 namespace {
@@ -23,15 +23,16 @@ struct Block {
 };
 
 void multiply_block(std::size_t m, MatrixView a, const Block& block) {
-  float* const room = scratch(Room::factor, factor_size(block.k, block.n));
+  float* const packed_b = workspace(Workspace::packed_b, packed_size(block.k, block.n));
   // Few rows: to lay b out would cost more than it saves.
   const bool lies = block.b.column_stride == 1 && m <= 2 * tile_rows;
-  const Factor b = lies ? as_it_lies(block.b, block.k, block.n, room) : make_factor(block.k, block.n, room);
-  if (!lies) fill_factor(b, 0, block.k, block.b);
+  const RightMatrix b =
+      lies ? unpacked_matrix(block.b, block.k, block.n, packed_b) : packed_matrix(block.k, block.n, packed_b);
+  if (!lies) pack_terms(b, 0, block.k, block.b);
 
   // So are rows whose terms lie far apart, or whose terms are read often enough.
   const bool packs_rows = a.column_stride > 1 || (m > 2 * tile_rows && block.n >= 8 * tile_columns);
-  float* const packed = scratch(Room::rows, packed_rows * block.k);
+  float* const packed = workspace(Workspace::packed_a, packed_rows * block.k);
   for (std::size_t i = 0; i < m; i += tile_rows) {
     MatrixView rows = a.from(i, 0);
     if (packs_rows) {
@@ -72,7 +73,7 @@ void multiply_part(const Product& product, std::size_t row, std::size_t rows, st
   const std::size_t block_terms = even_part(k, max_block_terms, 1);
   const std::size_t block_columns =
       even_part(columns, std::max(max_block_values / block_terms, tile_columns), tile_columns);
-  float* const zeros = scratch(Room::start, block_columns);
+  float* const zeros = workspace(Workspace::start, block_columns);
   std::fill_n(zeros, block_columns, 0.0F);
   for (std::size_t j = column; j < column + columns; j += block_columns) {
     for (std::size_t p = 0; p < k; p += block_terms) {

@@ -22,7 +22,8 @@ inline MatrixView row_major(const float* data, std::size_t columns) { return {da
 
 namespace HOURGLASS_INSTRUCTION_SET {
 
-/// c = bias + a b. a is (m, k), b is (k, n), c is (m, n) row-major; bias is n values added to every row, or null.
+/// c[i, j] = bias[j] + the sum over p of a[i, p] b[p, j]. a is (m, k), b is (k, n), c is (m, n) row-major; bias may be
+/// null.
 /// Every element of c is one sum, from the bias on over k in sequence, whatever the vectors' width: the same bits
 /// everywhere.
 void matmul(std::size_t m, std::size_t n, std::size_t k, MatrixView a, MatrixView b, const float* bias, float* c);

@@ -23,8 +23,8 @@ void pack_rows(MatrixView b, std::size_t k, std::size_t columns, std::size_t wid
   }
 }
 
-/// A square whose columns are `stride` apart, turned in registers: its rows are `width` apart.
-void turn(const float* columns, std::size_t stride, float* rows, std::size_t width) {
+/// A square whose columns are `stride` apart, transposed in registers: its rows are `width` apart.
+void transpose(const float* columns, std::size_t stride, float* rows, std::size_t width) {
   std::array<Vec, lanes> square;
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < lanes; ++i) square[i] = Vec::load_unaligned(columns + i * stride);
@@ -39,7 +39,7 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
     const float* const first = b.data + j * b.column_stride;
     std::size_t p = 0;
     if (j + lanes <= columns) {
-      for (; p + lanes <= k; p += lanes) turn(first + p, b.column_stride, panel + p * width + j, width);
+      for (; p + lanes <= k; p += lanes) transpose(first + p, b.column_stride, panel + p * width + j, width);
     }
     for (; p < k; ++p) {
       for (std::size_t c = 0; c < lanes; ++c) {
@@ -49,15 +49,15 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
   }
 }
 
-/// The columns that are left over, where the last vector sticks out of c: computed whole, stored in part.
-[[gnu::noinline]] void multiply_rest(const TileRows& rows, const Terms& terms, const Factor& factor,
+/// The columns at the edge, where the last vector has more than c: computed whole, stored in part.
+[[gnu::noinline]] void multiply_edge(const TileRows& rows, const Terms& terms, const RightMatrix& matrix,
                                      const float* start) {
-  const std::size_t columns = factor.left_over();
-  float* const c = rows.c + factor.rest.first;
+  const std::size_t columns = matrix.edge_columns();
+  float* const c = rows.c + matrix.edge.first;
   alignas(64) std::array<float, tile_rows * tile_columns> whole;
   alignas(64) std::array<float, tile_columns> whole_start{};
   if (start != nullptr) {
-    std::copy_n(start + factor.rest.first, columns, whole_start.data());
+    std::copy_n(start + matrix.edge.first, columns, whole_start.data());
   } else {
     for (std::size_t r = 0; r < rows.count; ++r) {
       std::copy_n(c + r * rows.c_distance, columns, whole.data() + r * tile_columns);
@@ -66,7 +66,7 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
   TileRows inside = rows;
   inside.c = whole.data();
   inside.c_distance = tile_columns;
-  Panels panel = factor.rest;
+  Panels panel = matrix.edge;
   panel.first = 0;
   multiply_tile(inside, terms, panel, start == nullptr ? nullptr : whole_start.data());
   for (std::size_t r = 0; r < rows.count; ++r) {
@@ -76,41 +76,41 @@ void pack_columns(MatrixView b, std::size_t k, std::size_t columns, std::size_t 
 
 }  // namespace
 
-std::size_t factor_size(std::size_t k, std::size_t n) { return (n + tile_columns) * k; }
+std::size_t packed_size(std::size_t k, std::size_t n) { return (n + tile_columns) * k; }
 
-Factor make_factor(std::size_t k, std::size_t n, float* room) {
+RightMatrix packed_matrix(std::size_t k, std::size_t n, float* packed) {
   const std::size_t whole = n / tile_columns;
   const std::size_t vectors = (n % tile_columns + lanes - 1) / lanes;
   const std::size_t pitch = k * tile_columns;
   return {n,
-          {0, whole, 2, room, tile_columns, pitch},
-          {whole * tile_columns, 1, vectors, room + whole * pitch, vectors * lanes, 0},
-          room};
+          {0, whole, 2, packed, tile_columns, pitch},
+          {whole * tile_columns, 1, vectors, packed + whole * pitch, vectors * lanes, 0},
+          packed};
 }
 
-void fill_factor(const Factor& factor, std::size_t first, std::size_t terms, MatrixView b) {
+void pack_terms(const RightMatrix& matrix, std::size_t first, std::size_t terms, MatrixView b) {
   const auto fill = [&](const Panels& panels, std::size_t panel, std::size_t column, std::size_t columns) {
-    const std::ptrdiff_t place = panels.b - factor.room;
-    float* const to = factor.room + place + panel * panels.pitch + first * panels.stride;
+    const std::ptrdiff_t place = panels.b - matrix.packed;
+    float* const to = matrix.packed + place + panel * panels.pitch + first * panels.stride;
     pack(b.from(0, column), terms, columns, panels.stride, to);
   };
-  for (std::size_t j = 0; j < factor.whole.count; ++j) fill(factor.whole, j, j * tile_columns, tile_columns);
-  if (factor.left_over() > 0) fill(factor.rest, 0, factor.n - factor.left_over(), factor.left_over());
+  for (std::size_t j = 0; j < matrix.whole.count; ++j) fill(matrix.whole, j, j * tile_columns, tile_columns);
+  if (matrix.edge_columns() > 0) fill(matrix.edge, 0, matrix.n - matrix.edge_columns(), matrix.edge_columns());
 }
 
-Factor as_it_lies(MatrixView b, std::size_t k, std::size_t n, float* room) {
-  Factor factor = make_factor(k, n % tile_columns, room);
-  factor.n = n;
-  factor.whole = {0, n / tile_columns, 2, b.data, b.row_stride, tile_columns};
-  factor.rest.first = n - factor.left_over();
-  const MatrixView rest = b.from(0, factor.rest.first);
-  if (factor.sticks_out()) {
-    pack(rest, k, factor.left_over(), factor.rest.stride, room);
+RightMatrix unpacked_matrix(MatrixView b, std::size_t k, std::size_t n, float* packed) {
+  RightMatrix matrix = packed_matrix(k, n % tile_columns, packed);
+  matrix.n = n;
+  matrix.whole = {0, n / tile_columns, 2, b.data, b.row_stride, tile_columns};
+  matrix.edge.first = n - matrix.edge_columns();
+  const MatrixView edge = b.from(0, matrix.edge.first);
+  if (matrix.has_partial_vector()) {
+    pack(edge, k, matrix.edge_columns(), matrix.edge.stride, packed);
   } else {
-    factor.rest.b = rest.data;
-    factor.rest.stride = rest.row_stride;
+    matrix.edge.b = edge.data;
+    matrix.edge.stride = edge.row_stride;
   }
-  return factor;
+  return matrix;
 }
 
 void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, float* panel) {
@@ -121,13 +121,13 @@ void pack(MatrixView b, std::size_t k, std::size_t columns, std::size_t width, f
   }
 }
 
-void multiply_rows(const TileRows& rows, const Terms& terms, const Factor& factor, const float* start) {
-  if (factor.whole.count > 0) multiply_tile(rows, terms, factor.whole, start);
-  if (factor.left_over() == 0) return;
-  if (factor.sticks_out()) {
-    multiply_rest(rows, terms, factor, start);
+void multiply_rows(const TileRows& rows, const Terms& terms, const RightMatrix& matrix, const float* start) {
+  if (matrix.whole.count > 0) multiply_tile(rows, terms, matrix.whole, start);
+  if (matrix.edge_columns() == 0) return;
+  if (matrix.has_partial_vector()) {
+    multiply_edge(rows, terms, matrix, start);
   } else {
-    multiply_tile(rows, terms, factor.rest, start);
+    multiply_tile(rows, terms, matrix.edge, start);
   }
 }
 

@@ -14,8 +14,8 @@
 namespace hourglass::kernels {
 namespace {
 
-/// Parts of equal length, give or take one. Each thread begins with its own and goes on with those that others have not
-/// come to: cores are not all equally fast.
+/// Parts of equal length, give or take one. Each thread begins with its own part and then takes those that no thread
+/// has begun, since cores are not all equally fast.
 class Parts {
  public:
   static constexpr std::size_t most = 64, of_each_thread = 4;
@@ -42,7 +42,7 @@ class Parts {
     return part * (count_ / number_) + std::min(part, count_ % number_);
   }
 
-  /// Nobody waits for a part that a thread has left by an exception: what it threw is told instead.
+  /// An exception must not end the thread: that memory ran out is remembered, and thrown where the parts were started.
   void run_part(std::size_t part) noexcept {
     try {
       f_.call(f_.function, start(part), start(part + 1));
@@ -57,13 +57,14 @@ class Parts {
   std::atomic<bool> out_of_memory_{false};
 };
 
-/// What a helper has to do: set by the pool's user, taken by the helper, and set to nothing when that is done.
+/// What a helper has to do. The pool's user sets it, the helper takes it, and sets it to null when the work is done.
 class Order {
  public:
   void set(Parts* parts) {
     parts_.store(parts);
     if (sleepers_.load() == 0) return;
-    // The lock waits for who is about to sleep, and has not seen the change, to be asleep.
+    // A helper that has just looked, and is about to sleep, would miss the notification: taking the lock waits until it
+    // sleeps.
     const std::lock_guard lock(mutex_);
     changed_.notify_all();
   }
@@ -71,7 +72,8 @@ class Order {
   /// Whether it was `from` and now is `to`.
   bool change(Parts* from, Parts* to) { return parts_.compare_exchange_strong(from, to); }
 
-  /// What it is as soon as it is not `old`. The next order mostly comes at once, and waking up takes long: spins first.
+  /// Waits until it is no longer `old`, and returns it. It spins at first: the next order mostly comes at once, and
+  /// waking up takes long.
   Parts* wait_while(const Parts* old) {
     constexpr auto patience = std::chrono::microseconds(40);
     const auto start = std::chrono::steady_clock::now();
@@ -108,7 +110,7 @@ class Helper {
   }
 
   void start(Parts& parts) { order_.set(&parts); }
-  /// Once no part is left. A helper that has not begun by now is not waited for.
+  /// To be called when no part is left. It does not wait for a helper that has not even begun.
   void finish(Parts& parts) {
     if (!order_.change(&parts, nullptr)) order_.wait_while(&at_work);
   }
@@ -126,7 +128,7 @@ class Helper {
     }
   }
 
-  Order order_;  // before the thread that reads it
+  Order order_;  // declared before the thread, which reads it
   std::thread thread_;
 };
 
@@ -134,7 +136,7 @@ std::vector<std::unique_ptr<Helper>> helpers;
 std::atomic<std::size_t> thread_count{1};
 std::atomic<bool> in_use{false};
 
-/// A try to have the helpers to oneself.
+/// Tries to reserve the helpers, and gives them back at the end of its life.
 class Turn {
  public:
   Turn() : is_mine_(!in_use.exchange(true)) {}

@@ -109,7 +109,8 @@ inline constexpr float least_gradient = 0x1p-80F;    // with respect to what an 
 /// x, or 0 where its magnitude is below `least`.
 inline Vec flushed(Vec x, float least) { return xsimd::select(xsimd::abs(x) < Vec(least), Vec(0.0F), x); }
 
-/// A moment, or 0 where it is below 2^-116: rounded as beside 2^-92. An instruction less, of which steps have many.
+/// A moment, or 0 where it is below about 2^-116: adding and subtracting 2^-92 rounds it away. This takes one
+/// instruction less than `flushed`, and a step does it for every weight.
 inline Vec flushed_moment(Vec x) { return (x + Vec(0x1p-92F)) - Vec(0x1p-92F); }
 
 /// The first `count` (<= lanes) floats at p, and zeros.
@@ -123,8 +124,8 @@ inline Vec load_partial(const float* p, std::size_t count) { return Vec::load_un
 /// Fewer elements than this take less time than to wake a thread.
 inline constexpr std::size_t map_grain = 8 * 1024;
 
-// Functions are applied out of line to whole vectors, of which a padded tail is one: so their code is there once, and
-// every element gets the same bits.
+// Functions are applied to whole vectors, in a function that is not inlined; the last vector is padded. So their code
+// is there only once, and every element gets the same bits.
 
 template <class F, class... In>
 [[gnu::noinline]] void map_vectors(std::size_t vectors, float* out, F f, const In*... in) {

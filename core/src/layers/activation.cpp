@@ -4,25 +4,21 @@
 
 namespace hourglass {
 
-void activate(Activation activation, std::span<float> z) {
-  switch (activation) {
-    case Activation::linear: return;
-    case Activation::relu: return kernels::relu(z);
-    case Activation::leaky_relu: return kernels::leaky_relu(z);
-    case Activation::elu: return kernels::elu(z);
-    case Activation::tanh: return kernels::tanh(z);
-    case Activation::sigmoid: return kernels::sigmoid(z);
-  }
+void activate(Activation activation, std::span<float> z, std::size_t channels) {
+  const kernels::ActivationKernels& kernels = kernels::activation(activation);
+  if (kernels.apply == nullptr) return;
+  const std::size_t piece = kernels.of_vectors ? channels : z.size();
+  for (std::size_t i = 0; i < z.size(); i += piece) kernels.apply(z.subspan(i, piece));
 }
 
-void activate_backward(Activation activation, std::span<const float> y, std::span<float> dy) {
-  switch (activation) {
-    case Activation::linear: return;
-    case Activation::relu: return kernels::relu_backward(y, dy);
-    case Activation::leaky_relu: return kernels::leaky_relu_backward(y, dy);
-    case Activation::elu: return kernels::elu_backward(y, dy);
-    case Activation::tanh: return kernels::tanh_backward(y, dy);
-    case Activation::sigmoid: return kernels::sigmoid_backward(y, dy);
+bool derivative_at_input(Activation activation) { return kernels::activation(activation).derivative_at_input; }
+
+void activate_backward(Activation activation, std::span<const float> at, std::span<float> dy, std::size_t channels) {
+  const kernels::ActivationKernels& kernels = kernels::activation(activation);
+  if (kernels.apply_derivative == nullptr) return;
+  const std::size_t piece = kernels.of_vectors ? channels : dy.size();
+  for (std::size_t i = 0; i < dy.size(); i += piece) {
+    kernels.apply_derivative(at.subspan(i, piece), dy.subspan(i, piece));
   }
 }
 

@@ -2,9 +2,24 @@
 
 #include <algorithm>
 
+#include "hourglass/network.hpp"
 #include "kernels/kernels.hpp"
 
 namespace hourglass {
+
+void DropoutConfig::check(Shape /*input*/, const std::string& field) const {
+  require(rate >= 0 && rate < 1, field + ".rate", "must be at least 0 and below 1", rate);
+}
+
+Shape DropoutConfig::output_shape(Shape input) const { return input; }
+
+std::size_t DropoutConfig::parameter_count(Shape /*input*/) const { return 0; }
+
+std::vector<LayerConfig> DropoutConfig::mirrored(Shape /*input*/, Activation /*last*/) const { return {}; }
+
+std::unique_ptr<Layer> DropoutConfig::make(const LayerPlace& place) const {
+  return std::make_unique<Dropout>(place.input, *this, place.number);
+}
 
 void Dropout::apply(const Tensor& in, Tensor& out, const Pass& pass) const {
   if (!pass.training) {

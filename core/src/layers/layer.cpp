@@ -5,6 +5,14 @@
 
 namespace hourglass {
 
+void validate(const Regularizer& regularizer, const std::string& field) {
+  const auto check = [&](double weight, const char* name) {
+    require(std::isfinite(weight) && weight >= 0, field + name, "must be a number of at least 0", weight);
+  };
+  check(regularizer.l1, ".l1");
+  check(regularizer.l2, ".l2");
+}
+
 Parameter make_parameter(std::string name, std::vector<int> shape) {
   std::size_t size = 1;
   for (const int n : shape) size *= static_cast<std::size_t>(n);

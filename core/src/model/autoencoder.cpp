@@ -9,8 +9,10 @@
 
 #include "base/message.hpp"
 #include "kernels/kernels.hpp"
+#include "layers/checks.hpp"
 #include "layers/mirror.hpp"
 #include "model/descent.hpp"
+#include "model/weight_penalty.hpp"
 
 namespace hourglass {
 namespace {
@@ -30,12 +32,7 @@ void require_shares(const std::vector<LayerConfig>& encoder) {
 }
 
 AutoencoderConfig checked(AutoencoderConfig config) {
-  const Shape& input = config.input;
-  for (const int side : {input.height, input.width, input.channels}) {
-    require(side >= 1, "input", "must be whole numbers of at least 1", side);
-  }
-  const double features = static_cast<double>(input.height) * input.width * input.channels;
-  require(features <= 1e8, "input", "must be at most 1e+08 features", features);
+  check_input(config.input);
   require(config.seed <= Rng::max_seed, "seed", "must be at most 2^53 - 1", static_cast<double>(config.seed));
   if (config.variational) validate(*config.variational);
   if (config.corruption) validate(*config.corruption);
@@ -50,7 +47,8 @@ const std::vector<LayerConfig>& completed_decoder(AutoencoderConfig& config) {
   if (config.decoder.empty()) config.decoder = mirrored(config.encoder, config.input, config.output_activation);
   if (config.decoder.empty()) {
     fail(ErrorCode::invalid_config, {"encoder"},
-         {"needs a layer other than dropout: the decoder that mirrors it would have none"});
+         {"needs a layer other than dropout, normalisations and activations: the decoder that mirrors it would have "
+          "none"});
   }
   return config.decoder;
 }
@@ -60,19 +58,23 @@ std::vector<LayerConfig> trunk(const AutoencoderConfig& config) {
   return {config.encoder.begin(), config.encoder.end() - (config.variational ? 1 : 0)};
 }
 
-std::optional<GaussianLatent> make_latent(const AutoencoderConfig& config, Shape input) {
+std::optional<GaussianLatent> make_latent(const AutoencoderConfig& config, const Network& encoder) {
   if (!config.variational) return std::nullopt;
-  const std::size_t last = config.encoder.size() - 1;
-  return GaussianLatent(*config.variational, config.encoder.back(), input, "encoder", last, config.seed,
-                        static_cast<std::uint32_t>(last));
+  const auto number = static_cast<std::uint32_t>(encoder.layers().size());
+  return GaussianLatent(*config.variational, config.encoder.back(), encoder.output_shape(), "encoder",
+                        config.encoder.size() - 1, config.seed, number);
 }
 
-std::string to_text(Shape shape) {
-  const auto side = [](int length) { return static_cast<std::uint64_t>(length); };
-  return joined({side(shape.height), " x ", side(shape.width), " x ", side(shape.channels)});
-}
-
-void require_output(Shape output, const AutoencoderConfig& config) {
+void require_output(const Network& decoder, const AutoencoderConfig& config) {
+  if (config.residual && config.variational) {
+    fail(ErrorCode::invalid_config, {"residual"}, {"cannot be beside variational: new samples would need an input"});
+  }
+  if (config.residual && decoder.output_activation() != Activation::linear) {
+    fail(ErrorCode::invalid_config, {"residual"},
+         {"needs an output that can also take away: set output_activation to linear, or end the decoder in a linear "
+          "layer"});
+  }
+  const Shape output = decoder.output_shape();
   if (output.size() == config.input.size()) return;
   fail(ErrorCode::invalid_config, {"decoder[", config.decoder.size() - 1, "]"},
        {"must give the input's shape back, ", to_text(config.input), ", got ", to_text(output)});
@@ -89,7 +91,7 @@ std::vector<Parameter*> all_parameters(const Network& encoder, const std::option
   return all;
 }
 
-/// The layers that have parameters.
+/// Appends the layers that have parameters.
 void append_learning(const Network& network, std::vector<Layer*>& layers) {
   for (const auto& layer : network.layers()) {
     if (!layer->parameters().empty()) layers.push_back(layer.get());
@@ -118,15 +120,15 @@ Losses MeanLosses::mean() const {
 Autoencoder::Autoencoder(AutoencoderConfig config)
     : config_(checked(std::move(config))),
       encoder_("encoder", config_.input, trunk(config_), config_.seed, 0),
-      latent_(make_latent(config_, encoder_.output_shape())),
-      // One number further on, where a variational model's second head has taken one.
+      latent_(make_latent(config_, encoder_)),
+      // A variational model's two heads have taken numbers, too.
       decoder_("decoder", latent_shape(), completed_decoder(config_), config_.seed,
-               config_.encoder.size() + (latent_ ? 1 : 0)),
+               encoder_.layers().size() + (latent_ ? 2 : 0)),
       parameters_(all_parameters(encoder_, latent_, decoder_)),
       optimizer_(config_.optimizer, parameters_),
-      logits_(config_.loss == Loss::bce && decoder_.output_activation() == Activation::sigmoid),
+      logits_(kernels::loss(config_.loss).of_logits != nullptr && decoder_.output_activation() == Activation::sigmoid),
       training_(make_workspace(0, true)) {
-  require_output(decoder_.output_shape(), config_);
+  require_output(decoder_, config_);
 }
 
 std::size_t Autoencoder::parameter_count() const {
@@ -180,7 +182,7 @@ void Autoencoder::require_usable(const Tensor& inputs, const Tensor& targets) {
   const auto finite = [](const Tensor& tensor) {
     return std::ranges::all_of(tensor.values(), [](float x) { return std::isfinite(x); });
   };
-  // Of some losses an output that has overflowed is only a large one.
+  // Some losses stay finite where an output has overflowed.
   const bool usable =
       std::isfinite(loss) && finite(mean_code_of(inputs, training_)) && finite(training_.decoder.outputs.back());
   if (!usable) fail_overflown("loss");
@@ -188,22 +190,23 @@ void Autoencoder::require_usable(const Tensor& inputs, const Tensor& targets) {
 
 std::vector<LayerSummary> Autoencoder::summary() const {
   std::vector<LayerSummary> rows;
-  const auto count = [](Layer& layer) {
-    std::size_t parameters = 0;
-    for (const Parameter& parameter : layer.parameters()) parameters += parameter.value.size();
-    return parameters;
-  };
-  const auto append = [&](const char* name, const Network& network) {
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-      Layer& layer = *network.layers()[i];
-      rows.push_back({joined({name, ".", i}), layer.output_shape(), count(layer)});
+  const auto add = [&rows](const std::string& name, Layer& layer, std::size_t times) {
+    LayerSummary& row = rows.emplace_back(LayerSummary{name, layer.output_shape()});
+    for (const Parameter& parameter : layer.parameters()) {
+      row.parameters += times * parameter.value.size();
+      if (parameter.trainable && parameter.running_share == 0) row.trainable += times * parameter.value.size();
     }
   };
-  append("encoder", encoder_);
+  const auto append = [&](const Network& network) {
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+      add(network.names()[i], *network.layers()[i], 1);
+    }
+  };
+  append(encoder_);
   if (latent_) {
-    rows.push_back({joined({"encoder.", rows.size()}), latent_->output_shape(), 2 * count(latent_->mean_layer())});
+    add(joined({"encoder.", config_.encoder.size() - 1}), latent_->mean_layer(), 2);
   }
-  append("decoder", decoder_);
+  append(decoder_);
   return rows;
 }
 
@@ -213,9 +216,10 @@ void Autoencoder::require_fits(const Pairs& data, std::string_view inputs, std::
   if (data.inputs.features() != features()) {
     fail(ErrorCode::shape_mismatch, {inputs}, {"must have ", features(), " features, got ", data.inputs.features()});
   }
-  if (config_.loss == Loss::bce) {
+  const kernels::LossKernels& loss = kernels::loss(config_.loss);
+  if (std::isfinite(loss.high - loss.low)) {
     data.targets().require_within(
-        {0, 1}, data.has_targets() ? targets : inputs,
+        {loss.low, loss.high}, data.has_targets() ? targets : inputs,
         ": the loss bce compares probabilities. Scale the data to 0 to 1, or choose the loss mse");
   }
   if (config_.corruption) hourglass::require_fits(*config_.corruption, data.inputs, inputs);
@@ -223,11 +227,8 @@ void Autoencoder::require_fits(const Pairs& data, std::string_view inputs, std::
 
 std::vector<std::string> Autoencoder::warnings(const Pairs& data) const {
   constexpr double unlimited = std::numeric_limits<double>::infinity();
-  const Activation activation = decoder_.output_activation();
-  const Range reach = activation == Activation::sigmoid ? Range{0, 1}
-                      : activation == Activation::tanh  ? Range{-1, 1}
-                      : activation == Activation::relu  ? Range{0, unlimited}
-                                                        : Range{-unlimited, unlimited};
+  const kernels::ActivationKernels& activation = kernels::activation(decoder_.output_activation());
+  const Range reach{activation.low, activation.high};
   const Range range = data.targets().range();
   if (reach.contains(range)) return {};
   const std::string limit = reach.high == unlimited ? " and more" : " to " + to_text(reach.high);
@@ -293,6 +294,7 @@ void Autoencoder::forward(const Tensor& inputs, Purpose purpose, const Pass& pas
   encoder_.forward(input, workspace.encoder, pass);
   if (latent_) latent_->forward(workspace.encoder.output(input), workspace.latent, rng(1), pass);
   decoder_.forward(code_of(inputs, workspace), workspace.decoder, pass, logits_);
+  if (config_.residual) kernels::add_scaled(workspace.decoder.outputs.back().values(), input.values(), 1.0F);
 }
 
 Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Workspace& workspace, double beta_share,
@@ -303,7 +305,16 @@ Losses Autoencoder::losses(const Tensor& inputs, const Tensor& targets, const Wo
       loss(config_.loss, workspace.decoder.outputs.back(), targets, gradient, logits_, scale, weights);
   if (latent_) losses.penalty += latent_->penalty(workspace.latent, beta_share);
   if (config_.sparsity) losses.penalty += penalty(*config_.sparsity, mean_code_of(inputs, workspace), nullptr);
+  losses.penalty += weight_penalty(parameters_);
   return losses;
+}
+
+double Autoencoder::metric(Loss kind, const Tensor& targets, const Workspace& workspace, const Tensor* weights) const {
+  const Tensor& outputs = workspace.decoder.outputs.back();
+  if (!logits_) return loss(kind, outputs, targets, nullptr, false, 1, weights);
+  Tensor probabilities = outputs;
+  activate(Activation::sigmoid, probabilities.values());
+  return loss(kind, probabilities, targets, nullptr, false, 1, weights);
 }
 
 void Autoencoder::require_batch(const Tensor& inputs, const Tensor& targets, const Tensor* weights) const {

@@ -6,6 +6,7 @@
 
 #include "base/message.hpp"
 #include "kernels/kernels.hpp"
+#include "model/weight_penalty.hpp"
 
 namespace hourglass {
 namespace {
@@ -33,6 +34,7 @@ void require_finite(double loss, std::string_view what, std::uint64_t steps, con
 }
 
 void descend(Optimizer& optimizer, std::span<Parameter* const> parameters, double rate_factor, std::string_view what) {
+  add_weight_penalty_gradient(parameters);
   for (const Parameter* parameter : parameters) {
     constexpr double overflow = std::numeric_limits<double>::infinity();
     if (kernels::squares_are_finite(parameter->gradient)) continue;

@@ -15,7 +15,7 @@ namespace hourglass {
 void require_finite(double loss, std::string_view what, std::uint64_t steps, const Tensor& inputs,
                     const Tensor& targets);
 
-/// One step of the optimizer. Errors: diverged where a gradient has overflowed.
+/// One step of the optimizer, which follows regularizers, too. Errors: diverged where a gradient has overflowed.
 void descend(Optimizer& optimizer, std::span<Parameter* const> parameters, double rate_factor, std::string_view what);
 
 }  // namespace hourglass

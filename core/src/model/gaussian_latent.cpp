@@ -54,18 +54,22 @@ std::vector<Parameter*> GaussianLatent::parameters() const {
 GaussianLatent::Workspace GaussianLatent::make_workspace(std::size_t batch, bool training) const {
   const Shape latent = output_shape();
   const std::size_t gradients = training ? batch : 0;
-  return {Tensor(batch, latent),     Tensor(batch, latent),     Tensor(batch, latent),     Tensor(batch, latent),
-          Tensor(gradients, latent), Tensor(gradients, latent), Tensor(gradients, latent), Tensor(gradients, input_)};
+  return {Tensor(batch, latent),     Tensor(batch, latent),     Tensor(batch, latent),
+          Tensor(batch, latent),     Tensor(gradients, latent), Tensor(gradients, latent),
+          Tensor(gradients, latent), Tensor(gradients, input_), Tensor(0, latent)};
 }
 
-void GaussianLatent::mean(const Tensor& x, Tensor& mean, const Pass& pass) const {
+void GaussianLatent::mean(const Tensor& x, Tensor& mean, const Pass& pass) const { mean_to(x, mean, pass, nullptr); }
+
+void GaussianLatent::mean_to(const Tensor& x, Tensor& mean, const Pass& pass, Tensor* sums) const {
   mean.resize(x.batch());
   mean_->forward(x, mean, pass);
-  activate(mean_->activation(), mean.values());
+  if (sums != nullptr && pass.training && derivative_at_input(mean_->activation())) *sums = mean;
+  activate(mean_->activation(), mean.values(), mean.channels());
 }
 
 void GaussianLatent::spread(const Tensor& x, Workspace& w, const Pass& pass) const {
-  mean(x, w.mean, pass);
+  mean_to(x, w.mean, pass, &w.mean_sums);
   w.log_variance.resize(x.batch());
   log_variance_->forward(x, w.log_variance, pass);
 }
@@ -96,7 +100,8 @@ void GaussianLatent::backward(const Tensor& x, Workspace& w, Tensor* dx, const P
   const auto weight = static_cast<float>(share * beta_ / static_cast<double>(x.batch()));
   kernels::gaussian_backward(w.mean.values(), w.log_variance.values(), w.noise.values(), w.dsample.values(), weight,
                              w.dmean.values(), w.dlog_variance.values());
-  activate_backward(mean_->activation(), w.mean.values(), w.dmean.values());
+  const Tensor& at = derivative_at_input(mean_->activation()) ? w.mean_sums : w.mean;
+  activate_backward(mean_->activation(), at.values(), w.dmean.values(), w.dmean.channels());
   mean_->backward(x, w.dmean, dx, pass);
   if (dx != nullptr) w.dx_twin.resize(x.batch());
   log_variance_->backward(x, w.dlog_variance, dx == nullptr ? nullptr : &w.dx_twin, pass);

@@ -9,6 +9,7 @@
 #include "hourglass/autoencoder.hpp"
 
 #include "base/message.hpp"
+#include "kernels/kernels.hpp"
 
 namespace hourglass {
 namespace {
@@ -62,7 +63,9 @@ const Tensor& Autoencoder::encode_batch(const Tensor& x, Workspace& workspace) c
 const Tensor& Autoencoder::reconstruct_batch(const Tensor& x, Workspace& workspace) const {
   const Tensor& code = encode_batch(x, workspace);
   decoder_.forward(code, workspace.decoder, {});
-  return workspace.decoder.output(code);
+  Tensor& output = workspace.decoder.outputs.back();
+  if (config_.residual) kernels::add_scaled(output.values(), x.values(), 1.0F);
+  return output;
 }
 
 std::vector<float> Autoencoder::codes_of(const Dataset& data, std::string_view name) const {
@@ -111,6 +114,10 @@ const GaussianLatent& Autoencoder::require_variational(const char* what) const {
 }
 
 std::vector<float> Autoencoder::decode(const Dataset& latents) const {
+  if (config_.residual) {
+    fail(ErrorCode::invalid_config, {"residual"},
+         {"models cannot decode codes by themselves: what they decode is added to an input, as reconstruct does"});
+  }
   Activations a = decoder_.make_activations(chunk_of(latents), false);
   return finite("output",
                 in_chunks(latents, "latents", latent_shape(), features(), [&](const Tensor& batch, std::size_t) {
@@ -276,9 +283,14 @@ std::vector<float> Autoencoder::interpolate(const Dataset& from, const Dataset& 
 
 namespace {
 
-LayerOutput layer_output(const char* network, std::size_t index, const Tensor& output) {
+LayerOutput layer_output(const std::string& layer, const Tensor& output) {
   const auto values = output.row(0);
-  return {joined({network, ".", index}), output.shape(), {values.begin(), values.end()}};
+  return {layer, output.shape(), {values.begin(), values.end()}};
+}
+
+/// Appends what a pass through a network left behind.
+void append_outputs(const Network& network, const Activations& a, std::vector<LayerOutput>& all) {
+  for (std::size_t i = 0; i < a.outputs.size(); ++i) all.push_back(layer_output(network.names()[i], a.outputs[i]));
 }
 
 }  // namespace
@@ -291,12 +303,9 @@ std::vector<LayerOutput> Autoencoder::activations(const Dataset& sample) const {
     return std::span<const float>();
   });
   std::vector<LayerOutput> all;
-  all.reserve(workspace.encoder.outputs.size() + 1 + workspace.decoder.outputs.size());
-  for (const Tensor& output : workspace.encoder.outputs) all.push_back(layer_output("encoder", all.size(), output));
-  if (latent_) all.push_back(layer_output("encoder", all.size(), workspace.latent.mean));
-  for (std::size_t i = 0; i < workspace.decoder.outputs.size(); ++i) {
-    all.push_back(layer_output("decoder", i, workspace.decoder.outputs[i]));
-  }
+  append_outputs(encoder_, workspace.encoder, all);
+  if (latent_) all.push_back(layer_output(joined({"encoder.", config_.encoder.size() - 1}), workspace.latent.mean));
+  append_outputs(decoder_, workspace.decoder, all);
   return all;
 }
 
@@ -308,8 +317,7 @@ std::vector<LayerOutput> Autoencoder::decoder_activations(const Dataset& latent)
     return std::span<const float>();
   });
   std::vector<LayerOutput> all;
-  all.reserve(a.outputs.size());
-  for (const Tensor& output : a.outputs) all.push_back(layer_output("decoder", all.size(), output));
+  append_outputs(decoder_, a, all);
   return all;
 }
 

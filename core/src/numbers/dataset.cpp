@@ -53,13 +53,13 @@ Range range_of(std::span<const float> values, std::size_t features, std::string_
 }  // namespace
 
 Dataset::Dataset(std::vector<float> values, std::size_t features, std::string_view name)
-    : size_(count_samples(values.size(), features, name)), features_(features) {
+    : size_(count_samples(values.size(), features, name)), features_(features), step_(features) {
   const Range range = range_of(values, features, name);
   samples_ = std::make_shared<Samples>(Samples{std::move(values), range});
 }
 
 Dataset::Dataset(std::vector<std::uint8_t> values, std::size_t features, std::string_view name)
-    : size_(count_samples(values.size(), features, name)), features_(features) {
+    : size_(count_samples(values.size(), features, name)), features_(features), step_(features) {
   samples_ = std::make_shared<Samples>(Samples{std::move(values), Range()});
 }
 
@@ -71,6 +71,19 @@ Dataset::Dataset(std::span<const double> values, std::size_t features, std::stri
 
 Dataset::Dataset(std::span<const std::uint8_t> values, std::size_t features, std::string_view name)
     : Dataset(std::vector<std::uint8_t>(values.begin(), values.end()), features, name) {}
+
+Dataset Dataset::windows(Dataset values, std::size_t features, std::size_t step, std::string_view name) {
+  if (step == 0) fail(ErrorCode::invalid_config, {"step"}, {"must be at least 1, got 0"});
+  const std::size_t length = values.size_ * values.features_;
+  if (length < features) {
+    fail(ErrorCode::shape_mismatch, {name}, {"must have at least the ", features, " values of a window, got ", length});
+  }
+  values.first_ = 0;
+  values.size_ = (length - features) / step + 1;
+  values.features_ = features;
+  values.step_ = step;
+  return values;
+}
 
 std::vector<float> Dataset::values() const {
   std::vector<float> all(size_ * features_);
@@ -95,18 +108,61 @@ Dataset Dataset::split_off(std::size_t count) {
   return tail;
 }
 
+void Dataset::append(const Dataset& more, std::string_view name) {
+  if (more.features_ != features_) {
+    fail(ErrorCode::shape_mismatch, {name}, {"must have ", features_, " features, got ", more.features_});
+  }
+  if (step_ != features_ || more.step_ != features_) {
+    fail(ErrorCode::invalid_data, {name}, {"cannot be added where samples are windows of one block"});
+  }
+  if (more.samples_->values.index() != samples_->values.index()) {
+    fail(ErrorCode::invalid_data, {name}, {"must be bytes behind bytes, or other numbers behind others"});
+  }
+  const bool shared = samples_.use_count() > 1 || more.samples_ == samples_;
+  std::visit(
+      [&]<class Values>(Values& own) {
+        const auto& others = std::get<Values>(more.samples_->values);
+        const auto at = [&](const Dataset& of, std::size_t sample) {
+          return static_cast<std::ptrdiff_t>((of.first_ + sample) * features_);
+        };
+        const auto begin = others.begin() + at(more, 0);
+        const auto end = others.begin() + at(more, more.size_);
+        const Range all{std::min(range().low, more.range().low), std::max(range().high, more.range().high)};
+        // What was dropped in front goes once it is more than half, so that each sample moves about twice.
+        if (shared || first_ > size_) {
+          Values kept(own.begin() + at(*this, 0), own.begin() + at(*this, size_));
+          kept.insert(kept.end(), begin, end);
+          samples_ = std::make_shared<Samples>(Samples{std::move(kept), all});
+          first_ = 0;
+        } else {
+          own.resize(static_cast<std::size_t>(at(*this, size_)));
+          own.insert(own.end(), begin, end);
+          samples_->range = all;
+        }
+      },
+      samples_->values);
+  size_ += more.size_;
+}
+
+void Dataset::drop_first(std::size_t count) {
+  require(count < size_, "rows", "must leave at least one sample", static_cast<double>(count));
+  first_ += count;
+  size_ -= count;
+}
+
 Dataset Dataset::thinned(std::size_t count) const {
   count = std::min(count, size_);
   Dataset result = *this;
   result.first_ = 0;
   result.size_ = count;
+  result.step_ = features_;
   std::visit(
       [&](const auto& values) {
         std::remove_cvref_t<decltype(values)> kept(count * features_);
         auto next = kept.begin();
         for (std::size_t i = 0; i < count; ++i) {
-          const std::size_t sample = first_ + i * size_ / count;
-          next = std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(sample * features_), features_, next);
+          const auto begin = static_cast<std::ptrdiff_t>(place(i * size_ / count));
+          next = std::copy_n(values.begin() + begin, features_, next);
         }
         result.samples_ = std::make_shared<Samples>(Samples{std::move(kept), range()});
       },
@@ -115,7 +171,7 @@ Dataset Dataset::thinned(std::size_t count) const {
 }
 
 void Dataset::copy(std::size_t sample, std::span<float> out) const {
-  const std::size_t first = (first_ + sample) * features_;
+  const std::size_t first = place(sample);
   if (floats() != nullptr) {
     std::copy_n(floats()->data() + first, features_, out.begin());
   } else {
@@ -202,7 +258,8 @@ Pairs Pairs::split_off(std::size_t count) {
 
 void Dataset::require_within(const Range& allowed, std::string_view name, std::string_view advice) const {
   if (size_ == 0 || allowed.contains(range()) || floats() == nullptr) return;
-  const std::span<const float> values = std::span(*floats()).subspan(first_ * features_, size_ * features_);
+  const std::size_t length = (size_ - 1) * step_ + features_;
+  const std::span<const float> values = std::span(*floats()).subspan(place(0), length);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto value = static_cast<double>(values[i]);
     if (allowed.contains({value, value})) continue;

@@ -1,10 +1,11 @@
 #include "hourglass/pretraining.hpp"
 
 #include <string>
+#include <utility>
 
 #include "base/message.hpp"
-#include "kernels/kernels.hpp"
 #include "model/descent.hpp"
+#include "model/weight_penalty.hpp"
 
 namespace hourglass {
 namespace {
@@ -15,23 +16,19 @@ Layer& counterpart(const Autoencoder& model, int layer) {
   return *decoder[decoder.size() - 1 - static_cast<std::size_t>(layer)];
 }
 
-std::vector<Parameter*> parameters_of(Layer& encode, Layer& decode) {
-  std::vector<Parameter*> parameters;
-  for (Layer* layer : {&encode, &decode}) {
-    for (Parameter& parameter : layer->parameters()) parameters.push_back(&parameter);
-  }
-  return parameters;
-}
-
-void run(const Layer& layer, const Tensor& x, Tensor& y) {
-  y.resize(x.batch());
-  layer.forward(x, y, {});
-  activate(layer.activation(), y.values());
+/// The encoder's layers before this one.
+LayerSequence layers_before(const Autoencoder& model, int layer) {
+  std::vector<Layer*> layers = model.encoder_layers();
+  layers.resize(static_cast<std::size_t>(layer));
+  return LayerSequence(std::move(layers));
 }
 
 }  // namespace
 
 int LayerPretraining::count(const Autoencoder& model) {
+  if (model.config().residual) {
+    fail(ErrorCode::invalid_config, {"pretrain"}, {"is not for a residual model: its layers do not restore the input"});
+  }
   const std::vector<Layer*> encoder = model.encoder_layers();
   const std::vector<Layer*> decoder = model.decoder_layers();
   if (encoder.size() != decoder.size()) {
@@ -55,53 +52,36 @@ int LayerPretraining::count(const Autoencoder& model) {
 LayerPretraining::LayerPretraining(Autoencoder& model, int layer, std::size_t batch)
     : model_(model),
       layer_(layer),
-      before_(model.encoder_layers()),
-      encode_(*before_[static_cast<std::size_t>(layer)]),
-      decode_(counterpart(model, layer)),
-      parameters_(parameters_of(encode_, decode_)),
+      before_(layers_before(model, layer)),
+      pair_({model.encoder_layers()[static_cast<std::size_t>(layer)], &counterpart(model, layer)}),
+      parameters_(pair_.parameters()),
       optimizer_(model.config().optimizer, parameters_),
-      corrupted_(batch, model.config().input),
-      code_(batch, encode_.output_shape()),
-      output_(batch, decode_.output_shape()),
-      dcode_(batch, encode_.output_shape()),
-      doutput_(batch, decode_.output_shape()) {
-  before_.resize(static_cast<std::size_t>(layer));
-  for (const Layer* earlier : before_) codes_.emplace_back(batch, earlier->output_shape());
-}
-
-const Tensor& LayerPretraining::codes_before(const Tensor& inputs) {
-  const Tensor* x = &inputs;
-  for (std::size_t i = 0; i < before_.size(); ++i) {
-    run(*before_[i], *x, codes_[i]);
-    x = &codes_[i];
-  }
-  return *x;
-}
+      codes_(before_.make_activations(batch, false)),
+      activations_(pair_.make_activations(batch, true)),
+      corrupted_(batch, model.config().input) {}
 
 double LayerPretraining::train_batch(const Tensor& inputs, const Tensor& targets, double rate_factor,
                                      const Tensor* weights) {
   constexpr const char* what = "pretraining step";
+  constexpr Pass pass{.training = true};
   const AutoencoderConfig& config = model_.config();
-  const Tensor& codes = codes_before(inputs);
-  const Tensor& target = layer_ == 0 ? targets : codes;
+  before_.forward(inputs, codes_, {});
+  const Tensor& codes = codes_.output(inputs);
   const bool corrupts = layer_ == 0 && config.corruption;
   if (corrupts) {
     const Rng rng(config.seed, Purpose::training, steps(), 2);  // other numbers than in fine-tuning
     corrupt(*config.corruption, rng, inputs, corrupted_);
   }
   const Tensor& input = corrupts ? corrupted_ : codes;
-  run(encode_, input, code_);
-  run(decode_, code_, output_);
-  doutput_.resize(inputs.batch());
-  dcode_.resize(inputs.batch());
-  const double result = layer_ == 0 ? loss(config.loss, output_, target, &doutput_, false, 1, weights)
-                                    : loss(Loss::mse, output_, target, &doutput_);
+  pair_.forward(input, activations_, pass);
+  const Tensor& output = activations_.outputs.back();
+  Tensor& gradient = activations_.gradients.back();
+  gradient.resize(inputs.batch());
+  const double result =
+      weight_penalty(parameters_) + (layer_ == 0 ? loss(config.loss, output, targets, &gradient, false, 1, weights)
+                                                 : loss(Loss::mse, output, codes, &gradient));
   require_finite(result, what, steps(), inputs, targets);
-
-  activate_backward(decode_.activation(), output_.values(), doutput_.values());
-  decode_.backward(code_, doutput_, &dcode_, {});
-  activate_backward(encode_.activation(), code_.values(), dcode_.values());
-  encode_.backward(input, dcode_, nullptr, {});
+  pair_.backward(input, activations_, nullptr, pass);
   descend(optimizer_, parameters_, rate_factor, what);
   return result;
 }

@@ -14,6 +14,7 @@ export interface Desk {
 
 export const desks: Record<string, () => Promise<Desk>> = {
   images: () => import("../desks/images").then(({ images }) => images),
+  photos: () => import("../desks/photos").then(({ photos }) => photos),
   anomalies: () => import("../desks/anomalies").then(({ anomalies }) => anomalies),
   signals: () => import("../desks/signals").then(({ signals }) => signals),
   sentences: () => import("../desks/sentences").then(({ sentences }) => sentences),

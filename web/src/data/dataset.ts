@@ -7,7 +7,7 @@ export type DatasetId = "digits" | "fashion";
 export interface ImageSet {
   /** "own" is what somebody brought. */
   id: DatasetId | "own";
-  /** Another text for other pictures. */
+  /** A text that changes whenever the pictures do. */
   key: string;
   /** Of own ones: where they come from. */
   name: string;
@@ -55,7 +55,7 @@ export function heldOutSample(set: ImageSet, index: number): Sample {
 
 const mostShown = 10;
 
-/** Held-out images of every class, the first class first: their indices; others with every turn. Of ten classes one each. */
+/** Indices of held-out images, class by class, the same number of each (one each of ten classes); each turn gives others. */
 export function someOfEach(set: ImageSet, turn: number): number[] {
   const classes = set.classNames.length;
   const each = Math.max(1, Math.floor(mostShown / classes));

@@ -1,6 +1,6 @@
 const isGzip = (bytes: Uint8Array | undefined): boolean => bytes?.[0] === 0x1f && bytes[1] === 0x8b;
 
-/** Some servers send .gz files decompressed already: the first two bytes tell. */
+/** Some servers decompress .gz files on the way: the first two bytes of a gzip file show whether it still is one. */
 export async function decompressed(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
   const reader = body.getReader();
   const first = await reader.read();

@@ -1,8 +1,18 @@
-// The page's one door to the package, which computes in a worker of its own.
+// The only file of the page that imports the package, which computes in a worker of its own.
 
-import { load, presets, type Autoencoder, type AutoencoderConfig, type Runtime } from "hourglass-autoencoder";
+import {
+  conv2d,
+  load,
+  presets,
+  type Autoencoder,
+  type AutoencoderConfig,
+  type Corruption,
+  type Runtime,
+} from "hourglass-autoencoder";
 
+export { activations, corruptionKinds, losses, optimizerKinds, sparsityKinds } from "hourglass-autoencoder";
 export type {
+  Activation,
   Autoencoder,
   AutoencoderConfig,
   Corruption,
@@ -11,6 +21,7 @@ export type {
   FitRun,
   Layer,
   LayerOutput,
+  Patches,
   Pca,
   Probe,
   Progress,
@@ -24,7 +35,7 @@ export type Overrides = Partial<AutoencoderConfig>;
 
 export const startEngine = (): Promise<Runtime> => load({ threads: "auto" });
 
-/** Another, for what takes seconds and must not hold up the first; it ends with the job, or when that is aborted. */
+/** A second runtime for a job of seconds that must not block the first; it ends with the job, or when that is aborted. */
 export async function withHelper<T>(job: (runtime: Runtime) => Promise<T>, signal?: AbortSignal): Promise<T> {
   signal?.throwIfAborted();
   const helper = await load({ threads: 1 });
@@ -42,4 +53,32 @@ export async function withHelper<T>(job: (runtime: Runtime) => Promise<T>, signa
 /** A model of this kind: the package's preset, and what is set otherwise. */
 export function createModel(runtime: Runtime, kind: KindId, overrides: Overrides): Promise<Autoencoder> {
   return runtime.create(presets[kind](overrides));
+}
+
+/** A network of convolutions of 3 x 3, which finds what is to be taken from an image: noise. */
+export interface DenoiserSettings {
+  channels: number;
+  /** Filters of each of its layers but the last. */
+  filters: number;
+  layers: number;
+  /** Rows and columns of the patches that it learns from. */
+  patch: number;
+  /** Added while it learns; none where what it learns from is noisy itself. */
+  corruption: Corruption | undefined;
+  loss: "mse" | "mae";
+  seed: number;
+}
+
+export function denoiserConfig(settings: DenoiserSettings): AutoencoderConfig {
+  const { channels, filters, layers, patch, corruption, loss, seed } = settings;
+  return {
+    input: [patch, patch, channels],
+    encoder: Array.from({ length: layers - 1 }, () => conv2d(filters, { kernel: 3, activation: "relu" })),
+    decoder: [conv2d(channels, { kernel: 3 })],
+    residual: true,
+    loss,
+    optimizer: { kind: "adam", learningRate: 0.0005 },
+    ...(corruption && { corruption }),
+    seed,
+  };
 }

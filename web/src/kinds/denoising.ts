@@ -1,5 +1,5 @@
 import type { Corruption } from "../engine/client";
-import type { Values } from "../lab/fields";
+import type { Values } from "../training/fields";
 import { base, common, network, training, type Kind } from "./kind";
 
 /** The noise of these settings, at this level. */

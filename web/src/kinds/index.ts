@@ -1,5 +1,5 @@
 import type { FitOptions, KindId } from "../engine/client";
-import type { Values } from "../lab/fields";
+import type { Values } from "../training/fields";
 import { convolutional } from "./convolutional";
 import { denoising } from "./denoising";
 import type { Kind } from "./kind";

@@ -1,7 +1,8 @@
 // What makes a kind of autoencoder: its settings, and the model and the run that they ask for.
 
-import type { FitOptions, KindId, Layer, Overrides } from "../engine/client";
-import { parseLayers, type FieldKey, type LayerSpec, type Values } from "../lab/fields";
+import type { Activation, FitOptions, KindId, Overrides } from "../engine/client";
+import type { FieldKey, Values } from "../training/fields";
+import { layerKinds, parseLayers, takesPictures, type Shape } from "../training/layers";
 
 /** The part of a data set that a model must know. */
 export interface Format {
@@ -51,31 +52,24 @@ export const common: Values = {
 export const training: FieldKey[] = ["optimizer", "schedule", "batch", "stop", "seed"];
 export const network: FieldKey[] = ["layers", "act", "code", "out", "loss"];
 
-type Activation = NonNullable<Extract<Layer, { type: "dense" }>["activation"]>;
-
-/** Along a signal, which is of height 1, kernels go along its length alone. */
-function layerOf(
-  { type, size, kernel, stride }: LayerSpec,
-  activation: Activation,
-  [height]: Format["shape"],
-): Layer {
-  if (type === "dense") return { type: "dense", units: size, activation };
-  const along = (side: number): number | [number, number] => (height === 1 ? [1, side] : side);
-  return { type: "conv2d", filters: size, kernel: along(kernel), stride: along(stride), activation };
-}
-
 /** Layers, code, loss, optimizer and seed: what every kind has. */
 export function base(values: Values, { shape }: Format): Overrides {
   const specs = parseLayers(`${values.layers}`) ?? [];
   const units = Number(values.latent);
   const code = values.code as Activation;
-  const layers = specs.map((spec, i) =>
-    layerOf(spec, units === 0 && i === specs.length - 1 ? code : (values.act as Activation), shape),
-  );
+  const input: Shape = takesPictures(specs) ? shape : [1, 1, shape[0] * shape[1] * shape[2]];
+  let comesIn = input;
+  const layers = specs.map((spec, i) => {
+    const { make, output } = layerKinds[spec.type];
+    const isCode = units === 0 && i === specs.length - 1;
+    const layer = make(spec, isCode ? code : (values.act as Activation), comesIn);
+    comesIn = output(spec, comesIn);
+    return layer;
+  });
   const learningRate = Number(values.lr);
   const kind = values.optimizer as "adam" | "adamw" | "rmsprop" | "sgd";
   return {
-    input: specs[0]?.type === "conv" ? shape : shape[0] * shape[1] * shape[2],
+    input: takesPictures(specs) ? shape : input[2],
     encoder: [
       ...layers,
       // Without one the last of the layers is the code.

@@ -1,20 +1,13 @@
 // What the settings of a network are that came from a file.
 
 import type { Autoencoder } from "../engine/client";
-import { formatLayers, type LayerSpec, type Values } from "../lab/fields";
+import type { Values } from "../training/fields";
+import { formatLayers, specOf, type LayerSpec } from "../training/layers";
 
 type Config = Autoencoder["config"];
 type Layer = Config["encoder"][number];
 
-/** Undefined of a layer that no setting makes. */
-function specOf(layer: Layer): LayerSpec | undefined {
-  const last = (side: number | readonly number[]) => (typeof side === "number" ? side : side.at(-1)!);
-  if (layer.type === "dense") return { type: "dense", size: layer.units, kernel: 3, stride: 2 };
-  if (layer.type !== "conv2d") return undefined;
-  return { type: "conv", size: layer.filters, kernel: last(layer.kernel), stride: last(layer.stride ?? 1) };
-}
-
-/** Of dense layers and convolutions; of others the settings stay. */
+/** Of a network that the settings can make; of others they stay. */
 export function valuesOf({ encoder, decoder, loss }: Config, usual: Values): Values {
   const specs = encoder.map(specOf);
   const [code, output, hidden] = [encoder.at(-1), decoder.at(-1), encoder.at(-2)];

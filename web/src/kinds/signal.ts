@@ -1,4 +1,4 @@
-import type { FieldKey } from "../lab/fields";
+import type { FieldKey } from "../training/fields";
 import { base, common, type Kind } from "./kind";
 
 /** Windows of a recording, standardised: wide enough to restore them, narrow enough to leave out the noise (vanilla otherwise). */

@@ -1,4 +1,4 @@
-import type { FieldKey, Values } from "../lab/fields";
+import type { FieldKey, Values } from "../training/fields";
 import { base, common, type Kind } from "./kind";
 
 /** Rows of a table, standardised: a narrow network with a linear output, learnt from normal rows (vanilla otherwise). */

@@ -1,4 +1,4 @@
-import type { FieldKey } from "../lab/fields";
+import type { FieldKey } from "../training/fields";
 import { base, common, type Kind } from "./kind";
 import { corruptionOf } from "./denoising";
 

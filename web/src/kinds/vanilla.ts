@@ -1,6 +1,6 @@
 import { base, common, network, training, type Kind } from "./kind";
 
-/** Squeezes a picture through the waist and restores it: nothing else. */
+/** Squeezes a picture through the latent vector and restores it: nothing else. */
 export const vanilla: Kind = {
   id: "vanilla",
   defaults: common,

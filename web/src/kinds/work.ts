@@ -1,29 +1,19 @@
 // How much a step of training computes: a page must answer while it trains, also on an old laptop.
 
-import { parseLayers, type Values } from "../lab/fields";
+import type { Values } from "../training/fields";
+import { layerKinds, newLayer, parseLayers } from "../training/layers";
 import type { Format } from "./kind";
 
-const most = 3.3e8; // what takes 25 to 40 ms on two cores with layers of either kind
-const denseShare = 0.4; // what one of a dense layer takes of one of a convolution
+const most = 3.3e8; // what takes 25 to 40 ms on two cores with layers of any kind
 
-/** Multiply-adds of one step, dense ones at their share: three passes through the encoder and through its mirror. */
+/** Multiply-adds of one step: three passes through the encoder and through its mirror. */
 function stepWork(values: Values, { shape }: Format): number {
-  let [height, width, channels] = shape;
-  let features = height * width * channels;
-  let work = 0;
-  for (const { type, size, kernel, stride } of [
-    ...(parseLayers(`${values.layers}`) ?? []),
-    { type: "dense", size: Number(values.latent), kernel: 1, stride: 1 },
-  ]) {
-    if (type === "dense") {
-      work += denseShare * features * size;
-      features = size;
-    } else {
-      [height, width] = [Math.ceil(height / stride), Math.ceil(width / stride)];
-      work += height * width * kernel * kernel * channels * size;
-      channels = size;
-      features = height * width * size;
-    }
+  let [input, work] = [shape, 0];
+  const latent = newLayer("dense", Number(values.latent));
+  for (const spec of [...(parseLayers(`${values.layers}`) ?? []), latent]) {
+    const kind = layerKinds[spec.type];
+    work += kind.products(spec, input);
+    input = kind.output(spec, input);
   }
   return 3 * 2 * work * Number(values.batch);
 }

@@ -1,5 +1,7 @@
 // What a lesson is: data. Its sentences stand in words/LANGUAGE/lessons.ts, step by step in the same order.
 
+import type { Anchor } from "../lib/anchors";
+
 /** What is done when a step is over. */
 export type Until =
   /** The pupil has read it. */
@@ -11,15 +13,15 @@ export type Until =
   /** Something new lies on the pad. */
   | { kind: "drawn" }
   /** What this anchor says, as a number, is within these limits. */
-  | { kind: "figure"; anchor: string; from: number; to: number }
+  | { kind: "figure"; anchor: Anchor; from: number; to: number }
   /** Something with this anchor is there. */
-  | { kind: "there"; anchor: string }
+  | { kind: "there"; anchor: Anchor }
   /** What has this anchor is set to this. */
-  | { kind: "chosen"; anchor: string; value: string }
+  | { kind: "chosen"; anchor: Anchor; value: string }
   /** What the pupil counted is written down. */
   | { kind: "counted" }
-  /** So many presses of what has this anchor. */
-  | { kind: "pressed"; anchor: string; times: number }
+  /** The element with this anchor was pressed this many times. */
+  | { kind: "pressed"; anchor: Anchor; times: number }
   /** The input is moved by so many pixels to the right and down. */
   | { kind: "moved"; by: number };
 
@@ -31,25 +33,25 @@ export interface Run {
   address: string;
   epochs: number;
   /** What is remembered of it, by anchor. */
-  figures: string[];
+  figures: Anchor[];
   /** It stays, to be compared with. */
   pin?: boolean;
 }
 
 export interface Step {
   /** Anchors of what is spoken of. */
-  at: string[];
+  at: Anchor[];
   /** What must be open for it, if something else may be. */
   address?: string;
   run?: Run[];
   /** A view of the desk beside the text, or its loss curve, instead of what was measured. */
   shows?: "view" | "curve";
   /** Figures that are remembered as they are when the step is left, under this id; of a network that learnt, unless it is new. */
-  takes?: { id: string; figures: string[]; untrained?: boolean };
+  takes?: { id: string; figures: Anchor[]; untrained?: boolean };
   /** What is counted by hand, under the same names: how many of so many. */
   counts?: { id: string; figures: string[]; of: number };
   /** What this anchor is set to when the step begins. */
-  sets?: { anchor: string; value: string };
+  sets?: { anchor: Anchor; value: string };
   until: Until;
 }
 

@@ -1,6 +1,6 @@
 // A lesson that is being done: where it stands, what was answered and measured. It drives the desk that is open.
 
-import { addressWithin, isSameExperiment, openAddress } from "../app/address";
+import { addressWithin, isSameExperiment, openAddress } from "../lib/address";
 import { isOneFile } from "../data/files";
 import { addressFor } from "./addresses";
 import type { Lesson, Measured, Run, Step } from "./lesson";
@@ -21,7 +21,7 @@ export class Player {
   /** Seconds that the runs at hand will still take; null while nobody can tell. */
   left = $state<number | null>(null);
   trouble = $state<string | null>(null);
-  /** The network that the step speaks of is not there any more: it was of before a reload, or another took its place. */
+  /** The network that the step speaks of is gone: by a reload, or because another took its place. */
   lost = $state(false);
   /** Runs that can be watched: step by step at first. */
   slowly = $state(false);
@@ -66,7 +66,7 @@ export class Player {
     return this.answer === null && this.index > asked;
   }
 
-  /** To another step. Back and forward of the browser have been there already. */
+  /** Goes to another step. Where the browser's back or forward led here, the address is right already. */
   go(index: number, byHistory = false): void {
     this.stop();
     if (index > this.index) this.#take();
@@ -86,7 +86,7 @@ export class Player {
     this.#keep();
   }
 
-  /** How many the pupil counted; undefined where nothing can be read. */
+  /** The number that the pupil typed; undefined where it is none. */
   count(name: string, value: number | undefined): void {
     const { id } = this.step!.counts!;
     this.measured = { ...this.measured, [id]: { ...this.measured[id], [name]: value ?? Number.NaN } };
@@ -198,7 +198,7 @@ export class Player {
     return place !== undefined && figure("figure-steps") > 0 && isSameExperiment(place, addressWithin());
   }
 
-  /** With which all its runs begin. */
+  /** What the addresses of all its runs begin with. */
   get seed(): number {
     return pupilSeed();
   }
@@ -223,7 +223,7 @@ export class Player {
   /** Whether what a step asks for is so just now. */
   #holds({ until: goal }: Step): boolean {
     if (goal.kind === "drawn") {
-      // The picture that a desk opens with is nobody's deed.
+      // The picture that a desk opens with was not chosen by the pupil.
       if (!isReady() || performance.now() - this.#entered < 1000) this.#strokes = this.#drawn();
       return this.#drawn() > this.#strokes;
     }

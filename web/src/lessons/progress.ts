@@ -22,7 +22,7 @@ export function recall(id: string): Progress | undefined {
     const kept = JSON.parse(storage.recall(key(id)) ?? "null") as Progress | null;
     if (kept && Array.isArray(kept.thoughts) && typeof kept.measured === "object") return kept;
   } catch {
-    // Nothing that can be read.
+    // What is stored cannot be read.
   }
   return undefined;
 }

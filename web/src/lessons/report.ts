@@ -1,11 +1,12 @@
 // What a pupil has to report of a lesson.
 
+import type { Anchor } from "../lib/anchors";
 import { pictureOf, type Report } from "../lib/report";
 import type { Words } from "../words/en";
 import type { Player } from "./player.svelte";
 import { at } from "./stage";
 
-const canvasIn = (anchor: string) => at(anchor)?.querySelector("canvas") ?? null;
+const canvasIn = (anchor: Anchor) => at(anchor)?.querySelector("canvas") ?? null;
 
 export function lessonReport(player: Player, words: Words): Report {
   const { lesson, answer, measured, thoughts, code } = player;

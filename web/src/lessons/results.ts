@@ -1,4 +1,4 @@
-// What a pupil's work came to, as a code, and what a class's codes say together.
+// A pupil's results as a short code, and what the codes of a class say together.
 
 import { decodeCode, encodeCode, type Part } from "../lib/code";
 import type { Lesson, Measured } from "./lesson";

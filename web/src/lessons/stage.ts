@@ -1,18 +1,19 @@
+import { selectorOf, type Anchor } from "../lib/anchors";
 import { parseFigure } from "../lib/format";
 
 // The desk as a lesson sees it: by anchors alone. Nothing else of the lessons touches it.
 
 /** Of an anchor; undefined where it is not there. */
-export const at = (anchor: string) => document.querySelector<HTMLElement>(`[data-anchor="${anchor}"]`);
+export const at = (anchor: Anchor) => document.querySelector<HTMLElement>(selectorOf(anchor));
 
 /** The number that an element says; NaN where it is not there, or says none. Sliders say the one that is set. */
-export function figure(anchor: string): number {
+export function figure(anchor: Anchor): number {
   const element = at(anchor);
   const set = element?.dataset.value ?? element?.textContent ?? "";
   return element?.dataset.value === undefined ? parseFigure(set) : Number.parseFloat(set);
 }
 
-export const press = (anchor: string): void => at(anchor)?.click();
+export const press = (anchor: Anchor): void => at(anchor)?.click();
 
 /** How training goes: what the transport says of itself. */
 export const status = () => document.querySelector<HTMLElement>(".transport")?.dataset.status ?? "";

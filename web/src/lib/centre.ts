@@ -1,4 +1,4 @@
-/** Of the side of an MNIST image the side of the box into which its digit is scaled. */
+/** The side of the box into which MNIST scales a digit, as a share of the image's side. */
 const boxShare = 20 / 28;
 
 /** Ink of 0 to 1, row by row. */

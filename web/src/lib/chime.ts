@@ -14,6 +14,6 @@ export function chime(): void {
     });
     setTimeout(() => void audio.close(), 1000);
   } catch {
-    // Seen is enough.
+    // A chime that cannot be played is not missed: the change is also seen.
   }
 }

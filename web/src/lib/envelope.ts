@@ -1,4 +1,4 @@
-/** A long row of values for a plot of so many columns: of each column the lowest and the highest, one after the other. */
+/** A long row of values, reduced to the lowest and the highest of each of the plot's columns, one after the other. */
 export function envelope(values: ArrayLike<number>, from: number, to: number, columns: number): Float64Array {
   const result = new Float64Array(2 * columns);
   for (let c = 0; c < columns; c++) {

@@ -22,7 +22,7 @@ export function formatCount(value: number): string {
   return numberFormat("count", { maximumFractionDigits: 0 }).format(value);
 }
 
-/** With so many digits behind the decimal sign. */
+/** With this many digits after the decimal sign. */
 export function formatFixed(value: number, digits: number): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
   return Number.isFinite(value) ? numberFormat(`fixed ${digits}`, options).format(value) : `${value}`;

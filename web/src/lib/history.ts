@@ -19,7 +19,7 @@ export class History<T> {
     this.present = value;
   }
 
-  /** In place of the present, which cannot be come back to. */
+  /** Replaces the present value without a step of undo. */
   replace(value: T): void {
     this.#future = [];
     this.present = value;

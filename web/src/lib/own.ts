@@ -13,7 +13,7 @@ export async function fits(bytes: number): Promise<boolean> {
   return bytes <= Math.min(most, 0.8 * (told.quota - (told.usage ?? 0)));
 }
 
-/** Whether it is kept now; what does not fit takes nothing's place but that of what was there before. */
+/** Whether it was kept. Where it does not fit, only what was kept for this desk before is lost. */
 export async function keepOwn(desk: string, value: unknown, bytes: number): Promise<boolean> {
   try {
     const isKept = await fits(bytes);

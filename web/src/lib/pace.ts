@@ -1,4 +1,4 @@
-/** Long work in slices: `rest` gives others their turn once this one has been at it for some milliseconds. */
+/** Splits long work into slices: `rest` lets other tasks run once a slice has taken some milliseconds. */
 export class Pace {
   #since = performance.now();
 

@@ -15,7 +15,7 @@ export function rangesOf(codes: Float32Array, units: number): Ranges {
   return { low, high };
 }
 
-/** What comes back of codes that are kept with so many bits a unit, in even steps over each unit's range. */
+/** Codes after quantisation with this many bits a unit, in even steps over each unit's range. */
 export function quantised(codes: Float32Array, { low, high }: Ranges, bits: number): Float32Array {
   const steps = 2 ** bits - 1;
   const units = low.length;

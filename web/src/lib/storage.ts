@@ -39,7 +39,7 @@ export async function forgetAll(): Promise<void> {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
   } catch {
-    // No storage holds nothing.
+    // Without storage there is nothing to forget.
   }
   const forget = async (name: (typeof names)[number]) => clear(store(name));
   await Promise.allSettled(names.map(forget));

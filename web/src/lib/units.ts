@@ -28,7 +28,11 @@ export function unitStatistics(codes: Float32Array, units: number): UnitStatisti
   };
 }
 
-/** Units that tell one input from another: their codes vary by more than 0.01 (Burda, Grosse and Salakhutdinov 2016). */
-export function activeUnits({ deviation }: UnitStatistics): number {
-  return deviation.filter((value) => value ** 2 > 0.01).length;
+/**
+ * Units that tell one input from another. A variational network's are those whose means vary by more than 0.01 (Burda,
+ * Grosse and Salakhutdinov 2016).
+ */
+export function activeUnits({ deviation }: UnitStatistics, kind: string): number {
+  const least = kind === "variational" ? 0.1 : silence;
+  return deviation.filter((value) => value > least).length;
 }

@@ -55,7 +55,7 @@ function read(dark: boolean): Colours {
   const style = getComputedStyle(document.documentElement);
   const rgb = (variable: string): Colour => {
     const digits = style.getPropertyValue(variable).trim().slice(1);
-    const width = digits.length === 3 ? 1 : 2; // #fff is #ffffff, and shorter
+    const width = digits.length === 3 ? 1 : 2; // minifiers write #fff for #ffffff
     const part = (i: number) =>
       Number.parseInt(digits.slice(i * width, (i + 1) * width).repeat(3 - width), 16);
     return [part(0), part(1), part(2)];

@@ -13,7 +13,7 @@ export function inWords(error: unknown, { trouble }: Words): string {
 }
 
 /** A cause as this sentence; what the engine says of the browser stays as it is. */
-export function told(cause: unknown, message: string): never {
+export function rethrow(cause: unknown, message: string): never {
   if ((cause as { code?: string }).code === "unsupported") throw cause;
   throw new PlainError(message, { cause });
 }

@@ -3,15 +3,15 @@ import { followLocale } from "../lib/format";
 import { recall, remember } from "../lib/storage";
 import { en, type Words } from "./en";
 
-/** Every language, in its own words; all but English are loaded when they are wanted. */
-export const languages = { en: "English", de: "Deutsch", zh: "中文" } as const;
-export type LanguageId = keyof typeof languages;
-
-const loaders: Record<LanguageId, () => Promise<Words>> = {
-  en: async () => en,
-  de: async () => (await import("./de")).de,
-  zh: async () => (await import("./zh")).zh,
+/** Every language, by its own name; all but English are loaded when they are wanted. */
+const all = {
+  en: { name: "English", load: async () => en },
+  de: { name: "Deutsch", load: async (): Promise<Words> => (await import("./de")).de },
+  zh: { name: "中文", load: async (): Promise<Words> => (await import("./zh")).zh },
 };
+
+export type LanguageId = keyof typeof all;
+export const languages: Record<LanguageId, { name: string; load: () => Promise<Words> }> = all;
 
 export const isLanguage = (id: string | null): id is LanguageId =>
   id !== null && Object.hasOwn(languages, id);
@@ -35,7 +35,7 @@ class Language {
   }
 
   async use(id: LanguageId): Promise<void> {
-    const found = await loaders[id]().catch(() => null);
+    const found = await languages[id].load().catch(() => null);
     if (!found) return; // without a network another language may be out of reach
     if (id !== this.id) document.title = found.pageTitle;
     [this.current, this.id] = [found, id];

@@ -18,7 +18,7 @@ export const limits = { pictures: 100_000, fewest: 10, arrayBytes: 600e6, classe
 export const waysToRead: PictureStyle[] = ["dark", "light", "grey", "colour"];
 export const sides = [28, 32] as const;
 
-/** What is left out is found out. */
+/** Whatever is not set here is guessed from the files. */
 export interface Settings extends PictureReading {
   side: (typeof sides)[number];
 }

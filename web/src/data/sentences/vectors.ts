@@ -40,12 +40,6 @@ export async function vectorsOf(
   return { vectorizer, all, train, heldOut };
 }
 
-export function rowsOf(values: Float32Array, rows: number[], width: number): Float32Array<ArrayBuffer> {
-  const some = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => some.set(values.subarray(row * width, (row + 1) * width), i * width));
-  return some;
-}
-
 /** Each row divided by its length. */
 export function unitRows(values: Float32Array, width: number): Float32Array<ArrayBuffer> {
   const units = Float32Array.from(values);

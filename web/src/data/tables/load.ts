@@ -4,15 +4,9 @@ import type { EncodedTable } from "hourglass-autoencoder/data";
 import type { Reading } from "hourglass-autoencoder/files";
 import { errorOf, type Broken } from "../broken";
 import type { Preview } from "./own";
-import type { Match, Roles, Table, TableId, TableRequest } from "./table";
+import { tableSets } from "./sets";
+import type { Match, Roles, Table, TableRequest } from "./table";
 import type { Question } from "./worker";
-
-/** Of tables that have one. */
-const files: Partial<Record<TableId, string>> = {
-  tumours: "data/breast_cancer.csv",
-  heartbeats: "data/heartbeats.csv.gz",
-  shuttle: "data/shuttle.csv.gz",
-};
 
 const reader = () =>
   new Asker<Question, Broken>(
@@ -22,7 +16,7 @@ const reader = () =>
 
 /** A table of the page, read and encoded. */
 export function loadTable(request: Omit<TableRequest, "url">): Promise<Table> {
-  const file = files[request.id];
+  const { file } = tableSets[request.id];
   const url = file ? fileUrl(file) : null;
   const asked = reader();
   return asked.ask<Table>({ ask: "table", request: { ...request, url } }).finally(() => asked.end());

@@ -1,126 +1,22 @@
 // Tables from their files and generators: rows of cells, labels, and which rows to learn from.
 
-import Papa from "papaparse";
 import {
   parseNumber,
   TableEncoder,
-  type Cell,
   type ColumnCells,
   type ColumnOptions,
   type ColumnType,
   type EncodedTable,
 } from "hourglass-autoencoder/data";
 import { randomNumbers, shuffle } from "../../lib/random";
-import * as transactions from "../transactions/generate";
-import * as vibration from "../vibration/generate";
 import type { FileColumn } from "hourglass-autoencoder/files";
 import { textsOf, type OwnRows } from "./own";
-import type { Match, RawColumn, Roles, Table, TableId, TableRequest } from "./table";
-
-interface Cells {
-  columns: (string | ColumnOptions)[];
-  /** By column. */
-  cells: ColumnCells[];
-  /** Of columns that are shown otherwise than they are encoded: their texts. */
-  shown?: (ColumnCells | undefined)[];
-  /** What each row is, and whether that is unusual. */
-  kinds: string[];
-  isUnusual: (kind: string) => boolean;
-}
-
-type Read = (text: string, request: TableRequest) => Cells;
-
-/** The features of scikit-learn's file, in their order: ten measurements of the nuclei, each as mean, error and worst. */
-const measurements = [
-  "radius", "texture", "perimeter", "area", "smoothness",
-  "compactness", "concavity", "concave points", "symmetry", "fractal dimension",
-]; // prettier-ignore
-
-const lines = (text: string) => {
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
-  if (errors[0]) throw new Error(`${errors[0].message} (row ${(errors[0].row ?? 0) + 1})`);
-  return data;
-};
-
-const byColumn = (rows: Cell[][], width: number): Cell[][] =>
-  Array.from({ length: width }, (_, i) => rows.map((row) => row[i]));
-
-/** All columns but the last, which says what the row is. */
-function labelled(rows: string[][], names: string[], isUnusual: (kind: string) => boolean): Cells {
-  const columns = names.map((name): ColumnOptions => ({ name, type: "number" }));
-  return {
-    columns,
-    cells: byColumn(rows, names.length),
-    kinds: rows.map((row) => row[row.length - 1]!),
-    isUnusual,
-  };
-}
-
-const readers: Record<TableId, Read> = {
-  tumours: (text) => {
-    const [, ...rows] = lines(text);
-    const names = [
-      ...measurements.map((name) => `mean ${name}`),
-      ...measurements.map((name) => `${name} error`),
-      ...measurements.map((name) => `worst ${name}`),
-    ];
-    const read = labelled(rows, names, (kind) => kind === "malignant");
-    return { ...read, kinds: read.kinds.map((kind) => (kind === "0" ? "malignant" : "benign")) };
-  },
-  heartbeats: (text) => {
-    const [head = [], ...rows] = lines(text);
-    const names = head.slice(0, -1).map((name) => `value ${Number(name.slice(1)) + 1}`);
-    const classes = [
-      "",
-      "normal",
-      "R-on-T premature ventricular",
-      "premature ventricular",
-      "supraventricular",
-      "unclassified",
-    ];
-    const read = labelled(rows, names, (kind) => kind !== "normal");
-    // Each beat is standardised already: scaling its values again would magnify those that hardly vary.
-    return {
-      ...read,
-      columns: names.map((name): ColumnOptions => ({ name, type: "number", scale: "none" })),
-      kinds: read.kinds.map((kind) => classes[Number(kind)] ?? "unclassified"),
-    };
-  },
-  // "High" is another ordinary state, which would be neither learnt nor unusual.
-  shuttle: (text) => {
-    const [head = [], ...rows] = lines(text);
-    const names = head.slice(0, -1).map((name) => `sensor ${name.slice(1)}`);
-    return labelled(
-      rows.filter((row) => row[row.length - 1] !== "High"),
-      names,
-      (kind) => kind !== "Rad.Flow",
-    );
-  },
-  transactions: (_, { generator }) => {
-    const chosen = transactions.fraudKinds.filter((kind) => generator.kinds.includes(kind));
-    const { rows, kinds } = transactions.generate({ ...generator, kinds: chosen });
-    const named = { amount: "unusual amount", travel: "impossible travel", night: "unusual time" };
-    return {
-      columns: transactions.columns.map((name) => name),
-      cells: byColumn(rows, transactions.columns.length),
-      kinds: kinds.map((kind) => (kind ? named[kind] : "ordinary")),
-      isUnusual: (kind) => kind !== "ordinary",
-    };
-  },
-  vibration: (_, { generator }) => {
-    const chosen = vibration.faults.filter((kind) => generator.kinds.includes(kind));
-    const { rows, kinds } = vibration.generate({ ...generator, kinds: chosen });
-    return {
-      columns: vibration.columns.map((name): ColumnOptions => ({ name, type: "number" })),
-      cells: byColumn(rows, vibration.columns.length),
-      kinds: kinds.map((kind) => kind ?? "healthy"),
-      isUnusual: (kind) => kind !== "healthy",
-    };
-  },
-};
+import { tableSets } from "./sets";
+import type { Cells } from "./sets/set";
+import type { Match, RawColumn, Roles, Table, TableRequest } from "./table";
 
 export function readTable(text: string, request: TableRequest): Table {
-  const read = readers[request.id](text, request);
+  const read = tableSets[request.id].read(text, request.generator);
   return encoded(read, { id: request.id, name: request.id, normal: "", labelled: true }, request);
 }
 

@@ -1,18 +1,8 @@
 // A table to find the unusual in: its raw columns, what a network sees of them, and which rows it learns from.
 
 import type { ColumnType, EncodedTable } from "hourglass-autoencoder/data";
-
-export type TableId = "tumours" | "heartbeats" | "shuttle" | "transactions" | "vibration";
-/** Those of the page; "own" is what somebody brought. */
-export const tableIds: TableId[] = ["tumours", "heartbeats", "shuttle", "transactions", "vibration"];
-
-/** Of generated tables: the share of unusual rows, how far they stray, of which kinds they are, and the seed. */
-export interface Generator {
-  rate: number;
-  strength: number;
-  kinds: string[];
-  seed: number;
-}
+import type { TableId } from "./sets";
+import type { Generator } from "./sets/set";
 
 /** Numbers as they are; texts as places in a list. */
 export interface RawColumn {

@@ -1,10 +1,10 @@
 // The codes of the rows that judge, on a plane.
 
 import type { Autoencoder, Runtime } from "../../engine/client";
-import { principalPlane } from "../../lab/principal-plane";
+import { principalPlane } from "../../training/principal-plane";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import type { Table } from "../../data/tables/table";
-import { rowsOf } from "./peers";
+import { rowsOf } from "../../lib/rows";
 
 export interface CodeMap {
   /** Places in the table's `test` of the rows shown. */
@@ -30,8 +30,8 @@ export async function codeMap(
   const codes = await model.encode(
     rowsOf(
       table.samples,
+      shown.map((i) => table.test[i]!),
       table.features,
-      Uint32Array.from(shown, (i) => table.test[i]!),
     ),
   );
   const units = model.latentSize;

@@ -3,7 +3,7 @@
 
 import type { Table } from "../../data/tables/table";
 import type { Autoencoder } from "../../engine/client";
-import { rowsOf } from "./peers";
+import { rowsOf } from "../../lib/rows";
 
 /** After so many the numbers hardly change any more. */
 const turns = 6;
@@ -14,8 +14,8 @@ export async function filled(
   { samples, known, features }: Table,
   rows: Uint32Array,
 ): Promise<{ numbers: Float32Array; known: Float32Array }> {
-  const numbers = rowsOf(samples, features, rows);
-  const weights = rowsOf(known!, features, rows);
+  const numbers = rowsOf(samples, rows, features);
+  const weights = rowsOf(known!, rows, features);
   for (let turn = 0; turn < turns; turn++) {
     const outputs = await model.reconstruct(numbers);
     weights.forEach((weight, i) => {

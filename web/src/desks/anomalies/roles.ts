@@ -57,7 +57,7 @@ export const usedColumns = (choice: Choice): number =>
 /** How many numbers a column becomes. */
 export function becomes({ different }: PreviewColumn, type: RoleType): number {
   if (type === "ignore" || type === "time") return 0;
-  if (type === "date") return 4; // points on the circles of day and week
+  if (type === "date") return 4; // each of the two circles, of the day and of the week, takes two numbers
   return type === "category" ? categoriesOf(different || 1) : 1;
 }
 

@@ -8,22 +8,28 @@ import {
   TableEncoder,
   type EncodedTable,
 } from "hourglass-autoencoder/data";
-import { writeAddress } from "../../app/address";
-import { cellOf, type Generator, type Table, type TableId } from "../../data/tables/table";
+import { writeAddress } from "../../lib/address";
+import type { TableId } from "../../data/tables/sets";
+import type { Generator } from "../../data/tables/sets/set";
+import { cellOf, type Table } from "../../data/tables/table";
 import { loadOwn, loadTable, type OwnSource } from "../../data/tables/load";
 import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { valuesOf } from "../../kinds/opened";
 import { tableKind } from "../../kinds/table";
-import { LabDesk } from "../../lab/desk.svelte";
+import { excess } from "../../kinds/work";
+import { TrainingDesk } from "../../training/desk.svelte";
+import type { Values } from "../../training/fields";
+import type { Data } from "../../training/session.svelte";
 import { latest } from "../../lib/latest";
 import { keepOwn, recallOwn } from "../../lib/own";
-import { PlainError, told } from "../../words/trouble";
+import { PlainError, rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { driftOf } from "./drift";
 import { scoresWithGaps } from "./gaps";
 import { cheapest, figuresAt, markedShares, qualityOf } from "./judgement";
-import { peersOf, rowsOf, type Peers } from "./peers";
+import { rowsOf } from "../../lib/rows";
+import { baselinesOf, type Baselines } from "./baselines";
 import { reasonsOf, type Reason } from "./reasons";
 import { experimentOf, formatExperiment, presets, type Experiment, type TrainOn } from "./tables";
 
@@ -63,12 +69,11 @@ export interface Waiting {
 export const usualShare = 0.95;
 /** Where nothing is labelled, so many of the rows are to be looked at, until somebody says otherwise. */
 const usualLooks = 0.01;
-const restFactor = 7;
 
-export class AnomaliesDesk extends LabDesk<Experiment, Material> {
+export class AnomaliesDesk extends TrainingDesk<Experiment, Material> {
   /** Of the rows that judge, in their order. */
   scores = $state.raw<Float32Array>(new Float32Array());
-  peers = $state.raw<Peers | null>(null);
+  baselines = $state.raw<Baselines | null>(null);
   /** Whether the scores are this network's. */
   #scored = $state(false);
   /** Null: the quantile of normal rows. */
@@ -89,7 +94,6 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
 
   #own: Table | null = null;
   #explained = "";
-  #next = 0;
 
   constructor(parameters: URLSearchParams) {
     super(experimentOf(parameters), {
@@ -97,7 +101,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
       usual: (experiment) => ({ ...experiment, data: "tumours", values: { ...presets.tumours.values } }),
-      options: (values) => fitOptions(tableKind, values),
+      options: ({ values }) => fitOptions(tableKind, values),
     });
   }
 
@@ -144,8 +148,12 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   readonly #terms = $derived({ cost: this.cost, weight: this.#weight });
   readonly figures = $derived(figuresAt(this.scores, this.labels, this.threshold, this.#terms));
   readonly quality = $derived(this.judges ? qualityOf(this.scores, this.labels, this.#weight) : null);
-  readonly principal = $derived(this.peers && qualityOf(this.peers.principal, this.labels, this.#weight));
-  readonly distance = $derived(this.peers && qualityOf(this.peers.distance, this.labels, this.#weight));
+  readonly principal = $derived(
+    this.baselines && qualityOf(this.baselines.principal, this.labels, this.#weight),
+  );
+  readonly distance = $derived(
+    this.baselines && qualityOf(this.baselines.distance, this.labels, this.#weight),
+  );
   /** What marks say, where nothing else says anything. */
   readonly marked = $derived(
     markedShares(this.scores, this.table?.test ?? new Uint32Array(), this.marks, this.threshold),
@@ -190,7 +198,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   async takeOwn(table: Table, source: OwnSource): Promise<void> {
     [this.#own, this.source, this.waiting] = [table, source, null];
     await this.#keepOwn(source);
-    // Of few columns the usual code would be no waist.
+    // With few columns the usual code would be as wide as the input.
     const latent = Math.max(1, Math.min(Number(presets.own.values.latent), Math.floor(table.features / 2)));
     const wanted = this.#onOwn({ ...presets.own.values, latent });
     writeAddress(formatExperiment(wanted), true);
@@ -276,7 +284,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     this.chosen = cheapest(this.scores, this.labels, this.#terms);
   }
 
-  /** So many of the rows are to be looked at, from 0 to 1. */
+  /** The share of the rows that are to be looked at, from 0 to 1. */
   setLooks(share: number): void {
     [this.looks, this.chosen] = [share, null];
   }
@@ -345,7 +353,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
       JSON.stringify(generator) === JSON.stringify(now.generator);
     if (isSame) return this.table!;
     return loadTable({ id: data, generator, learn, seed, everything: train === "all" }).catch(
-      (cause: unknown) => told(cause, words().trouble.data),
+      (cause: unknown) => rethrow(cause, words().trouble.data),
     );
   }
 
@@ -365,7 +373,7 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   async #materialOf(table: Table): Promise<Material> {
     const { samples, known, features, train, test, validation } = table;
     const keep = (numbers: Float32Array, rows: Uint32Array) =>
-      this.runtime!.dataset(rowsOf(numbers, features, rows), { features });
+      this.runtime!.dataset(rowsOf(numbers, rows, features), { features });
     const judges = await keep(samples, test);
     const learns = train.length > 0;
     return {
@@ -398,9 +406,17 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     if (this.material !== before) this.looks = usualLooks;
     this.selected = null;
     this.reasons = [];
-    this.peers = null;
+    this.baselines = null;
     void this.look();
     void this.#compare();
+  }
+
+  protected dataOf(material: Material): Data {
+    return material;
+  }
+
+  protected excess(values: Values): number {
+    return excess(values, { shape: [1, 1, this.table?.features ?? 1] });
   }
 
   protected async release({ train, heldOut, test, known }: Material): Promise<void> {
@@ -409,26 +425,17 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
   }
 
   /** Scores, and the reasons of the row that is selected, by the network as it is now. */
-  readonly look = latest(async () => {
-    const { session, material } = this;
-    const begun = performance.now();
-    if (!session || !material || (session.training && begun < this.#next)) return;
-    try {
-      const { table, test } = material;
+  readonly look = latest(() =>
+    this.rested(async (session, { table, test }, isShown) => {
       const complete = await session.model.scores(test);
       const scores = await scoresWithGaps(session.model, table, table.test, complete);
-      if (session !== this.session || material !== this.material) return;
+      if (!isShown()) return;
       [this.scores, this.#scored] = [scores, true];
       if (this.selected === null && this.judges && !session.training && this.flagged.length > 0)
         this.selected = this.table!.test[this.flagged[0]!]!;
       await this.#explain();
-    } catch (error) {
-      if (session === this.session) this.report(error);
-    }
-    // With everything that is drawn of it, while it trains a look takes at most about an eighth of the time.
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    this.#next = performance.now() + restFactor * (performance.now() - begun);
-  });
+    }),
+  );
 
   async #explain(): Promise<void> {
     const { session, table, selected } = this;
@@ -445,9 +452,10 @@ export class AnomaliesDesk extends LabDesk<Experiment, Material> {
     const { table, experiment } = this;
     if (this.isNext) return;
     const width = Number(experiment.values.latent);
-    const peers = await peersOf(table!, Math.min(width, table!.features)).catch(
+    const baselines = await baselinesOf(table!, Math.min(width, table!.features)).catch(
       (error: unknown) => void this.report(error),
     );
-    if (peers && table === this.table && width === Number(this.experiment.values.latent)) this.peers = peers;
+    if (baselines && table === this.table && width === Number(this.experiment.values.latent))
+      this.baselines = baselines;
   }
 }

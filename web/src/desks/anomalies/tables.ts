@@ -1,10 +1,9 @@
-// What each table opens with; set up as the references that came with the data were.
+// What each table opens with, and what an address says of it.
 
-import { fraudKinds } from "../../data/transactions/generate";
-import { faults } from "../../data/vibration/generate";
-import { tableIds, type Generator, type TableId } from "../../data/tables/table";
+import { tableIds, tableSets, type TableId } from "../../data/tables/sets";
+import type { Generator, TableSet } from "../../data/tables/sets/set";
 import { tableValues } from "../../kinds/table";
-import { fieldKeys, fields, parseValue, type Values } from "../../lab/fields";
+import { fieldKeys, fields, parseValue, type Values } from "../../training/fields";
 
 export interface Preset {
   values: Values;
@@ -16,44 +15,24 @@ export interface Preset {
   daily: number;
 }
 
-export const presets: Record<TableId | "own", Preset> = {
-  own: {
-    values: tableValues({ layers: "32", latent: 8, epochs: 40, lr: 0.003 }),
-    learn: 20_000,
-    generator: null,
-    daily: 1000,
-  },
-  tumours: {
-    values: tableValues({ layers: "16", latent: 6, code: "tanh", epochs: 200 }),
-    learn: 250,
-    generator: null,
-    daily: 20,
-  },
-  heartbeats: {
-    values: tableValues({ layers: "32", latent: 8, act: "relu", epochs: 150, batch: 16, lr: 0.003 }),
-    learn: 200,
-    generator: null,
-    daily: 100_000,
-  },
-  shuttle: {
-    values: tableValues({ layers: "16", latent: 3, epochs: 60, batch: 64 }),
-    learn: 5000,
-    generator: null,
-    daily: 1000,
-  },
-  transactions: {
-    values: tableValues({ layers: "24-12", latent: 6, epochs: 40, lr: 0.003 }),
-    learn: 4000,
-    generator: { rate: 0.03, strength: 1, kinds: fraudKinds, seed: 1 },
-    daily: 10_000,
-  },
-  vibration: {
-    values: tableValues({ layers: "48-24", latent: 6, epochs: 60, lr: 0.003 }),
-    learn: 2000,
-    generator: { rate: 0.08, strength: 1, kinds: faults, seed: 1 },
-    daily: 1440,
-  },
+const own: Preset = {
+  values: tableValues({ layers: "32", latent: 8, epochs: 40, lr: 0.003 }),
+  learn: 20_000,
+  generator: null,
+  daily: 1000,
 };
+
+const presetOf = ({ values, learn, generator, daily }: TableSet): Preset => ({
+  values: tableValues(values),
+  learn,
+  generator: generator ?? null,
+  daily,
+});
+
+export const presets = {
+  own,
+  ...Object.fromEntries(Object.entries(tableSets).map(([id, set]) => [id, presetOf(set)])),
+} as Record<TableId | "own", Preset>;
 
 /** What a link to an experiment holds. */
 export interface Experiment {

@@ -1,6 +1,7 @@
 // What can be taken along: pictures, curves, figures, codes.
 
-import { formatExperiment, linkTo } from "../../app/address";
+import { linkTo } from "../../lib/address";
+import { formatExperiment } from "./experiment";
 import { toCsv } from "../../lib/csv";
 import { download } from "../../lib/download";
 import { enlarged, photograph } from "../../lib/photograph";
@@ -73,12 +74,12 @@ type Cells = (string | number | null | undefined)[][];
 
 /** What stands on the page, and of the view that is open its table. */
 function figuresOf(desk: ImagesDesk): Cells {
-  const { session, experiment, looks } = desk;
-  const { measured } = looks.heldOut;
+  const { session, experiment, views } = desk;
+  const { measured } = views.state("held-out");
   return [
     ["figure", "value"],
     ["address", linkTo(formatExperiment(experiment))],
-    ["fingerprint", desk.row.fingerprint],
+    ["fingerprint", desk.flow.fingerprint],
     ["parameters", session?.model.parameterCount],
     ["latent_size", session?.model.latentSize],
     ["epochs", session?.epochs],
@@ -96,7 +97,8 @@ function figuresOf(desk: ImagesDesk): Cells {
   ];
 }
 
-function featureTable({ looks: { features } }: ImagesDesk): Cells {
+function featureTable({ views }: ImagesDesk): Cells {
+  const features = views.state("features");
   const { codes, principal, pixels, confusion = [] } = features.usefulness;
   return [
     ["probe_codes", codes],
@@ -116,7 +118,8 @@ function featureTable({ looks: { features } }: ImagesDesk): Cells {
   ];
 }
 
-function compressionTable({ looks: { compression } }: ImagesDesk): Cells {
+function compressionTable({ views }: ImagesDesk): Cells {
+  const compression = views.state("compression");
   const { own, trained, formats, decoderBytes } = compression;
   const sizes = [...trained, ...(own ? [own] : [])];
   return [
@@ -137,8 +140,8 @@ function compressionTable({ looks: { compression } }: ImagesDesk): Cells {
 
 /** One row for each held-out picture: its class, its code. */
 async function codesOf(desk: ImagesDesk): Promise<string> {
-  const subject = (await desk.row.subject())!;
-  const { model, seen, set } = subject;
+  const network = (await desk.flow.inspected())!;
+  const { model, seen, set } = network;
   const codes = await model.encode(seen.dataset);
   const units = Array.from({ length: model.latentSize }, (_, unit) => unit);
   return toCsv([

@@ -2,7 +2,7 @@
 
 import { emptyOf, featuresOf, trainCount, type ImageSet } from "../../data/dataset";
 import type { Dataset, Runtime } from "../../engine/client";
-import type { Pictures } from "./subject";
+import type { Pictures } from "./inspected";
 
 export interface Material {
   set: ImageSet;
@@ -14,7 +14,7 @@ export interface Material {
   blank: Float32Array;
 }
 
-/** In the worker nothing of it is left. */
+/** Frees what the worker holds of it. */
 export async function letGo({ train, trainPart, heldOut }: Material): Promise<void> {
   await Promise.all([train.dispose(), trainPart.dispose(), heldOut.dataset.dispose()]);
 }

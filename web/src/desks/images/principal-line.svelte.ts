@@ -1,6 +1,6 @@
 // The line of PCA in the loss plot: what it reaches with as many components as the code has numbers.
 
-import type { Experiment } from "../../app/address";
+import type { Experiment } from "./experiment";
 import { featuresOf, type ImageSet } from "../../data/dataset";
 import { corruptionOf } from "../../kinds/denoising";
 import { principalError, rangeOf } from "./principal";
@@ -17,7 +17,7 @@ export class PrincipalLine {
     const isOther = values.loss !== "mse" || kind === "variational" || kind === "sparse";
     const corruption = kind === "denoising" ? corruptionOf(values) : null;
     const key = isOther ? "" : JSON.stringify([set.key, components, corruption, values.out]);
-    // What is there stays: whoever waits for it would ask again.
+    // A failure keeps the line that is there; the next look asks again.
     if (key !== this.#key) this.error = undefined;
     this.#key = key;
     if (isOther || components >= featuresOf(set) || this.error !== undefined) return;

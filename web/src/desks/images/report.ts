@@ -1,8 +1,9 @@
 // What the images desk has to report.
 
-import { formatExperiment, linkTo } from "../../app/address";
+import { linkTo } from "../../lib/address";
+import { formatExperiment } from "./experiment";
 import { kindOf } from "../../kinds";
-import { reportOn, settingsOf } from "../../lab/report";
+import { reportOn, settingsOf } from "../../training/report";
 import { formatCount, formatFixed, formatLoss } from "../../lib/format";
 import { pictureOf, type Part, type Report } from "../../lib/report";
 import type { Words } from "../../words/en";
@@ -39,9 +40,9 @@ export function reportOf(desk: ImagesDesk, words: Words): Report | null {
   );
 }
 
-/** What is known of all held-out pictures. */
-function resultsOf({ session, set, looks, principal, experiment }: ImagesDesk, words: Words): Part[] {
-  const { measured } = looks.heldOut;
+/** Figures over all held-out pictures. */
+function resultsOf({ session, set, views, principal, experiment }: ImagesDesk, words: Words): Part[] {
+  const { measured } = views.state("held-out");
   const { strip, data, footer, curve, report } = words;
   const rows: [string, string][] = [
     [footer.weights, formatCount(session!.model.parameterCount)],
@@ -68,9 +69,9 @@ function resultsOf({ session, set, looks, principal, experiment }: ImagesDesk, w
 }
 
 /** Held-out pictures, row by row, each with what it is or what was made of it. */
-function stripOf({ looks }: ImagesDesk, canvases: HTMLCanvasElement[], words: Words): Part {
+function stripOf({ views }: ImagesDesk, canvases: HTMLCanvasElement[], words: Words): Part {
   const { strip } = words;
-  const { items } = looks.heldOut;
+  const { items } = views.state("held-out");
   const hasNoise = canvases.length === 4 * items.length;
   const rows = [strip.heading, ...(hasNoise ? [strip.noisy] : []), strip.restored, strip.difference];
   return {

@@ -1,9 +1,10 @@
 // The images desk: its network, its settings, what was before. What the row shows of it is the row's.
 
 import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
-import { formatExperiment, writeAddress, type Experiment, type ViewId } from "../../app/address";
+import { writeAddress } from "../../lib/address";
+import { formatExperiment, type Experiment } from "./experiment";
 import { imageSources } from "../../data";
-import { takeHanded } from "../../data/handed";
+import { takeHandedOver } from "../../data/handover";
 import {
   featuresOf,
   heldOutSample,
@@ -12,32 +13,23 @@ import {
   type ImageSet,
   type Sample,
 } from "../../data/dataset";
-import { createModel, startEngine, type Autoencoder, type KindId, type Runtime } from "../../engine/client";
+import { createModel, type Autoencoder, type KindId } from "../../engine/client";
 import { fitOptions, kindOf } from "../../kinds";
 import { corruptionOf } from "../../kinds/denoising";
 import { excess } from "../../kinds/work";
-import { sayingWhatEnded, tune } from "../../lab/desk.svelte";
-import { needsNewNetwork, type FieldKey, type Value } from "../../lab/fields";
-import type { Kept } from "../../lab/kept.svelte";
-import { Session } from "../../lab/session.svelte";
+import { TrainingDesk } from "../../training/desk.svelte";
+import type { Values } from "../../training/fields";
+import type { Data, Session } from "../../training/session.svelte";
 import { mse } from "../../lib/measure";
 import { keepOwn, recallOwn } from "../../lib/own";
 import type { Words } from "../../words/en";
-import { inWords, told } from "../../words/trouble";
+import { rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
-import { Looks } from "./looks";
+import { viewIds, Views, type ViewId } from "./views";
 import { letGo, materialOf, type Material } from "./material";
 import { PrincipalLine } from "./principal-line.svelte";
-import { Row } from "./row.svelte";
+import { Flow } from "./flow/flow.svelte";
 
-/** A network that another has replaced, for undo. */
-interface Past {
-  experiment: Experiment;
-  material: Material;
-  session: Session;
-}
-
-const mostPast = 4;
 /** Few pictures make short epochs: below so many steps a network of them is still a blur. */
 const [fewestSteps, fewBatch, mostEpochs] = [1000, 8, 200];
 
@@ -53,42 +45,30 @@ export interface WantedPictures {
   colour: boolean;
 }
 
-export class ImagesDesk {
-  phase = $state<"loading" | "failed" | "ready">("loading");
+export class ImagesDesk extends TrainingDesk<Experiment, Material> {
   loaded = $state(0);
-  trouble = $state<string | null>(null);
   offers = $state.raw<Offer[]>([]);
   /** Pictures that a model wants: the dialog for own ones opens for them. */
   wanted = $state.raw<WantedPictures | null>(null);
-  /** Whether own pictures will be there after a reload. */
-  ownIsKept = $state(false);
-  runtime = $state.raw<Runtime | null>(null);
-  material = $state.raw<Material | null>(null);
-  experiment = $state.raw<Experiment>({} as Experiment);
-  session = $state.raw<Session | null>(null);
-  past = $state.raw<Past[]>([]);
   /** The picture offered to the pad. */
   sample = $state.raw<Sample | null>(null);
-  /** What could not be, by the setting that asked for it. */
-  wrong = $state.raw<Partial<Record<FieldKey, string>>>({});
 
   /** The pictures that somebody brought last. */
-  #own: ImageSet | null = null;
-  /** All that are in the worker. */
-  #materials = new Set<Material>();
-  /** To be told once the page is ready. */
-  #note: string | null = null;
+  #own: ImageSet | null = takeHandedOver();
 
-  readonly row: Row = new Row(this);
-  readonly looks: Looks = new Looks({ subject: () => this.row.subject(), view: () => this.view });
+  readonly flow: Flow = new Flow(this);
+  readonly views: Views = new Views({ inspected: () => this.flow.inspected(), open: () => this.view });
   readonly principal = new PrincipalLine();
   #samples = 0;
-  /** Until another network has come, what was asked for waits: it is meant for that one. */
-  #changing: Promise<void> = Promise.resolve();
 
   constructor(experiment: Experiment) {
-    this.#own = takeHanded();
-    this.experiment = experiment;
+    super(experiment, {
+      format: formatExperiment,
+      write: writeAddress,
+      isOwn: ({ data }) => data === "own",
+      usual: (wanted) => ({ ...wanted, data: "digits" }),
+      options: ({ kind, values }) => fitOptions(kindOf(kind), values),
+    });
   }
 
   get kind(): KindId {
@@ -96,7 +76,8 @@ export class ImagesDesk {
   }
 
   get view(): ViewId {
-    return this.experiment.view;
+    const { view } = this.experiment;
+    return viewIds.includes(view) ? view : "held-out";
   }
 
   get set(): ImageSet | null {
@@ -113,94 +94,23 @@ export class ImagesDesk {
     return this.experiment.data === "fashion" ? data.fashion : (this.set?.classNames ?? []);
   }
 
-  get options() {
-    return fitOptions(kindOf(this.kind), this.experiment.values);
-  }
-
   get trainCount(): number {
     return this.set ? trainCount(this.set) : 0;
   }
 
-  /** Loads what is not there yet, and makes the first network. */
-  async open(): Promise<void> {
-    this.phase = "loading";
-    this.trouble = null;
-    const { trouble } = words();
-    try {
-      if (this.#own) void this.#keepOwn(this.#own);
-      this.experiment = this.#withData(await this.#recalled(this.experiment));
-      const [set, runtime] = await Promise.all([
-        this.#load(this.experiment.data),
-        this.runtime ?? startEngine().catch((cause: unknown) => told(cause, trouble.engine)),
-      ]);
-      this.runtime = runtime;
-      this.material = await this.#use(set);
-      this.session = await this.#make(this.experiment, this.material);
-      this.phase = "ready";
-      this.takeSample();
-      await this.looks.pins.restore(runtime);
-      void this.looks.again();
-      this.#tellNote();
-    } catch (error) {
-      this.phase = "failed";
-      this.report(error);
-    }
-  }
-
-  report(error: unknown): void {
-    this.trouble = inWords(error, words());
-  }
-
-  // ------------------------------------------------------------ training
-
-  train(): void {
-    void this.#changing.then(() => this.session?.train(this.options, Number(this.experiment.values.epochs)));
-  }
-
-  pause(): void {
-    void this.session?.pause();
-  }
-
-  step(): void {
-    void this.#changing.then(() => this.session?.step(this.options));
-  }
-
-  epoch(): void {
-    void this.#changing.then(() => this.session?.epoch(this.options));
-  }
-
-  reset(): Promise<void> {
-    return this.#renew(this.experiment);
+  override async open(): Promise<void> {
+    if (this.#own) void this.#keepOwn(this.#own);
+    await super.open();
+    if (this.phase !== "ready") return;
+    await this.views.state("compare").restore(this.runtime!);
+    void this.views.again();
   }
 
   // ------------------------------------------------------------ settings
 
-  /** Another experiment: by a click, or by an address that was opened. */
-  async change(to: Experiment, push = true, by?: FieldKey): Promise<void> {
-    await this.#changing; // what is compared with is what comes
-    const wanted = this.#withData(await this.#recalled(to));
-    const before = this.experiment;
-    this.wrong = {};
-    if (formatExperiment(wanted) === formatExperiment(before)) return;
-    writeAddress(formatExperiment(wanted), push);
-    const isOther =
-      wanted.kind !== before.kind ||
-      wanted.data !== before.data ||
-      needsNewNetwork(wanted.values, before.values);
-    if (isOther) return (this.#changing = this.#renew(wanted, by));
-    this.experiment = wanted;
-    if (wanted.view !== before.view) void this.looks.again();
-    await this.#tune(before);
-  }
-
-  /** By back or forward, or an address that was opened: a run that this ends is spoken of. */
-  async visit(wanted: Experiment): Promise<void> {
-    await sayingWhatEnded(this, () => this.change(wanted, false));
-  }
-
   choose(kind: KindId): void {
     if (kind === this.kind) return;
-    this.row.tryNoise = null;
+    this.flow.tryNoise = null;
     void this.change({ ...this.experiment, kind, values: { ...kindOf(kind).defaults } });
   }
 
@@ -215,41 +125,17 @@ export class ImagesDesk {
     await this.#keepOwn(set);
     const wanted: Experiment = { ...this.experiment, data: "own", values: this.#valuesFor(set) };
     writeAddress(formatExperiment(wanted), true);
-    await (this.#changing = this.#renew(wanted));
+    await this.renew(wanted);
   }
 
   chooseView(view: ViewId): void {
     void this.change({ ...this.experiment, view }, false);
   }
 
-  setValue(key: FieldKey, value: Value): void {
-    const values = { ...this.experiment.values, [key]: value };
-    const times = excess(values, this);
-    // What a link has set too large may become smaller little by little.
-    if (times > 1 && times > excess(this.experiment.values, this)) {
-      this.wrong = { [key]: words().settings.tooSlow(Math.ceil(10 * times) / 10) };
-      return;
-    }
-    void this.change({ ...this.experiment, values }, false, key);
-  }
-
-  get canUndo(): boolean {
-    return this.past.length > 0;
-  }
-
-  /** The network before, with all that it had learnt. */
-  async undo(): Promise<void> {
-    const before = this.past.at(-1);
-    const { session } = this;
-    if (!before) return;
-    this.past = this.past.slice(0, -1);
-    await session?.pause();
-    if (before.material.set.id === "own") this.#own = before.material.set;
-    this.#show({ ...before, experiment: { ...before.experiment, view: this.view } });
-    writeAddress(formatExperiment(this.experiment), false);
-    await session?.dispose();
-    await this.#release();
-    await this.row.look();
+  /** Changes what the open view computes, and shows it. */
+  again(change: () => void): void {
+    change();
+    void this.views.again();
   }
 
   // ------------------------------------------------------------ pictures, files, pinned runs
@@ -282,11 +168,9 @@ export class ImagesDesk {
         this.#offer(model.config.input, isOther ? [learntFrom] : ["digits", "fashion"], file);
         return void (await model.dispose());
       }
-      this.#keepPast(material);
-      const session = this.#sessionOf(model, material, experiment, await model.steps()).opened(bytes);
-      [this.trouble, this.offers] = [null, []];
-      this.#show({ experiment, material, session });
-      await this.row.look();
+      await model.dispose();
+      this.offers = [];
+      await this.take(experiment, material, bytes);
     } catch (error) {
       this.report(error);
     }
@@ -316,77 +200,44 @@ export class ImagesDesk {
   }
 
   async pin(): Promise<void> {
-    const { heldOut, pins } = this.looks;
+    const [heldOut, pins] = [this.views.state("held-out"), this.views.state("compare")];
     const { experiment } = this; // another may be opened meanwhile
     try {
-      const subject = await this.row.subject();
-      if (!subject) return;
-      await heldOut.measure(subject);
-      await pins.pin(subject, experiment, heldOut.measured);
-      await this.looks.again();
+      const network = await this.flow.inspected();
+      if (!network) return;
+      await heldOut.measure(network);
+      await pins.pin(network, experiment, heldOut.measured);
+      await this.views.again();
     } catch (error) {
       this.report(error);
     }
   }
 
   async unpin(id: string): Promise<void> {
-    await this.looks.pins.unpin(id);
-    if (this.looks.pins.runs.length === 0 && this.view === "compare") this.chooseView("held-out");
-    await this.looks.again();
+    await this.views.state("compare").unpin(id);
+    if (this.views.state("compare").runs.length === 0 && this.view === "compare") this.chooseView("held-out");
+    await this.views.again();
   }
 
   /** Other latent sizes, for the plot of the view Compression. */
   async trainSizes(): Promise<void> {
-    const subject = await this.row.subject();
-    await (subject && this.looks.compression.trainSizes(subject).catch(subject.report));
+    const network = await this.flow.inspected();
+    await (network && this.views.state("compression").trainSizes(network).catch(network.report));
   }
 
   /** For when a run is over: PCA would hold up its first seconds, and what is measured at its end comes first. */
   async findPrincipal(): Promise<void> {
-    await this.row.lookAtAll();
+    await this.flow.lookAtAll();
     await this.#findPrincipal();
-  }
-
-  // ------------------------------------------------------------ what is kept
-
-  /** What `keep` gives is as new as this says. */
-  get keepState(): string {
-    return `${formatExperiment(this.experiment)} ${this.session?.steps ?? 0} ${this.session?.status ?? ""}`;
-  }
-
-  /** What can be gone on with: nothing of own pictures that could not be kept. */
-  async keep(): Promise<Pick<Kept, "address" | "run"> | null> {
-    const { session, experiment } = this;
-    if (!session || (experiment.data === "own" && !this.ownIsKept)) return null;
-    const run = await session.keep();
-    return session === this.session ? { address: formatExperiment(experiment), run } : null;
-  }
-
-  async goOn({ run }: Kept, wanted: Experiment): Promise<void> {
-    await this.change(wanted, false);
-    await this.#changing;
-    const { runtime, material, experiment } = this;
-    if (!runtime || !material || !run) return;
-    try {
-      const session = this.#sessionOf(await runtime.open(run.file), material, experiment);
-      session.restore(run);
-      this.#keepPast(material);
-      this.#show({ experiment, material, session });
-      if (run.status === "training") this.train();
-      await this.row.look();
-    } catch (error) {
-      this.report(error);
-    }
   }
 
   // ------------------------------------------------------------ within
 
-  /** Brings own pictures back that an address speaks of, if they are kept. */
-  async #recalled(experiment: Experiment): Promise<Experiment> {
-    if (experiment.data !== "own" || this.#own) return experiment;
+  protected async hasOwn(): Promise<boolean> {
+    if (this.#own) return true;
     this.#own = await recallOwn<ImageSet>("images");
     this.ownIsKept = this.#own !== null;
-    return experiment;
+    return this.ownIsKept;
   }
 
   async #keepOwn(set: ImageSet): Promise<void> {
@@ -406,67 +257,95 @@ export class ImagesDesk {
     };
   }
 
-  /** A link tells of own pictures, and holds none. */
-  #withData(wanted: Experiment): Experiment {
-    if (wanted.data !== "own" || this.#own) return wanted;
-    this.#note = words().data.own.notInLink;
-    return { ...wanted, data: "digits" };
-  }
-
-  #tellNote(): void {
-    this.trouble = this.#note;
-    this.#note = null;
-  }
-
   async #load(id: Experiment["data"]): Promise<ImageSet> {
     if (id === "own") return this.#own!;
     if (this.set?.id === id) return this.set;
     const { trouble } = words();
     return imageSources[id]
       .load((share) => (this.loaded = share))
-      .catch((cause: unknown) => told(cause, trouble.data));
+      .catch((cause: unknown) => rethrow(cause, trouble.data));
   }
 
-  async #use(set: ImageSet): Promise<Material> {
-    const known = [...this.#materials].find((material) => material.set === set);
-    const material = known ?? (await materialOf(this.runtime!, set));
-    this.#materials.add(material);
-    return material;
+  protected override get notHere(): string {
+    return words().data.own.notInLink;
   }
 
-  async #make(experiment: Experiment, material: Material): Promise<Session> {
-    const { kind, values } = experiment;
-    const model = await createModel(this.runtime!, kind, kindOf(kind).overrides(values, material.set));
-    const session = this.#sessionOf(model, material, experiment);
-    session.measureFresh().catch(() => undefined); // the model may be gone
-    return session;
+  protected override needsNew(wanted: Experiment, before: Experiment): boolean {
+    return wanted.kind !== before.kind || wanted.data !== before.data || super.needsNew(wanted, before);
   }
 
-  #sessionOf(model: Autoencoder, { train, heldOut }: Material, { values }: Experiment, steps = 0): Session {
+  /** What own pictures took the place of comes back, and so do they. */
+  protected override keepsUntrained(before: Material, next: Material): boolean {
+    return before !== next && [before, next].some(({ set }) => set.id === "own");
+  }
+
+  /** Undo leaves the view that is open. */
+  protected override broughtBack(experiment: Experiment): Experiment {
+    return { ...experiment, view: this.view };
+  }
+
+  protected async prepare({ data }: Experiment): Promise<Material> {
+    const set = await this.#load(data);
+    const known = [this.material, ...this.past.map(({ material }) => material)];
+    return known.find((material) => material?.set === set) ?? materialOf(this.runtime!, set);
+  }
+
+  protected create({ kind, values }: Experiment, { set }: Material): Promise<Autoencoder> {
+    return createModel(this.runtime!, kind, kindOf(kind).overrides(values, set));
+  }
+
+  protected dataOf({ train, heldOut }: Material): Data {
+    return { train, heldOut: heldOut.dataset };
+  }
+
+  protected override async measure(
+    model: Autoencoder,
+    { heldOut }: Material,
+    heldOutLoss: number,
+  ): Promise<number> {
     const { loss, sparsity, variational } = model.config;
-    const isSquared = loss === "mse" && !sparsity && !variational;
-    const data = { train, heldOut: heldOut.dataset };
-    const hooks = {
-      onprogress: () => {
-        if (session !== this.session) return;
-        this.row.fingerprint = ""; // that of the weights before
-        void (session.training ? this.row.follow() : this.row.look());
-      },
-      onerror: (error: unknown) => this.report(error),
-      measure: async (heldOutLoss: number) =>
-        isSquared ? heldOutLoss : mse(await model.reconstruct(heldOut.dataset), heldOut.pixels),
-    };
-    const session: Session = new Session(model, data, Number(values.epochs), hooks, steps);
-    return session;
+    if (loss === "mse" && !sparsity && !variational) return heldOutLoss;
+    return mse(await model.reconstruct(heldOut.dataset), heldOut.pixels);
   }
 
-  #show({ experiment, material, session }: Past): void {
-    const isOther = material !== this.material;
-    [this.experiment, this.material, this.session] = [experiment, material, session];
-    this.row.forget();
-    this.#tellNote();
-    if (isOther) this.takeSample();
+  protected excess(values: Values): number {
+    return excess(values, this);
+  }
+
+  protected look(): Promise<void> {
+    return this.flow.look();
+  }
+
+  protected override progressed(session: Session): void {
+    this.flow.fingerprint = ""; // the picture was of the weights before
+    void (session.training ? this.flow.follow() : this.flow.look());
+  }
+
+  protected async appeared(before: Material | null): Promise<void> {
+    const { set } = this.material!;
+    if (set.id === "own") this.#own = set;
+    this.flow.forget();
+    if (this.material !== before) this.takeSample();
+    if (this.session!.untrained) void this.session!.measureFresh().catch(() => undefined); // the model may be gone
     void this.#findPrincipal();
+    await this.flow.look();
+  }
+
+  protected override async tuned(before: Experiment): Promise<void> {
+    const { session, kind, experiment } = this;
+    if (experiment.view !== before.view) void this.views.again();
+    const isOther = (["noise", "corrupt"] as const).some(
+      (key) => experiment.values[key] !== before.values[key],
+    );
+    if (isOther && kind === "denoising") {
+      this.flow.tryNoise = null;
+      await session!.model.setCorruption(corruptionOf(experiment.values));
+    }
+    void this.flow.look();
+  }
+
+  protected release(material: Material): Promise<void> {
+    return letGo(material);
   }
 
   async #findPrincipal(): Promise<void> {
@@ -474,60 +353,5 @@ export class ImagesDesk {
     const isShown = () => experiment.values === this.experiment.values && set === this.set;
     if (set)
       await this.principal.find(set, experiment, isShown).catch((error: unknown) => this.report(error));
-  }
-
-  /** A network that has learnt anything can come back, and so can what own pictures took the place of, or theirs. */
-  #keepPast(next: Material): void {
-    const { session, experiment, material } = this;
-    if (!session || !material) return;
-    void session.pause();
-    const isOwn = next !== material && [next, material].some(({ set }) => set.id === "own");
-    if (session.untrained && !isOwn) return void session.dispose();
-    const all = [...this.past, { experiment, material, session }];
-    this.past = all.slice(-mostPast);
-    for (const gone of all.slice(0, -mostPast)) void gone.session.dispose();
-  }
-
-  /** Pictures that no network needs any more. */
-  async #release(): Promise<void> {
-    for (const material of this.#materials) {
-      if (material === this.material || this.past.some((past) => past.material === material)) continue;
-      this.#materials.delete(material);
-      await letGo(material);
-    }
-  }
-
-  async #renew(wanted: Experiment, by?: FieldKey): Promise<void> {
-    try {
-      const material = await this.#use(await this.#load(wanted.data));
-      const session = await this.#make(wanted, material);
-      this.#keepPast(material);
-      this.#show({ experiment: wanted, material, session });
-    } catch (error) {
-      writeAddress(formatExperiment(this.experiment), false);
-      if (by && (error as { code?: string }).code === "invalid_config")
-        this.wrong = { [by]: inWords(error, words()) };
-      else this.report(error);
-    }
-    await this.#release();
-    await this.row.look();
-  }
-
-  /** Settings that need no new network: at once, or with the run that comes. */
-  async #tune(before: Experiment): Promise<void> {
-    const { session, kind, experiment } = this;
-    if (!session) return;
-    const changed = (...keys: FieldKey[]) =>
-      keys.some((key) => experiment.values[key] !== before.values[key]);
-    try {
-      if (changed("noise", "corrupt") && kind === "denoising") {
-        this.row.tryNoise = null;
-        await session.model.setCorruption(corruptionOf(experiment.values));
-      }
-      await tune(session, experiment.values, before.values, () => this.train());
-    } catch (error) {
-      this.report(error);
-    }
-    await this.row.look();
   }
 }

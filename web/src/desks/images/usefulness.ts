@@ -33,7 +33,7 @@ export function probe(set: ImageSet, codes: Codes, signal?: AbortSignal): Promis
 
 const known = new Map<string, Promise<Probe>>();
 
-/** What does not hang on the network is computed once; a job that was aborted is forgotten. */
+/** What does not depend on the network is computed once; a job that was aborted may be started again. */
 function once(key: string, job: () => Promise<Probe>): Promise<Probe> {
   const found = known.get(key) ?? job();
   known.set(key, found);

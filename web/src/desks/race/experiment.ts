@@ -1,10 +1,10 @@
 // What a race is: one network, one setting that differs, and its values. "#/race?kind=vanilla&differs=lr&lanes=0.001,0.01"
 
-import { experimentOf as imagesExperimentOf } from "../../app/address";
+import { kindExperimentOf } from "../../kinds/experiment";
 import type { DatasetId } from "../../data/dataset";
 import type { KindId } from "../../engine/client";
 import { kindOf } from "../../kinds";
-import { fieldKeys, fields, parseValue, type FieldKey, type Value, type Values } from "../../lab/fields";
+import { fieldKeys, fields, parseValue, type FieldKey, type Value, type Values } from "../../training/fields";
 
 export interface Experiment {
   kind: KindId;
@@ -51,7 +51,7 @@ export function valuesOf(key: FieldKey, now: Value): Value[] {
 }
 
 export function experimentOf(parameters: URLSearchParams): Experiment {
-  const { kind, data, values } = imagesExperimentOf(parameters);
+  const { kind, data, values } = kindExperimentOf(parameters);
   if (!parameters.has("kind")) return experimentOf(new URLSearchParams([...parameters, ["kind", "vanilla"]]));
   if (!parameters.has("epochs")) values.epochs = 3;
   const differs = choicesOf(kind).find((key) => key === parameters.get("differs")) ?? "lr";

@@ -2,9 +2,9 @@
 
 import { createModel, type Autoencoder, type Dataset, type FitRun, type Runtime } from "../../engine/client";
 import { fitOptions, kindOf } from "../../kinds";
-import type { Value } from "../../lab/fields";
+import type { Value } from "../../training/fields";
 import { errorsOf } from "../../lib/measure";
-import { activeUnits, silence, unitStatistics } from "../../lib/units";
+import { activeUnits, unitStatistics } from "../../lib/units";
 import type { Experiment } from "./experiment";
 
 /** What a lane shows. */
@@ -108,10 +108,7 @@ export class Racer {
     lane.errors = errors;
     lane.curve = { steps: [...lane.curve.steps, lane.steps], errors: [...lane.curve.errors, mean] };
     const statistics = unitStatistics(await model.encode(heldOut), lane.units);
-    lane.active =
-      this.experiment.kind === "variational"
-        ? activeUnits(statistics)
-        : statistics.deviation.filter((deviation) => deviation > silence).length;
+    lane.active = activeUnits(statistics, this.experiment.kind);
   }
 
   async dispose(): Promise<void> {

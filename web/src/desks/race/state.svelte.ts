@@ -1,11 +1,11 @@
 // Networks that train side by side, in equal steps.
 
-import { writeAddress } from "../../app/address";
+import { writeAddress } from "../../lib/address";
 import { imageSources } from "../../data";
 import { heldOutSample, trainCount, type ImageSet } from "../../data/dataset";
 import { startEngine, type Runtime } from "../../engine/client";
-import type { FieldKey, Value } from "../../lab/fields";
-import { inWords, told } from "../../words/trouble";
+import type { FieldKey, Value } from "../../training/fields";
+import { inWords, rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, offered, type Experiment } from "./experiment";
 import { Racer, type Lane, type Material } from "./lane";
@@ -55,8 +55,8 @@ export class RaceDesk {
       const [set, runtime] = await Promise.all([
         this.set?.id === data
           ? this.set
-          : imageSources[data].load(() => undefined).catch((cause: unknown) => told(cause, trouble.data)),
-        this.#runtime ?? startEngine().catch((cause: unknown) => told(cause, trouble.engine)),
+          : imageSources[data].load(() => undefined).catch((cause: unknown) => rethrow(cause, trouble.data)),
+        this.#runtime ?? startEngine().catch((cause: unknown) => rethrow(cause, trouble.engine)),
       ]);
       [this.set, this.#runtime] = [set, runtime];
       await this.#line();

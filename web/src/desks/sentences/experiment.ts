@@ -2,7 +2,7 @@
 
 import { languages, type Language } from "../../data/sentences/sentences";
 import { textKind } from "../../kinds/text";
-import { fieldKeys, fields, parseValue, type Values } from "../../lab/fields";
+import { fieldKeys, fields, parseValue, type Values } from "../../training/fields";
 
 export interface Experiment {
   data: Language | "own";

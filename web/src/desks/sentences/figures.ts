@@ -1,7 +1,8 @@
 // Do neighbours share a topic? For the network's vectors, for TF-IDF, and for a truncated SVD of equal width.
 
+import { rowsOf } from "../../lib/rows";
 import type { Sentences } from "../../data/sentences/sentences";
-import { features, rowsOf, scale, sharedTopics, type Vectors } from "../../data/sentences/vectors";
+import { features, scale, sharedTopics, type Vectors } from "../../data/sentences/vectors";
 import { withHelper, type Autoencoder } from "../../engine/client";
 
 export interface Shares {

@@ -7,12 +7,11 @@ import {
   wordsOf,
   type SavedVectorizer,
 } from "hourglass-autoencoder/data";
-import { writeAddress } from "../../app/address";
+import { writeAddress } from "../../lib/address";
 import { loadSentences, type Language, type Sentences } from "../../data/sentences/sentences";
 import {
   features,
   nearest,
-  rowsOf,
   unitRows,
   vectorsOf,
   type Neighbour,
@@ -22,15 +21,18 @@ import { createModel, type Autoencoder, type Dataset } from "../../engine/client
 import { fitOptions } from "../../kinds";
 import { valuesOf } from "../../kinds/opened";
 import { textKind } from "../../kinds/text";
-import { LabDesk } from "../../lab/desk.svelte";
-import { principalPlane } from "../../lab/principal-plane";
-import type { Session } from "../../lab/session.svelte";
+import { excess } from "../../kinds/work";
+import { TrainingDesk } from "../../training/desk.svelte";
+import type { Values } from "../../training/fields";
+import { principalPlane } from "../../training/principal-plane";
+import type { Data, Session } from "../../training/session.svelte";
+import { rowsOf } from "../../lib/rows";
 import { latest } from "../../lib/latest";
 import { keepOwn, recallOwn } from "../../lib/own";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 import { between } from "../../lib/pictures";
 import { unitStatistics } from "../../lib/units";
-import { PlainError, told } from "../../words/trouble";
+import { PlainError, rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { chanceOf, networkShares, plainShares, scaled, singularShares, type Shares } from "./figures";
@@ -69,9 +71,9 @@ export interface Meaning {
 }
 
 export type Axes = "principal" | "topics";
-const [restFactor, shownNeighbours, shownWords] = [7, 5, 7];
+const [shownNeighbours, shownWords] = [5, 7];
 
-export class SentencesDesk extends LabDesk<Experiment, Material> {
+export class SentencesDesk extends TrainingDesk<Experiment, Material> {
   /** What is in the box, and the second sentence where one goes between two. */
   query = $state("");
   other = $state("");
@@ -91,7 +93,6 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
   #own: Sentences | null = null;
   /** Of lines that a network judges which learnt from others: how those were counted. */
   #counted = new WeakMap<Sentences, TextVectorizer>();
-  #next = 0;
 
   constructor(parameters: URLSearchParams) {
     super(experimentOf(parameters), {
@@ -99,7 +100,7 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
       usual: (experiment) => ({ ...experiment, data: "en" }),
-      options: (values) => fitOptions(textKind, values),
+      options: ({ values }) => fitOptions(textKind, values),
     });
   }
 
@@ -193,7 +194,7 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
 
   chooseAxes(axes: Axes): void {
     this.axes = axes;
-    this.#next = 0;
+    this.rest.end();
     void this.look();
   }
 
@@ -233,27 +234,19 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
   });
 
   /** The codes of all lines, by the network as it is now. */
-  readonly look = latest(async () => {
-    const { session, material, axes } = this;
-    const begun = performance.now();
-    if (!session || !material || (session.training && begun < this.#next)) return;
-    const isShown = () => session === this.session && material === this.material;
-    try {
+  readonly look = latest(() =>
+    this.rested(async (session, material, isShown) => {
       const { model } = session;
       const codes = await model.encode(material.all);
-      const plane = await this.#planeOf(codes, model.latentSize, axes);
+      const plane = await this.#planeOf(codes, model.latentSize, this.axes);
       if (!isShown()) return;
       const points = project(codes, plane);
       this.codes = codes;
       this.map = { points, plane, region: regionOf(points, this.map?.region ?? null) };
       await this.answer();
       if (!session.training && !session.untrained && this.hasTopics) void this.#measure(session, material);
-    } catch (error) {
-      if (isShown()) this.report(error);
-    }
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    this.#next = performance.now() + restFactor * (performance.now() - begun);
-  });
+    }),
+  );
 
   // ------------------------------------------------------------ within
 
@@ -343,7 +336,7 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
         ? this.#own!
         : before?.sentences.id === data
           ? before.sentences
-          : await loadSentences(data).catch((cause: unknown) => told(cause, words().trouble.data));
+          : await loadSentences(data).catch((cause: unknown) => rethrow(cause, words().trouble.data));
     const counted = this.#counted.get(sentences);
     const isSame = before?.sentences === sentences && values.seed === this.experiment.values.seed;
     if (isSame && (!counted || before.vectors.vectorizer === counted)) return before;
@@ -374,6 +367,14 @@ export class SentencesDesk extends LabDesk<Experiment, Material> {
       this.query = material.sentences.lines[material.vectors.heldOut[0]!] ?? "";
     }
     void this.look();
+  }
+
+  protected dataOf(material: Material): Data {
+    return material;
+  }
+
+  protected excess(values: Values): number {
+    return excess(values, { shape: [1, 1, features] });
   }
 
   protected async release({ all, train, heldOut }: Material): Promise<void> {

@@ -3,7 +3,7 @@
 import { noiseKinds, type NoiseKind } from "../../data/signals/noise";
 import { recordingIds, type RecordingId } from "../../data/signals/recording";
 import { signalKind } from "../../kinds/signal";
-import { fieldKeys, fields, parseValue, type Values } from "../../lab/fields";
+import { fieldKeys, fields, parseValue, type Values } from "../../training/fields";
 
 export interface Experiment {
   data: RecordingId | "own";

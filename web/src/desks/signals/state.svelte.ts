@@ -1,7 +1,7 @@
 // Everything that the signals desk shows.
 
 import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
-import { writeAddress } from "../../app/address";
+import { writeAddress } from "../../lib/address";
 import { decibelsOf, type Denoising, type Scaling } from "../../data/signals/denoising";
 import { denoisingOf, loadRecording, piecesOf } from "../../data/signals/load";
 import type { NoiseKind } from "../../data/signals/noise";
@@ -11,10 +11,13 @@ import { createModel, type Autoencoder, type Dataset } from "../../engine/client
 import { fitOptions } from "../../kinds";
 import { valuesOf } from "../../kinds/opened";
 import { signalKind } from "../../kinds/signal";
-import { LabDesk } from "../../lab/desk.svelte";
+import { excess } from "../../kinds/work";
+import { TrainingDesk } from "../../training/desk.svelte";
+import type { Values } from "../../training/fields";
+import type { Data } from "../../training/session.svelte";
 import { latest } from "../../lib/latest";
 import { keepOwn, recallOwn } from "../../lib/own";
-import { PlainError, told } from "../../words/trouble";
+import { PlainError, rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
 import { restored } from "./restore";
@@ -46,10 +49,9 @@ interface OwnKept {
 export type Series = "noisy" | "clean" | "restored" | "butterworth" | "average";
 export const allSeries: Series[] = ["noisy", "clean", "restored", "butterworth", "average"];
 
-const restFactor = 7;
 const secondsShown = 6;
 
-export class SignalsDesk extends LabDesk<Experiment, Material> {
+export class SignalsDesk extends TrainingDesk<Experiment, Material> {
   unusual = $state.raw<Unusual | null>(null);
 
   /** The whole recording without its noise, as far as it is known: NaN elsewhere. */
@@ -71,7 +73,6 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
   #own: Recording | null = null;
   /** Of recordings that a network judges which learnt from another one: how that was scaled. */
   #scalings = new WeakMap<Recording, Origin>();
-  #next = 0;
 
   constructor(parameters: URLSearchParams) {
     super(experimentOf(parameters), {
@@ -79,7 +80,7 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
       usual: (experiment) => ({ ...experiment, data: "heart" }),
-      options: (values) => fitOptions(signalKind, values),
+      options: ({ values }) => fitOptions(signalKind, values),
     });
   }
 
@@ -203,14 +204,10 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
   }
 
   /** What the network as it is now makes of what is shown, and of all that judges; at rest, of all. */
-  readonly look = latest(async () => {
-    const { session, material } = this;
-    const begun = performance.now();
-    if (!session || !material || session.untrained || (session.training && begun < this.#next)) return;
-    const { recording, denoising } = material;
-    const count = recording.values.length;
-    const isShown = () => session === this.session && material === this.material;
-    try {
+  readonly look = latest(() =>
+    this.rested(async (session, { recording, denoising }, isShown) => {
+      if (session.untrained) return;
+      const count = recording.values.length;
       const parts = session.training
         ? [this.window, { from: this.learnt, to: count }]
         : [{ from: 0, to: count }];
@@ -221,12 +218,8 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
       }
       this.restored = all;
       this.decibels = decibelsOf(recording.values, all, this.learnt);
-    } catch (error) {
-      if (isShown()) this.report(error);
-    }
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    this.#next = performance.now() + restFactor * (performance.now() - begun);
-  });
+    }),
+  );
 
   // ------------------------------------------------------------ within
 
@@ -243,7 +236,7 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
         ? this.#own!
         : before?.recording.id === data
           ? before.recording
-          : await loadRecording(data).catch((cause: unknown) => told(cause, words().trouble.data));
+          : await loadRecording(data).catch((cause: unknown) => rethrow(cause, words().trouble.data));
     const settings = { kind: noise, strength, seed: Number(values.seed) };
     const isSame = before?.recording === recording;
     const now = this.experiment;
@@ -299,6 +292,14 @@ export class SignalsDesk extends LabDesk<Experiment, Material> {
     this.material!.unusual = found;
     this.unusual = found;
     this.selected = found.worst[0] ?? null;
+  }
+
+  protected dataOf(material: Material): Data {
+    return material;
+  }
+
+  protected excess(values: Values): number {
+    return excess(values, { shape: [1, windowLength, 1] });
   }
 
   protected async release({ train, heldOut, targets }: Material): Promise<void> {

@@ -4,7 +4,8 @@ import { quantile } from "hourglass-autoencoder/data";
 import type { Pieces } from "../../data/signals/pieces";
 import { deviationOf, windowLength } from "../../data/signals/recording";
 import { createModel, withHelper } from "../../engine/client";
-import { principalPlane } from "../../lab/principal-plane";
+import { rowsOf } from "../../lib/rows";
+import { principalPlane } from "../../training/principal-plane";
 import { project, regionOf, type Plane, type Region } from "../../lib/plane";
 
 export interface Unusual {
@@ -26,7 +27,7 @@ export const share = 0.99;
 
 export function findUnusual({ shapes, usualOnes, silent }: Pieces): Promise<Unusual> {
   return withHelper(async (helper) => {
-    const learnt = rows(shapes, usualOnes);
+    const learnt = rowsOf(shapes, usualOnes, windowLength);
     const deviation = deviationOf(learnt) || 1;
     const scaled = (values: Float32Array) => values.map((value) => value / deviation);
     const [train, all] = [scaled(learnt), scaled(shapes)];
@@ -62,14 +63,6 @@ export function findUnusual({ shapes, usualOnes, silent }: Pieces): Promise<Unus
       agreed: agreement(order, all, pca),
     };
   });
-}
-
-function rows(values: Float32Array, which: Uint32Array): Float32Array {
-  const some = new Float32Array(which.length * windowLength);
-  which.forEach((row, i) =>
-    some.set(values.subarray(row * windowLength, (row + 1) * windowLength), i * windowLength),
-  );
-  return some;
 }
 
 function errors(values: Float32Array, outputs: Float32Array, deviation: number): Float32Array {

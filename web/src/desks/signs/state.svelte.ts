@@ -1,9 +1,9 @@
 // Own signs: classes of drawings, kept in the browser, joined from files, and handed to the images desk.
 
 import { get, set as put } from "idb-keyval";
-import { goTo } from "../../app/address";
+import { goTo } from "../../lib/address";
 import { imageSources } from "../../data";
-import { hand } from "../../data/handed";
+import { handOver } from "../../data/handover";
 import {
   BrokenSigns,
   bytesOf,
@@ -21,7 +21,7 @@ import { download } from "../../lib/download";
 import { chime } from "../../lib/chime";
 import { History } from "../../lib/history";
 import { store } from "../../lib/storage";
-import { told } from "../../words/trouble";
+import { rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
 
 const turnTakes = 1800; // milliseconds
@@ -68,7 +68,7 @@ export class SignsDesk {
     if (next >= 0) this.#turnTo(next);
   }
 
-  /** Who draws quickly must notice it: nothing is taken for a moment, and it is heard. */
+  /** Somebody who draws quickly must notice the change of class: drawing pauses for a moment, and a chime sounds. */
   #turnTo(next: number): void {
     this.turning = next;
     chime();
@@ -137,18 +137,18 @@ export class SignsDesk {
   }
 
   async train(): Promise<void> {
-    hand(trainingSet(this.classes, words().signs.heading));
+    handOver(trainingSet(this.classes, words().signs.heading));
     // Few pictures make short epochs.
     await goTo("#/images?kind=denoising&data=own&noise=0.3&epochs=100&batch=8");
   }
 
-  /** The model of the digits, with these as what it has never seen. */
+  /** Opens the model of the digits, with these signs as pictures that it has never seen. */
   async test(): Promise<void> {
     try {
       const digits = await imageSources.digits
         .load(() => undefined)
-        .catch((cause: unknown) => told(cause, words().trouble.data));
-      hand(testSet(this.classes, digits, words().signs.asTest));
+        .catch((cause: unknown) => rethrow(cause, words().trouble.data));
+      handOver(testSet(this.classes, digits, words().signs.asTest));
       await goTo("#/images?kind=vanilla&data=own");
     } catch (error) {
       this.trouble = (error as Error).message;

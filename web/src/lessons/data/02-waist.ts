@@ -1,9 +1,9 @@
 // How narrow the latent vector may be.
 
-import type { Lesson } from "../lesson";
+import type { Lesson, Run } from "../lesson";
 
 const address = (latent: number) => `#/images?kind=vanilla&latent=${latent}&epochs=5&batch=32&lr=0.003`;
-const run = (latent: number) => ({
+const run = (latent: number): Run => ({
   id: `${latent}`,
   address: address(latent),
   epochs: 5,

@@ -1,11 +1,12 @@
 // What a linear network can at best find.
 
+import type { Anchor } from "../../lib/anchors";
 import type { Lesson } from "../lesson";
 
 const linear = "#/images?kind=vanilla&latent=32&code=linear&out=linear&epochs=10&batch=32&lr=0.001";
 const bent = "#/images?kind=vanilla&latent=32&code=relu&out=sigmoid&epochs=10&batch=32&lr=0.003";
 const deep = "#/images?kind=vanilla&latent=2&layers=128&code=linear&epochs=5&batch=32&lr=0.003";
-const figures = ["figure-held-out", "figure-pca"];
+const figures: Anchor[] = ["figure-held-out", "figure-pca"];
 
 export const lesson: Lesson = {
   id: "3",

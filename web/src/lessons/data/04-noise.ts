@@ -1,10 +1,11 @@
 // A network undoes the damage that it was trained on.
 
+import type { Anchor } from "../../lib/anchors";
 import type { Lesson } from "../lesson";
 
 const address =
   "#/images?kind=denoising&latent=128&layers=none&code=relu&noise=0.5&epochs=5&batch=32&lr=0.003";
-const figures = ["figure-psnr-input", "figure-psnr"];
+const figures: Anchor[] = ["figure-psnr-input", "figure-psnr"];
 
 export const lesson: Lesson = {
   id: "4",

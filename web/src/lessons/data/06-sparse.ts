@@ -1,10 +1,10 @@
 // A price on activity: few units for each picture.
 
-import type { Lesson } from "../lesson";
+import type { Lesson, Run } from "../lesson";
 
 const address = (l1: string) => `#/images?kind=sparse&latent=128&l1=${l1}&epochs=5&batch=32&lr=0.003`;
 /** The features are computed where they are shown alone: old machines have enough to do. */
-const run = (l1: string, view = "") => ({
+const run = (l1: string, view = ""): Run => ({
   id: l1,
   address: address(l1) + view,
   epochs: 5,

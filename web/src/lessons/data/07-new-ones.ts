@@ -1,12 +1,13 @@
 // Codes that may be drawn at random.
 
+import type { Anchor } from "../../lib/anchors";
 import type { Lesson } from "../lesson";
 
 const variational = (beta: number) =>
   `#/images?kind=variational&layers=256&latent=32&beta=${beta}&epochs=5&batch=128&lr=0.003&view=new`;
 const vanilla =
   "#/images?kind=vanilla&layers=256&latent=32&code=linear&loss=bce&epochs=5&batch=128&lr=0.003&view=new";
-const figures = ["figure-psnr"];
+const figures: Anchor[] = ["figure-psnr"];
 
 export const lesson: Lesson = {
   id: "7",

@@ -1,11 +1,12 @@
 // Weights that are shared over the picture.
 
+import type { Anchor } from "../../lib/anchors";
 import type { Lesson } from "../lesson";
 
 const dense = "#/images?kind=vanilla&latent=392&epochs=3&batch=32&lr=0.001";
 const convolutional =
   "#/images?kind=convolutional&layers=c16-c8&latent=0&code=linear&epochs=3&batch=32&lr=0.003";
-const figures = ["figure-parameters", "figure-held-out", "figure-psnr"];
+const figures: Anchor[] = ["figure-parameters", "figure-held-out", "figure-psnr"];
 
 export const lesson: Lesson = {
   id: "8",

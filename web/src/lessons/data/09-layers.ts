@@ -1,10 +1,10 @@
 // Layer upon layer: when pretraining helps.
 
-import type { Lesson } from "../lesson";
+import type { Lesson, Run } from "../lesson";
 
 const stacked = (act: string, pretrain: number, epochs: number) =>
   `#/images?kind=stacked&layers=128-64&latent=32&act=${act}&code=${act}&pretrain=${pretrain}&epochs=${epochs}&batch=32&lr=0.003`;
-const run = (id: string, address: string, epochs: number) => ({
+const run = (id: string, address: string, epochs: number): Run => ({
   id,
   address,
   epochs,

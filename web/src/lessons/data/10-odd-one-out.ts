@@ -1,11 +1,12 @@
 // The error of a network that knows only what is normal.
 
+import type { Anchor } from "../../lib/anchors";
 import type { Lesson } from "../lesson";
 
 const normal = "#/anomalies?data=heartbeats";
 const all = `${normal}&train=all`;
 const tumours = "#/anomalies?data=tumours";
-const figures = ["figure-auc"];
+const figures: Anchor[] = ["figure-auc"];
 
 export const lesson: Lesson = {
   id: "10",

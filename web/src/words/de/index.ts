@@ -7,6 +7,7 @@ import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
 import { kit } from "./kit";
 import { lessons } from "./lessons";
+import { photos } from "./photos";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
@@ -21,10 +22,16 @@ const options: Options = {
   elu: "ELU",
   tanh: "tanh",
   sigmoid: "Sigmoid",
+  gelu: "GELU",
+  silu: "SiLU",
+  selu: "SELU",
+  softplus: "Softplus",
+  softmax: "Softmax",
   mse: "quadratischer Fehler",
   bce: "Kreuzentropie",
   mae: "absoluter Fehler",
   huber: "Huber",
+  log_cosh: "log cosh",
   gaussian: "Gauß",
   masking: "Maskierung",
   salt_and_pepper: "Salz und Pfeffer",
@@ -87,6 +94,7 @@ export const de: Words = {
 
   desks: {
     images: "Bilder",
+    photos: "Fotos",
     anomalies: "Anomalien",
     signals: "Signale",
     sentences: "Sätze",
@@ -293,6 +301,9 @@ export const de: Words = {
     layers: {
       dense: "dicht",
       conv: "Faltung",
+      pool: "Max-Pooling",
+      norm: "Batch-Normalisierung",
+      residual: "Residual-Block",
       add: "Schicht hinzufügen",
       remove: (index) => `Schicht ${index} entfernen`,
       size: (index) => `Größe der Schicht ${index}`,
@@ -300,7 +311,7 @@ export const de: Words = {
       filters: "Filter",
       units: "Einheiten",
       tooMany: (most) => `Höchstens ${most} Schichten.`,
-      order: "Auf eine dichte Schicht kann keine Faltung folgen: das ist kein Bild mehr.",
+      order: "Auf eine dichte Schicht können nur dichte folgen: Ein Bild gibt es danach nicht mehr.",
       kernel: (index) => `Kern der Schicht ${index}`,
       stride: (index) => `Schrittweite der Schicht ${index}`,
     },
@@ -339,6 +350,7 @@ export const de: Words = {
 
   views,
   anomalies,
+  photos,
   signals,
   sentences,
   lessons,

@@ -5,6 +5,7 @@ import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
 import { kit } from "./kit";
 import { lessons } from "./lessons";
+import { photos } from "./photos";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
@@ -21,10 +22,16 @@ const options = {
   elu: "ELU",
   tanh: "tanh",
   sigmoid: "sigmoid",
+  gelu: "GELU",
+  silu: "SiLU",
+  selu: "SELU",
+  softplus: "softplus",
+  softmax: "softmax",
   mse: "squared error",
   bce: "cross-entropy",
   mae: "absolute error",
   huber: "Huber",
+  log_cosh: "log cosh",
   gaussian: "Gaussian",
   masking: "Masking",
   salt_and_pepper: "Salt and pepper",
@@ -89,6 +96,7 @@ export const en = {
 
   desks: {
     images: "Images",
+    photos: "Photos",
     anomalies: "Anomalies",
     signals: "Signals",
     sentences: "Sentences",
@@ -297,6 +305,9 @@ export const en = {
     layers: {
       dense: "dense",
       conv: "convolution",
+      pool: "max pooling",
+      norm: "batch normalisation",
+      residual: "residual block",
       add: "Add a layer",
       remove: (index: number) => `Remove layer ${index}`,
       size: (index: number) => `Size of layer ${index}`,
@@ -304,7 +315,7 @@ export const en = {
       filters: "filters",
       units: "units",
       tooMany: (most: number) => `At most ${most} layers.`,
-      order: "A convolution cannot follow a dense layer: that is no picture any more.",
+      order: "Only dense layers can follow a dense layer: there is no picture any more.",
       kernel: (index: number) => `Kernel of layer ${index}`,
       stride: (index: number) => `Stride of layer ${index}`,
     },
@@ -344,6 +355,7 @@ export const en = {
 
   views,
   anomalies,
+  photos,
   signals,
   sentences,
   lessons,

@@ -7,6 +7,7 @@ import { present, race, report, results, signs } from "./classroom";
 import { files } from "./files";
 import { kit } from "./kit";
 import { lessons } from "./lessons";
+import { photos } from "./photos";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
@@ -21,10 +22,16 @@ const options: Options = {
   elu: "ELU",
   tanh: "tanh",
   sigmoid: "Sigmoid",
+  gelu: "GELU",
+  silu: "SiLU",
+  selu: "SELU",
+  softplus: "Softplus",
+  softmax: "Softmax",
   mse: "平方误差",
   bce: "交叉熵",
   mae: "绝对误差",
   huber: "Huber",
+  log_cosh: "log cosh",
   gaussian: "高斯",
   masking: "遮盖",
   salt_and_pepper: "椒盐",
@@ -83,6 +90,7 @@ export const zh: Words = {
 
   desks: {
     images: "图片",
+    photos: "照片",
     anomalies: "异常",
     signals: "信号",
     sentences: "句子",
@@ -276,6 +284,9 @@ export const zh: Words = {
     layers: {
       dense: "全连接",
       conv: "卷积",
+      pool: "最大池化",
+      norm: "批归一化",
+      residual: "残差块",
       add: "添加一层",
       remove: (index) => `删除第 ${index} 层`,
       size: (index) => `第 ${index} 层的大小`,
@@ -283,7 +294,7 @@ export const zh: Words = {
       filters: "滤波器",
       units: "单元",
       tooMany: (most) => `最多 ${most} 层。`,
-      order: "卷积不能接在全连接层之后：那已不再是图片。",
+      order: "全连接层之后只能接全连接层：那已不再是图片。",
       kernel: (index) => `第 ${index} 层的卷积核`,
       stride: (index) => `第 ${index} 层的步幅`,
     },
@@ -322,6 +333,7 @@ export const zh: Words = {
 
   views,
   anomalies,
+  photos,
   signals,
   sentences,
   lessons,

@@ -1,0 +1,60 @@
+// What a link to the photos desk holds.
+
+import { examples, hasTeachers, type ExampleId } from "../../data/photos/load";
+import { noiseKinds, type NoiseKind } from "../../data/photos/noise";
+
+/** What a network learns from: other photos, to which noise is added, or the noisy photo alone. */
+export const sources = ["others", "alone"] as const;
+export type Source = (typeof sources)[number];
+
+/** Seconds; 0 has no end. */
+export const budgets = [10, 30, 60, 0] as const;
+export type Budget = (typeof budgets)[number];
+
+export const sigmas = [5, 10, 15, 20, 25, 30, 40, 50, 75];
+
+export interface Experiment {
+  photo: ExampleId | "own";
+  /** Noise that is added, or none: then it is the photo's own that is taken away. */
+  noise: NoiseKind | "own";
+  /** Of 255 shades. */
+  sigma: number;
+  source: Source;
+  budget: Budget;
+  seed: number;
+}
+
+export const usual: Experiment = {
+  photo: examples[0],
+  noise: "gaussian",
+  sigma: 25,
+  source: hasTeachers ? "others" : "alone",
+  budget: 10,
+  seed: 0,
+};
+
+export function experimentOf(parameters: URLSearchParams): Experiment {
+  const text = (key: string) => parameters.get(key)?.trim() ?? "";
+  const oneOf = <T extends string>(key: string, all: readonly T[], otherwise: T) =>
+    all.find((one) => one === text(key)) ?? otherwise;
+  const sigma = Number(text("sigma") || NaN);
+  const seed = Number(text("seed") || NaN);
+  return {
+    photo: oneOf("photo", [...examples, "own"], usual.photo),
+    noise: oneOf("noise", [...noiseKinds, "own"], usual.noise),
+    sigma: sigma >= 1 && sigma <= 100 ? sigma : usual.sigma,
+    source: hasTeachers ? oneOf("from", sources, usual.source) : "alone",
+    budget: budgets.find((one) => String(one) === text("for")) ?? usual.budget,
+    seed: Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32 ? seed : 0,
+  };
+}
+
+export function formatExperiment({ photo, noise, sigma, source, budget, seed }: Experiment): string {
+  const parts = [`photo=${photo}`];
+  if (noise !== usual.noise) parts.push(`noise=${noise}`);
+  if (sigma !== usual.sigma) parts.push(`sigma=${sigma}`);
+  if (source !== usual.source) parts.push(`from=${source}`);
+  if (budget !== usual.budget) parts.push(`for=${budget}`);
+  if (seed !== usual.seed) parts.push(`seed=${seed}`);
+  return `#/photos?${parts.join("&")}`;
+}

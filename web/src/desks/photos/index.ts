@@ -1,0 +1,3 @@
+import Desk from "./Desk.svelte";
+
+export const photos = { id: "photos", Desk } as const;

@@ -1,0 +1,504 @@
+// Everything that the photos desk shows.
+
+import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
+import { TooManyPixels } from "../../data/photos/decode";
+import { examples, hasTeachers, loadExample, loadTeachers, Studio } from "../../data/photos/load";
+import { filterIds, type FilterId } from "../../data/photos/filters";
+import { likePhoto, partOf, type Box, type Numbers, type Photo } from "../../data/photos/photo";
+import { startEngine, type LayerOutput, type Progress, type Runtime } from "../../engine/client";
+import { parseAddress, writeAddress } from "../../lib/address";
+import { latest } from "../../lib/latest";
+import { PlainError } from "../../words/trouble";
+import { words } from "../../words/words.svelte";
+import { experimentOf, formatExperiment, type Experiment } from "./experiment";
+import { hasTargets, Learning, type Curve, type Lesson } from "./learning";
+
+/** Rows and columns under the lens, and how far around it pixels reach into it. */
+export const lensSide = 56;
+const reach = 16;
+
+/** Filters take seconds for a photo of this many pixels: of larger ones they get what is under the lens. */
+const mostFiltered = 600_000;
+/** Noise is added to a copy of four bytes a number. */
+export const mostNoised = 16e6;
+
+/** Pixels of all photos of one's own to learn from. */
+const mostTaught = 24e6;
+
+export interface Figures {
+  psnr: number;
+  ssim: number;
+}
+
+export type Status = "fresh" | "training" | "paused" | "finished";
+
+export class PhotosDesk {
+  experiment = $state.raw<Experiment>() as Experiment;
+  phase = $state<"loading" | "ready" | "failed">("loading");
+  trouble = $state<string | null>(null);
+
+  photo = $state.raw<Photo | null>(null);
+  /** What is to be restored: the photo with noise, or as it is. */
+  noisy = $state.raw<Numbers | null>(null);
+  /** The noise's standard deviation as estimated, of 255. */
+  estimated = $state<number | null>(null);
+  restored = $state.raw<Uint8Array | null>(null);
+  figures = $state.raw<{ noisy: Figures | null; network: Figures | null }>({ noisy: null, network: null });
+
+  status = $state<Status>("fresh");
+  seconds = $state(0);
+  steps = $state(0);
+  /** Names of somebody's own photos to learn from. */
+  ownTeachers = $state.raw<string[]>([]);
+  curve = $state.raw<Curve>({ steps: [], loss: [] });
+  weights = $state<number | null>(null);
+  /** Of the whole photo, bands of tiles. */
+  share = $state<{ done: number; total: number } | null>(null);
+
+  lens = $state.raw({ x: 0, y: 0 });
+  /** What the network makes of what is under the lens, and its layers. */
+  underLens = $state.raw<Float32Array | null>(null);
+  maps = $state.raw<LayerOutput[]>([]);
+  /** By filter the whole photo or what is under the lens, and in decibels how good the whole is. */
+  filtered = $state.raw<Partial<Record<FilterId, { crop: Float32Array; psnr: number | null }>>>({});
+
+  #runtime: Promise<Runtime> | null = null;
+  #studio: Studio | null = null;
+  /** Filters take long: others do not wait for them. */
+  #filters: Studio | null = null;
+  #learning: Learning | null = null;
+  #own: Photo | null = null;
+  #teachers: Photo[] | null = null;
+  #ownTeachers: Photo[] | null = null;
+  #wholes: Partial<Record<FilterId, Float32Array>> = {};
+  #trained = 0;
+  #since = 0;
+  #lookedAt = 0;
+  #lensAt = 0;
+  #giveUp: AbortController | null = null;
+
+  constructor(experiment: Experiment) {
+    this.experiment = experiment;
+  }
+
+  // ------------------------------------------------------------ opening
+
+  async open(): Promise<void> {
+    this.trouble = null;
+    this.phase = "loading";
+    try {
+      this.#runtime ??= startEngine();
+      await this.#runtime;
+      if (this.experiment.photo === "own" && !this.#own) {
+        this.trouble = words().photos.notHere;
+        this.experiment = { ...this.experiment, photo: examples[0] };
+      }
+      await this.#prepare(true);
+      this.phase = "ready";
+    } catch (error) {
+      this.#runtime = null;
+      this.phase = "failed";
+      this.report(error);
+    }
+  }
+
+  close(): void {
+    this.#giveUp?.abort();
+    this.#studio?.end();
+    this.#filters?.end();
+    void this.#runtime?.then((runtime) => runtime.dispose());
+  }
+
+  report(error: unknown): void {
+    this.trouble =
+      error instanceof TooManyPixels
+        ? words().photos.tooLarge(error.pixels / 1e6)
+        : error instanceof Error
+          ? error.message
+          : String(error);
+  }
+
+  // ------------------------------------------------------------ settings
+
+  /** Another experiment; what was learnt goes where it does not belong to it. */
+  async change(wanted: Experiment, isNew = true): Promise<void> {
+    const before = this.experiment;
+    this.experiment = wanted;
+    if (isNew) writeAddress(formatExperiment(wanted), true);
+    if (wanted.budget !== before.budget && sameButBudget(wanted, before)) return;
+    try {
+      await this.#prepare(wanted.photo !== before.photo);
+      this.trouble = null;
+    } catch (error) {
+      this.experiment = before;
+      writeAddress(formatExperiment(before), false);
+      this.report(error);
+    }
+  }
+
+  async takeOwn(file: Blob, name: string): Promise<void> {
+    try {
+      this.#own = await this.#read("own", name, file);
+      this.photo = null;
+      await this.change({ ...this.experiment, photo: "own", noise: "own", source: "alone" });
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /** Somebody's own photos to learn from take the place of the page's. */
+  async takeTeachers(files: readonly File[]): Promise<void> {
+    try {
+      const photos: Photo[] = [];
+      for (const [i, file] of files.entries()) photos.push(await this.#read(`teacher-${i}`, file.name, file));
+      const pixels = photos.reduce((sum, { width, height }) => sum + width * height, 0);
+      if (pixels > mostTaught)
+        throw new PlainError(words().photos.tooManyTaught(pixels / 1e6, mostTaught / 1e6));
+      await this.#learnFrom(photos);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  forgetTeachers(): Promise<void> {
+    return this.#learnFrom(null);
+  }
+
+  async #learnFrom(photos: Photo[] | null): Promise<void> {
+    this.#ownTeachers = photos;
+    this.ownTeachers = photos?.map(({ name }) => name) ?? [];
+    await this.reset();
+    await this.change({ ...this.experiment, source: photos || hasTeachers ? "others" : "alone" });
+  }
+
+  /** Rejects with what is wrong with a file. */
+  async #read(id: string, name: string, file: Blob): Promise<Photo> {
+    const photo = await this.#decoded((studio) => studio.decode(id, name, file)).catch((cause) => {
+      if (cause instanceof TooManyPixels) throw cause;
+      throw new PlainError(words().photos.noPicture(name));
+    });
+    if (Math.min(photo.width, photo.height) >= lensSide) return photo;
+    throw new PlainError(words().photos.tooSmall(name, lensSide));
+  }
+
+  async #prepare(isOther: boolean): Promise<void> {
+    await this.reset();
+    const { photo: id, noise, sigma, seed } = this.experiment;
+    if (isOther || !this.photo) {
+      const name = id === "own" ? "" : words().photos.names[id];
+      this.photo = id === "own" ? this.#own! : await this.#decoded((studio) => loadExample(studio, id, name));
+      const { width, height } = this.photo;
+      this.lens = { x: Math.round(0.42 * (width - lensSide)), y: Math.round(0.2 * (height - lensSide)) };
+    }
+    const { photo } = this;
+    this.noisy =
+      noise === "own"
+        ? photo.pixels
+        : await this.#decoded((studio) => studio.noisy(photo, { kind: noise, sigma, seed: seed + 1 }));
+    this.estimated = 255 * (await this.#decoded((studio) => studio.estimate(photo, this.noisy!)));
+    await this.#compare();
+    void this.#filter();
+  }
+
+  /** Asks the worker; one that could not start is tried again the next time. */
+  #decoded<T>(ask: (studio: Studio) => Promise<T>): Promise<T> {
+    this.#studio ??= new Studio();
+    return ask(this.#studio);
+  }
+
+  /** Of 1: what was added, on the average where it differs from place to place, or what the photo has of its own. */
+  get sigma(): number {
+    const { noise, sigma } = this.experiment;
+    if (noise === "own") return Math.max(1, this.estimated ?? 1) / 255;
+    const decibels = this.figures.noisy?.psnr ?? Infinity;
+    return hasTargets(noise) && decibels < Infinity ? 10 ** (-decibels / 20) : sigma / 255;
+  }
+
+  /** Whether it is known what the photo is without noise. */
+  get isJudged(): boolean {
+    return this.experiment.noise !== "own";
+  }
+
+  get box(): Box {
+    return { ...this.lens, width: lensSide, height: lensSide };
+  }
+
+  // ------------------------------------------------------------ learning
+
+  async train(): Promise<void> {
+    if (this.status === "training") return;
+    try {
+      this.#since = performance.now();
+      if (this.status === "paused") {
+        this.status = "training";
+        await this.#learning!.resume();
+        return;
+      }
+      this.status = "training";
+      this.#learning ??= await this.#begin();
+      const learning = this.#learning;
+      const isOver = await learning.train(this.experiment.budget);
+      if (learning !== this.#learning || !isOver) return;
+      this.#rest("finished");
+    } catch (error) {
+      this.#rest("paused");
+      this.report(error);
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.#learning?.pause();
+    this.#rest("paused");
+  }
+
+  /** Forgets what was learnt. */
+  async reset(): Promise<void> {
+    this.#giveUp?.abort();
+    const learning = this.#learning;
+    this.#learning = null;
+    this.status = "fresh";
+    [this.seconds, this.steps, this.#trained] = [0, 0, 0];
+    [this.#lookedAt, this.#lensAt] = [performance.now(), 0];
+    this.curve = { steps: [], loss: [] };
+    [this.restored, this.underLens, this.weights, this.share] = [null, null, null, null];
+    this.maps = [];
+    this.figures = { ...this.figures, network: null };
+    await learning?.dispose();
+  }
+
+  // ------------------------------------------------------------ the network as a file
+
+  /** With what it learnt from, and which noise it takes away. */
+  async save(): Promise<Uint8Array<ArrayBuffer>> {
+    return attachMetadata(await this.#learning!.model.save(), { photos: formatExperiment(this.experiment) });
+  }
+
+  /** A network from a file: it restores the photo that is open, and can go on learning. */
+  async openModel(file: Blob, name: string): Promise<void> {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const model = await (await this.#runtime!).open(bytes);
+      const { input } = model.config;
+      await model.dispose();
+      const { channels } = this.photo!;
+      const said = attachedMetadata(bytes).photos;
+      if (!said || !Array.isArray(input)) throw new PlainError(words().photos.open.other(name));
+      if (input[2] !== channels) throw new PlainError(words().photos.open.colours(name, input[2]!));
+      const { noise, sigma, source, budget } = experimentOf(parseAddress(said).parameters);
+      const isSame = noise === "own" || this.experiment.noise === "own";
+      const wanted = { ...this.experiment, source, budget, ...(!isSame && { noise, sigma }) };
+      await this.reset();
+      await this.change(wanted);
+      this.#learning = await this.#begin(bytes);
+      this.steps = await this.#learning.model.steps();
+      this.#rest("finished");
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  async #begin(file?: Uint8Array): Promise<Learning> {
+    const runtime = await this.#runtime!;
+    const { photo, noisy, experiment } = this;
+    const learning = await Learning.begin(
+      runtime,
+      experiment,
+      experiment.source === "alone" ? [{ photo: photo!, values: noisy! }] : await this.#lessonsFor(photo!),
+      this.sigma,
+      (progress, steps) => this.#learning === learning && this.#progressed(progress, steps),
+      file,
+    );
+    this.weights = learning.model.parameterCount;
+    return learning;
+  }
+
+  /** Other photos, in as many channels; with noise where the network cannot add it for itself. */
+  async #lessonsFor({ channels, id }: Photo): Promise<Lesson[]> {
+    const teachers = this.#ownTeachers ?? (this.#teachers ??= await this.#decoded(loadTeachers));
+    const { noise, sigma, seed } = this.experiment;
+    const lessons: Lesson[] = teachers
+      .filter((teacher) => teacher.id !== id)
+      .map((teacher) => likePhoto(teacher, { channels }));
+    if (!hasTargets(noise)) return lessons;
+    return Promise.all(
+      lessons.map(async ({ photo, values }, i) => ({
+        photo,
+        values: await this.#decoded((studio) =>
+          studio.noisy(photo, { kind: noise, sigma, seed: seed + 2 + i }),
+        ),
+        targets: values,
+      })),
+    );
+  }
+
+  #progressed(progress: Progress, steps: number): void {
+    this.steps = steps;
+    if (this.status === "training") this.seconds = (this.#trained + performance.now() - this.#since) / 1000;
+    const { steps: before, loss } = this.curve;
+    this.curve = { steps: [...before, steps], loss: [...loss, progress.recentLoss] };
+    // Looking takes time from learning: about a tenth of it.
+    const now = performance.now();
+    if (now - this.#lensAt > 700) {
+      this.#lensAt = now;
+      void this.look();
+    }
+    if (now - this.#lookedAt > 5000 && this.photo!.width * this.photo!.height < 1e6) void this.restore();
+  }
+
+  #rest(status: Status): void {
+    if (this.status === "training") this.#trained += performance.now() - this.#since;
+    this.seconds = this.#trained / 1000;
+    this.status = status;
+    void this.look();
+    void this.restore();
+  }
+
+  // ------------------------------------------------------------ looking
+
+  moveLens(x: number, y: number): void {
+    const { width, height } = this.photo!;
+    const within = (value: number, most: number) => Math.round(Math.min(most, Math.max(0, value)));
+    this.lens = { x: within(x, width - lensSide), y: within(y, height - lensSide) };
+    void this.look();
+    void this.#cropFiltered();
+  }
+
+  /** What the network as it is makes of what is under the lens. */
+  readonly look = latest(async () => {
+    const { photo, noisy, box } = this;
+    const learning = this.#learning;
+    if (!learning || !photo || !noisy) return;
+    const around = widened(box, photo, reach);
+    const { values, width, height } = partOf(photo, noisy, around);
+    try {
+      const { data } = await learning.model.reconstructImage(values, { height, width });
+      const maps = await this.#mapsOf(learning, partOf(photo, noisy, box).values, photo.channels);
+      if (learning !== this.#learning) return;
+      const within = { ...box, x: box.x - around.x, y: box.y - around.y };
+      this.underLens = partOf({ ...photo, width, height }, data, within).values;
+      this.maps = maps;
+    } catch (error) {
+      if (learning === this.#learning) this.report(error);
+    }
+  });
+
+  /** A twin of the network that is as large as the lens. */
+  async #mapsOf(learning: Learning, values: Float32Array, channels: number): Promise<LayerOutput[]> {
+    const runtime = await this.#runtime!;
+    const twin = await runtime.create({ ...learning.model.config, input: [lensSide, lensSide, channels] });
+    try {
+      await twin.setWeights(await learning.model.weights());
+      return (await twin.activations(values)).slice(0, -1);
+    } finally {
+      await twin.dispose();
+    }
+  }
+
+  /** The whole photo by the network as it is. */
+  readonly restore = latest(async () => {
+    const { photo, noisy } = this;
+    const learning = this.#learning;
+    if (!learning || !photo || !noisy) return;
+    this.#lookedAt = performance.now();
+    const giveUp = new AbortController();
+    this.#giveUp = giveUp;
+    const isLarge = photo.width * photo.height > 1e6;
+    try {
+      const { data } = await learning.model.reconstructImage(noisy, {
+        height: photo.height,
+        width: photo.width,
+        bytes: true,
+        signal: giveUp.signal,
+        onProgress: (done, total) => isLarge && (this.share = { done, total }),
+      });
+      if (learning !== this.#learning) return;
+      this.restored = data;
+      await this.#compare();
+    } catch (error) {
+      if (!giveUp.signal.aborted && learning === this.#learning) this.report(error);
+    } finally {
+      this.share = null;
+    }
+  });
+
+  /** Ends the work on the whole photo. */
+  giveUp(): void {
+    this.#giveUp?.abort();
+  }
+
+  async #compare(): Promise<void> {
+    const { photo, noisy, restored } = this;
+    if (!this.isJudged || !photo || !noisy) {
+      this.figures = { noisy: null, network: null };
+      return;
+    }
+    const of = (values: Numbers) => this.#decoded((studio) => studio.compare(photo, values));
+    const figures = {
+      noisy: restored && this.figures.noisy ? this.figures.noisy : await of(noisy),
+      network: restored ? await of(restored) : null,
+    };
+    if (photo === this.photo && noisy === this.noisy) this.figures = figures;
+  }
+
+  // ------------------------------------------------------------ without learning
+
+  /** One filter after the other, of the whole photo where that takes seconds. */
+  async #filter(): Promise<void> {
+    const { photo, noisy } = this;
+    this.#filters?.end();
+    this.#wholes = {};
+    this.filtered = {};
+    if (!photo || !noisy) return;
+    const filters = new Studio();
+    this.#filters = filters;
+    const { width, height } = photo;
+    if (width * height > mostFiltered) return void this.#cropFiltered();
+    const whole = partOf(photo, noisy, { x: 0, y: 0, width, height });
+    for (const id of filterIds) {
+      // Where the network learns, it has the computer to itself.
+      while (this.status === "training") await new Promise((resolve) => setTimeout(resolve, 200));
+      if (filters !== this.#filters) return;
+      const values = await filters.filter(whole, id, this.sigma);
+      if (filters !== this.#filters) return;
+      this.#wholes[id] = values;
+      const psnr = this.isJudged ? (await filters.compare(photo, values)).psnr : null;
+      if (filters !== this.#filters) return;
+      this.filtered = { ...this.filtered, [id]: { crop: partOf(photo, values, this.box).values, psnr } };
+    }
+  }
+
+  readonly #cropFiltered = latest(async () => {
+    const { photo, noisy, box } = this;
+    const filters = this.#filters;
+    if (!photo || !noisy || !filters) return;
+    const isSmall = photo.width * photo.height <= mostFiltered;
+    const around = widened(box, photo, reach);
+    const part = partOf(photo, noisy, around);
+    for (const id of filterIds) {
+      const whole = this.#wholes[id];
+      if (isSmall && !whole) continue;
+      const crop = whole
+        ? partOf(photo, whole, box).values
+        : partOf(
+            { ...photo, width: around.width, height: around.height },
+            await filters.filter(part, id, this.sigma),
+            { ...box, x: box.x - around.x, y: box.y - around.y },
+          ).values;
+      if (filters !== this.#filters) return;
+      this.filtered = { ...this.filtered, [id]: { crop, psnr: this.filtered[id]?.psnr ?? null } };
+    }
+  });
+}
+
+const sameButBudget = (a: Experiment, b: Experiment) =>
+  formatExperiment({ ...a, budget: 10 }) === formatExperiment({ ...b, budget: 10 });
+
+function widened({ x, y, width, height }: Box, photo: Photo, by: number): Box {
+  const [left, top] = [Math.max(0, x - by), Math.max(0, y - by)];
+  return {
+    x: left,
+    y: top,
+    width: Math.min(photo.width, x + width + by) - left,
+    height: Math.min(photo.height, y + height + by) - top,
+  };
+}
