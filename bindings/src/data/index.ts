@@ -2,6 +2,18 @@
 
 export { HourglassError, type ErrorCode } from "../base/errors.js";
 export type { SliceOptions } from "../base/slices.js";
+export {
+  codeDeviations,
+  compressImage,
+  decompressImage,
+  type CoderConfig,
+  type CoderRuntime,
+  type CompressOptions,
+  type DecompressedImage,
+  type ImageCoder,
+  type ImageNumbers,
+  type WeightNumbers,
+} from "./compressed.js";
 export { parseIdx, idxLength, type Idx } from "./idx.js";
 export { resizeImage, type Pixels, type ResizeOptions } from "./images.js";
 export {

@@ -1,6 +1,7 @@
 // NumPy's file format (numpy.lib.format, versions 1 to 3).
 
 import { HourglassError } from "../base/errors.js";
+import { fromHalf } from "./half.js";
 
 /** What a file's numbers become. */
 export type NumberArray =
@@ -21,7 +22,7 @@ interface Type {
 }
 
 const types: Record<string, Type> = {
-  f2: { size: 2, make: (n) => new Float32Array(n), read: (v, o, little) => ofHalf(v.getUint16(o, little)) },
+  f2: { size: 2, make: (n) => new Float32Array(n), read: (v, o, little) => fromHalf(v.getUint16(o, little)) },
   f4: { size: 4, make: (n) => new Float32Array(n), read: (v, o, little) => v.getFloat32(o, little) },
   f8: { size: 8, make: (n) => new Float64Array(n), read: (v, o, little) => v.getFloat64(o, little) },
   i1: { size: 1, make: (n) => new Int8Array(n), read: (v, o) => v.getInt8(o) },
@@ -38,20 +39,6 @@ const types: Record<string, Type> = {
   },
   b1: { size: 1, make: (n) => new Uint8Array(n), read: (v, o) => v.getUint8(o) },
 };
-
-/** IEEE 754's binary16. */
-function ofHalf(bits: number): number {
-  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
-  const size =
-    exponent === 31
-      ? fraction > 0
-        ? NaN
-        : Infinity
-      : exponent === 0
-        ? fraction * 2 ** -24
-        : (1 + fraction / 1024) * 2 ** (exponent - 15);
-  return bits & 0x8000 ? -size : size;
-}
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // "\x93NUMPY"
 
