@@ -18,8 +18,8 @@ export async function photos(runtime) {
   const { likePhoto, photoOf, psnr } = await ofPage("data/photos/photo");
   const { noisyOf } = await ofPage("data/photos/noise");
   const { filtered, filterIds } = await ofPage("data/photos/filters");
-  const { Learning } = await ofPage("desks/photos/learning");
-  const { usual } = await ofPage("desks/photos/experiment");
+  const { beginDenoiser } = await ofPage("desks/photos/denoise/network");
+  const { usual } = await ofPage("desks/photos/denoise/experiment");
   const all = await Promise.all(examples.map(async (id) => photoOf(id, id, await pixelsOf(id))));
   const teachers = await Promise.all(
     ["raccoon", "china", "flower"].map(async (id) => photoOf(id, id, await jpegOf(id))),
@@ -30,7 +30,7 @@ export async function photos(runtime) {
     const photos =
       source === "alone" ? [{ photo, values: noisy }] : teachers.map((teacher) => likePhoto(teacher, photo));
     const experiment = { ...usual, source, sigma, seed };
-    const learning = await Learning.begin(runtime, experiment, photos, sigma / 255, () => undefined);
+    const learning = await beginDenoiser(runtime, experiment, photos, sigma / 255, () => undefined);
     await learning.warmUp();
     await learning.learn(epochs);
     const { height, width } = photo;

@@ -4,9 +4,15 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import { conv2d, conv2dTranspose, load, upSampling2d } from "hourglass-autoencoder";
-import { codeDeviations, compressImage, decompressImage } from "hourglass-autoencoder/data";
+import {
+  codeDeviations,
+  compressImage,
+  decompressImage,
+  inspectCompressed,
+} from "hourglass-autoencoder/data";
 import { joinColours, splitColours } from "../../bindings/dist/data/colours.js";
 import { fromHalf, toHalf } from "../../bindings/dist/data/half.js";
+import { atOnce } from "../../bindings/dist/base/slices.js";
 
 /** A picture of stripes and a slope, which a small network learns. */
 function picture(height, width, channels, shift = 0) {
@@ -49,7 +55,10 @@ describe("compressed images", () => {
   it("are opened by the model and by what is in the file, alike; sides need not fit the strides", async () => {
     const { model, deviations } = await taught(coder(1));
     assert.equal(deviations.length, 12);
-    assert.ok(deviations.every((value) => value > 0 && value < 1.2), String(deviations));
+    assert.ok(
+      deviations.every((value) => value > 0 && value < 1.2),
+      String(deviations),
+    );
     const [height, width] = [45, 61];
     const pixels = picture(height, width, 1, 4);
     const lengths = [];
@@ -64,6 +73,9 @@ describe("compressed images", () => {
       last = quality;
       if (coarse < 1) assert.ok(quality > 20, `${quality} dB`);
       lengths.push(file.length);
+      const parts = inspectCompressed(file);
+      assert.deepEqual([parts.height, parts.width, parts.hasDecoder], [height, width, false]);
+      assert.deepEqual([parts.codes.length, parts.codes[0].channels], [1, parts.planes.length]);
       const whole = await compressImage(model, pixels, { ...options, decoder: true });
       assert.ok(whole.length > file.length);
       const alone = await decompressImage(runtime, whole);
@@ -79,7 +91,12 @@ describe("compressed images", () => {
     const pixels = picture(40, 36, 3);
     for (const channels of [1, 3]) {
       const { model, deviations } = await taught(coder(channels));
-      const file = await compressImage(model, pixels, { height: 40, width: 36, channels: 3, steps: deviations });
+      const file = await compressImage(model, pixels, {
+        height: 40,
+        width: 36,
+        channels: 3,
+        steps: deviations,
+      });
       const { data } = await decompressImage(model, file);
       assert.ok(decibels(data, pixels) > (channels === 1 ? 14 : 20), `${decibels(data, pixels)} dB`);
       await model.dispose();
@@ -89,8 +106,16 @@ describe("compressed images", () => {
   it("by deeper networks, and ones whose decoder begins with something else, with one step for all", async () => {
     const configs = [
       coder(1, {
-        encoder: [conv2d(8, { kernel: 3, stride: 2, activation: "relu" }), conv2d(6, { kernel: 3, stride: 2 })],
-        decoder: [upSampling2d(2), conv2d(8, { kernel: 3, activation: "relu" }), upSampling2d(2), conv2d(1, { kernel: 3 })],
+        encoder: [
+          conv2d(8, { kernel: 3, stride: 2, activation: "relu" }),
+          conv2d(6, { kernel: 3, stride: 2 }),
+        ],
+        decoder: [
+          upSampling2d(2),
+          conv2d(8, { kernel: 3, activation: "relu" }),
+          upSampling2d(2),
+          conv2d(1, { kernel: 3 }),
+        ],
         variational: undefined,
       }),
     ];
@@ -121,11 +146,18 @@ describe("compressed images", () => {
         const changed = file.with(at, file[at] ^ by);
         // A changed step or a changed size may open; nothing else than a refusal may come of the rest.
         await decompressImage(runtime, changed).catch((error) =>
-          assert.match(error.code, /^(invalid_file|invalid_config|shape_mismatch|out_of_memory)$/, error.stack),
+          assert.match(
+            error.code,
+            /^(invalid_file|invalid_config|shape_mismatch|out_of_memory)$/,
+            error.stack,
+          ),
         );
       }),
       { numRuns: 60 },
     );
+    const signal = AbortSignal.abort();
+    await assert.rejects(compressImage(model, pixels, { ...size, signal }), { code: "aborted" });
+    await assert.rejects(decompressImage(model, file, { signal }), { code: "aborted" });
     await assert.rejects(compressImage(model, pixels, { ...size, width: 21 }), { code: "shape_mismatch" });
     await assert.rejects(compressImage(model, pixels, { ...size, steps: [1, 2] }), /1 or 12, got 2/);
     await assert.rejects(compressImage(model, pixels, { ...size, steps: 0 }), /from 2\^-16/);
@@ -135,13 +167,18 @@ describe("compressed images", () => {
 
 describe("what compressed images are made of", () => {
   it("colours come back, at odd sizes too", () => {
-    for (const [height, width] of [[1, 1], [1, 5], [7, 4], [9, 9]]) {
+    for (const [height, width] of [
+      [1, 1],
+      [1, 5],
+      [7, 4],
+      [9, 9],
+    ]) {
       const even = Uint8Array.from({ length: 3 * height * width }, (_, i) => [200, 40, 90][i % 3]);
-      const parts = splitColours(even, height, width);
+      const parts = atOnce(splitColours(even, height, width));
       assert.deepEqual([parts[1].height, parts[1].width], [Math.ceil(height / 2), Math.ceil(width / 2)]);
-      joinColours(parts).forEach((value, i) => assert.ok(Math.abs(value - even[i]) <= 1));
+      atOnce(joinColours(parts)).forEach((value, i) => assert.ok(Math.abs(value - even[i]) <= 1));
       const grey = Uint8Array.from({ length: 3 * height * width }, (_, i) => 10 * Math.floor(i / 3));
-      assert.deepEqual(joinColours(splitColours(grey, height, width)), grey);
+      assert.deepEqual(atOnce(joinColours(atOnce(splitColours(grey, height, width)))), grey);
     }
   });
 

@@ -108,7 +108,7 @@ describe("what the photos desk computes", async () => {
   it("a link holds what is shown, defaults left out", async () => {
     const { parseAddress } = await load("lib/address");
     globalThis.document ??= { querySelector: () => null };
-    const { experimentOf, formatExperiment } = await load("desks/photos/experiment");
+    const { experimentOf, formatExperiment } = await load("desks/photos/denoise/experiment");
     const again = (hash) => formatExperiment(experimentOf(parseAddress(hash).parameters));
     assert.equal(again("#/photos"), "#/photos?photo=astronaut");
     const whole = "#/photos?photo=camera&noise=salt&sigma=40&from=alone&for=0&seed=7";

@@ -50,7 +50,11 @@ export function readParts(file: Uint8Array): Parts {
   if (file.length < headLength || magic.some((byte, i) => file[i] !== byte))
     throw wrong("it does not begin as one");
   const view = new DataView(file.buffer, file.byteOffset, file.length);
-  const [height, width, fingerprint] = [8, 12, 16].map((at) => view.getUint32(at, true)) as [number, number, number];
+  const [height, width, fingerprint] = [8, 12, 16].map((at) => view.getUint32(at, true)) as [
+    number,
+    number,
+    number,
+  ];
   const channels = file[4]!;
   if ((channels !== 1 && channels !== 3) || height < 1 || width < 1 || height * width > mostPixels)
     throw wrong(`an image of ${height} x ${width} x ${channels}`);
@@ -65,12 +69,16 @@ export function readParts(file: Uint8Array): Parts {
   };
   let at = headLength;
   const take = (length: number): Uint8Array => {
-    if (at + length > file.length) throw wrong(`it ends after ${file.length} bytes, and needs ${at + length}`);
+    if (at + length > file.length)
+      throw wrong(`it ends after ${file.length} bytes, and needs ${at + length}`);
     return file.subarray(at, (at += length));
   };
   const takeSized = () => take(new DataView(take(4).slice().buffer).getUint32(0, true));
   const mask = take(Math.ceil(head.planes / 8));
-  const isUsed = Array.from({ length: head.planes }, (_, plane) => ((mask[plane >> 3]! >> (plane & 7)) & 1) === 1);
+  const isUsed = Array.from(
+    { length: head.planes },
+    (_, plane) => ((mask[plane >> 3]! >> (plane & 7)) & 1) === 1,
+  );
   const steps = take(isUsed.filter(Boolean).length);
   const decoder = head.hasDecoder ? takeSized() : null;
   const codes = Array.from({ length: head.isSplit ? 3 : 1 }, takeSized);

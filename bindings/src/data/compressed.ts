@@ -1,10 +1,11 @@
 // Images as small files: a model's code, rounded and packed, with or without the decoder that makes the image of it again.
 
 import { HourglassError } from "../base/errors.js";
+import { atOnce, inSlices } from "../base/slices.js";
 import { joinColours, splitColours, type Channel } from "./colours.js";
 import { joined, readParts, sized, writeParts, wrong } from "./compressed-file.js";
 import { fromHalf, toHalf } from "./half.js";
-import { packPlanes, unpackPlanes, type Planes } from "./planes.js";
+import { packing, unpacking, type Planes } from "./planes.js";
 
 /** Settings of a model, as far as they matter here. */
 export interface CoderConfig {
@@ -78,6 +79,22 @@ export interface CompressOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What a compressed image is made of. */
+export interface CompressedParts {
+  /** Rows of the image. */
+  height: number;
+  /** Its columns. */
+  width: number;
+  /** 1, or 3 for red, green and blue. */
+  channels: 1 | 3;
+  /** Whether the decoder is in the file. */
+  hasDecoder: boolean;
+  /** Which planes of the model's code are in it; the others are 0 everywhere. */
+  planes: number[];
+  /** The rounded code of these planes: one, or where colours are apart those of brightness, blue and red. */
+  codes: Planes[];
+}
+
 /** An image that was compressed. */
 export interface DecompressedImage {
   /** height * width * channels bytes, row by row, channels fastest. */
@@ -121,12 +138,16 @@ export async function compressImage(
   const { height, width, channels = 1, signal } = options;
   const isSplit = checkPixels(model, pixels, options);
   const steps = stepBytes(planesOf(model.config), options.steps);
-  const parts = isSplit ? splitColours(pixels, height, width) : [{ values: fractions(pixels), height, width }];
+  const slices = signal ? { signal } : {};
+  const parts = isSplit
+    ? await inSlices(splitColours(pixels, height, width), slices)
+    : [{ values: await inSlices(fractions(pixels), slices), height, width }];
   const codes: Planes[] = [];
-  for (const { values, ...size } of parts)
-    codes.push(rounded(await model.encodeImage(values, { ...size, signal }), steps));
-  const isUsed = Array.from(steps, (_, plane) => codes.some((code) => isAnywhere(code, plane)));
-  if (!isUsed.includes(true)) isUsed[0] = true;
+  for (const { values, ...size } of parts) {
+    const code = await model.encodeImage(values, { ...size, signal });
+    codes.push(await inSlices(rounded(code, steps), slices));
+  }
+  const isUsed = await inSlices(usedBy(codes), slices);
   const decoder = decoderBytes(model.config, await model.weights(), isUsed);
   return writeParts({
     head: {
@@ -141,8 +162,21 @@ export async function compressImage(
     isUsed,
     steps: steps.filter((_, plane) => isUsed[plane]),
     decoder: options.decoder ? decoder : null,
-    codes: codes.map((code) => packPlanes(used(code, isUsed))),
+    codes: await inSlices(packed(codes, isUsed), slices),
   });
+}
+
+/** What a compressed image is made of, without its being decoded. Throws invalid_file as `decompressImage`. */
+export function inspectCompressed(file: Uint8Array): CompressedParts {
+  const { head, isUsed, codes } = readParts(file);
+  return {
+    height: head.height,
+    width: head.width,
+    channels: head.channels,
+    hasDecoder: head.hasDecoder,
+    planes: isUsed.flatMap((used, plane) => (used ? [plane] : [])),
+    codes: codes.map((code) => atOnce(unpacking(code))),
+  };
 }
 
 /**
@@ -154,12 +188,16 @@ export async function decompressImage(
   file: Uint8Array,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<DecompressedImage> {
+  const slices = options.signal ? { signal: options.signal } : {};
   const { head, isUsed, steps, decoder, codes: packed } = readParts(file);
   const { height, width, channels, isSplit } = head;
-  const codes = packed.map((bytes) => unpackPlanes(bytes));
+  const codes: Planes[] = [];
+  for (const bytes of packed) codes.push(await inSlices(unpacking(bytes), slices));
   for (const code of codes)
     if (code.channels !== steps.length || code.height > height || code.width > width)
-      throw wrong(`a code of ${code.height} x ${code.width} x ${code.channels} for an image of ${height} x ${width}`);
+      throw wrong(
+        `a code of ${code.height} x ${code.width} x ${code.channels} for an image of ${height} x ${width}`,
+      );
   if (decoder && fingerprintOf(decoder) !== head.fingerprint) throw wrong("its decoder was changed");
   const model = await modelFor(by, decoder, isUsed);
   try {
@@ -167,11 +205,13 @@ export async function decompressImage(
     const parts: Channel[] = [];
     for (const [i, code] of codes.entries()) {
       const { height: rows, width: columns } = code;
-      const image = await model.decodeImage(unrounded(code, isUsed, steps), { height: rows, width: columns, ...options });
+      const values = await inSlices(unrounded(code, isUsed, steps), slices);
+      const image = await model.decodeImage(values, { height: rows, width: columns, ...options });
       const by = i === 0 ? 1 : 2;
       parts.push(cut(image, Math.ceil(height / by), Math.ceil(width / by)));
     }
-    return { data: isSplit ? joinColours(parts) : bytesOf(parts[0]!.values), height, width, channels };
+    const data = await inSlices(isSplit ? joinColours(parts) : bytesOf(parts[0]!), slices);
+    return { data, height, width, channels };
   } finally {
     if (model !== by) await model.dispose();
   }
@@ -197,7 +237,10 @@ function checkPixels({ config }: ImageCoder, pixels: Uint8Array, options: Compre
     );
   const own = Array.isArray(config.input) ? (config.input as number[])[2] : 0;
   if (own === channels || own === 1) return own !== channels;
-  throw new HourglassError("invalid_config", `options.channels must be ${own}, as the model's, got ${channels}`);
+  throw new HourglassError(
+    "invalid_config",
+    `options.channels must be ${own}, as the model's, got ${channels}`,
+  );
 }
 
 /** The axis of a first kernel along which its inputs, the planes, lie; none where it has no such kernel. */
@@ -294,45 +337,88 @@ function stepBytes(planes: number, steps: number | ArrayLike<number>): Uint8Arra
   });
 }
 
-function rounded({ data, height, width, channels }: ImageNumbers, steps: Uint8Array): Planes {
-  const scales = Array.from(steps, (byte) => 1 / stepOf(byte));
-  const whole = (value: number) => Math.max(-32768, Math.min(32767, Math.round(value)));
-  return { data: Int16Array.from(data, (value, i) => whole(value * scales[i % channels]!)), height, width, channels };
+/** So many numbers are gone through between two breaks. */
+const slice = 2 ** 14;
+
+function* rounded(
+  { data, height, width, channels }: ImageNumbers,
+  steps: Uint8Array,
+): Generator<void, Planes> {
+  const scales = Float32Array.from(steps, (byte) => 1 / stepOf(byte));
+  const whole = new Int16Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    if (i % slice === 0) yield;
+    whole[i] = Math.max(-32768, Math.min(32767, Math.round(data[i]! * scales[i % channels]!)));
+  }
+  return { data: whole, height, width, channels };
 }
 
 /** The code's numbers, those of planes that are not used 0. */
-function unrounded({ data, channels }: Planes, isUsed: boolean[], steps: Uint8Array): Float32Array {
+function* unrounded(
+  { data, channels }: Planes,
+  isUsed: boolean[],
+  steps: Uint8Array,
+): Generator<void, Float32Array> {
   const values = new Float32Array((data.length / channels) * isUsed.length);
+  const sizes = Float32Array.from(steps, stepOf);
   const own = isUsed.flatMap((used, plane) => (used ? [plane] : []));
-  data.forEach((value, i) => {
+  for (let i = 0; i < data.length; i++) {
+    if (i % slice === 0) yield;
     const used = i % channels;
-    values[((i - used) / channels) * isUsed.length + own[used]!] = value * stepOf(steps[used]!);
-  });
+    values[((i - used) / channels) * isUsed.length + own[used]!] = data[i]! * sizes[used]!;
+  }
   return values;
 }
 
-function isAnywhere({ data, channels }: Planes, plane: number): boolean {
-  for (let i = plane; i < data.length; i += channels) if (data[i] !== 0) return true;
-  return false;
+/** Planes that are not 0 everywhere in all codes; one at least. */
+function* usedBy(codes: Planes[]): Generator<void, boolean[]> {
+  const isUsed = new Array<boolean>(codes[0]!.channels).fill(false);
+  for (const { data, channels } of codes)
+    for (let i = 0; i < data.length; i++) {
+      if (i % slice === 0) yield;
+      if (data[i] !== 0) isUsed[i % channels] = true;
+    }
+  if (!isUsed.includes(true)) isUsed[0] = true;
+  return isUsed;
 }
 
-/** Without the planes that are not used. */
-function used(code: Planes, isUsed: boolean[]): Planes {
-  const data = code.data.filter((_, i) => isUsed[i % code.channels]);
-  return { ...code, data, channels: isUsed.filter(Boolean).length };
+/** The codes as bytes, without the planes that are not used. */
+function* packed(codes: Planes[], isUsed: boolean[]): Generator<void, Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  const channels = isUsed.filter(Boolean).length;
+  for (const code of codes) {
+    yield;
+    const data = code.data.filter((_, i) => isUsed[i % code.channels]);
+    all.push(yield* packing({ ...code, data, channels }));
+  }
+  return all;
 }
 
 // ------------------------------------------------------------ pixels
 
-const fractions = (pixels: Uint8Array) => Float32Array.from(pixels, (byte) => byte / 255);
+function* fractions(pixels: Uint8Array): Generator<void, Float32Array> {
+  const values = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) {
+    if (i % slice === 0) yield;
+    values[i] = pixels[i]! / 255;
+  }
+  return values;
+}
 
-const bytesOf = (values: Float32Array) =>
-  Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round(255 * value))));
+function* bytesOf({ values }: Channel): Generator<void, Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    if (i % slice === 0) yield;
+    bytes[i] = Math.max(0, Math.min(255, Math.round(255 * values[i]!)));
+  }
+  return bytes;
+}
 
 /** Without the rows and columns that were filled up. */
 function cut({ data, width, channels }: ImageNumbers, rows: number, columns: number): Channel {
   const row = columns * channels;
   const values = new Float32Array(rows * row);
-  for (let y = 0; y < rows; y++) values.set(data.subarray(y * width * channels, y * width * channels + row), y * row);
+  for (let y = 0; y < rows; y++)
+    values.set(data.subarray(y * width * channels, y * width * channels + row), y * row);
   return { values, height: rows, width: columns };
 }

@@ -1,6 +1,7 @@
 // Quantised codes of images as bytes: planes of small whole numbers, mostly zeros, by what stands beside each.
 
 import { HourglassError } from "../base/errors.js";
+import { atOnce } from "../base/slices.js";
 import { BitModel, BitReader, BitWriter } from "./range-coder.js";
 
 /** Whole numbers of an image's code, from -32,768 to 32,767: row by row, channels fastest, as `encodeImage` gives codes. */
@@ -77,18 +78,20 @@ function sizeOf({ data, channels }: Planes, plane: number): number {
 }
 
 /** Turns planes into differences where these are clearly smaller; which ones. */
-function asDifferences(planes: Planes): boolean[] {
-  return Array.from({ length: planes.channels }, (_, c) => {
+function* asDifferences(planes: Planes): Generator<void, boolean[]> {
+  const isDifferent: boolean[] = [];
+  for (let c = 0; c < planes.channels; c++) {
+    yield;
     const size = sizeOf(planes, c);
     differ(planes, c, false);
-    const isSmaller = sizeOf(planes, c) < 0.9 * size;
-    if (!isSmaller) differ(planes, c, true);
-    return isSmaller;
-  });
+    isDifferent[c] = sizeOf(planes, c) < 0.9 * size;
+    if (!isDifferent[c]) differ(planes, c, true);
+  }
+  return isDifferent;
 }
 
 /** Goes through all numbers, and puts those that are read where they belong; `isDifferent` is filled likewise. */
-function walk(planes: Planes, isDifferent: boolean[], bit: Bit): void {
+function* walk(planes: Planes, isDifferent: boolean[], bit: Bit): Generator<void, void> {
   const { data, height, width, channels } = planes;
   const [empty, differs] = [new BitModel(), new BitModel()];
   const sizeAt = (i: number) => Math.abs(data[i]!);
@@ -97,7 +100,8 @@ function walk(planes: Planes, isDifferent: boolean[], bit: Bit): void {
     if (bit(sizeOf(planes, c) === 0 ? 1 : 0, empty) === 1) continue;
     isDifferent[c] = bit(isDifferent[c] ? 1 : 0, differs) === 1;
     const models = new PlaneModels();
-    for (let y = 0; y < height; y++)
+    for (let y = 0; y < height; y++) {
+      yield;
       for (let x = 0; x < width; x++) {
         const i = y * row + x * channels + c;
         const [left, up] = [x > 0 ? sizeAt(i - channels) : 0, y > 0 ? sizeAt(i - row) : 0];
@@ -118,6 +122,7 @@ function walk(planes: Planes, isDifferent: boolean[], bit: Bit): void {
         const size = magnitude(Math.abs(value), bit, models, place);
         data[i] = sign === 1 ? -size : size;
       }
+    }
   }
 }
 
@@ -128,7 +133,13 @@ const head = 20;
 const mostNumbers = 2 ** 26;
 
 /** Bytes of a code: few where most of it is 0. The numbers are the same after `unpackPlanes`. */
-export function packPlanes(planes: Planes): Uint8Array<ArrayBuffer> {
+export const packPlanes = (planes: Planes): Uint8Array<ArrayBuffer> => atOnce(packing(planes));
+
+/** What `packPlanes` packed. Throws invalid_file for anything else, and for what was cut off or changed. */
+export const unpackPlanes = (bytes: Uint8Array): Planes => atOnce(unpacking(bytes));
+
+/** The work of `packPlanes`. */
+export function* packing(planes: Planes): Generator<void, Uint8Array<ArrayBuffer>> {
   const { data, height, width, channels } = planes;
   if (data.length !== height * width * channels) {
     throw new HourglassError(
@@ -148,7 +159,7 @@ export function packPlanes(planes: Planes): Uint8Array<ArrayBuffer> {
     return value;
   };
   const own = { ...planes, data: data.slice() };
-  walk(own, asDifferences(own), bit);
+  yield* walk(own, yield* asDifferences(own), bit);
   const bits = writer.finish();
   const bytes = new Uint8Array(head + bits.length);
   bytes.set(magic);
@@ -158,8 +169,8 @@ export function packPlanes(planes: Planes): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** What `packPlanes` packed. Throws invalid_file for anything else, and for what was cut off or changed. */
-export function unpackPlanes(bytes: Uint8Array): Planes {
+/** The work of `unpackPlanes`. */
+export function* unpacking(bytes: Uint8Array): Generator<void, Planes> {
   const wrong = (what: string) => new HourglassError("invalid_file", `This is no packed code: ${what}`);
   if (bytes.length < head || magic.some((byte, i) => bytes[i] !== byte))
     throw wrong("it does not begin as one");
@@ -181,8 +192,11 @@ export function unpackPlanes(bytes: Uint8Array): Planes {
   const planes: Planes = { data: new Int16Array(count), height, width, channels };
   const reader = new BitReader(bits);
   const isDifferent: boolean[] = [];
-  walk(planes, isDifferent, (_, model) => reader.bit(model));
-  isDifferent.forEach((differs, c) => differs && differ(planes, c, true));
+  yield* walk(planes, isDifferent, (_, model) => reader.bit(model));
+  for (const [c, differs] of isDifferent.entries()) {
+    yield;
+    if (differs) differ(planes, c, true);
+  }
   return planes;
 }
 

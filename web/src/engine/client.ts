@@ -2,6 +2,7 @@
 
 import {
   conv2d,
+  conv2dTranspose,
   load,
   presets,
   type Autoencoder,
@@ -79,6 +80,28 @@ export function denoiserConfig(settings: DenoiserSettings): AutoencoderConfig {
     loss,
     optimizer: { kind: "adam", learningRate: 0.0005 },
     ...(corruption && { corruption }),
+    seed,
+  };
+}
+
+/** A network that makes images small: one layer of large kernels either way, whose planes are as few as beta allows. */
+export interface CoderSettings {
+  /** Rows and columns of the patches that it learns from. */
+  patch: number;
+  /** Of the code, at most. */
+  planes: number;
+  /** How dear each number of the code is. */
+  beta: number;
+  seed: number;
+}
+
+export function coderConfig({ patch, planes, beta, seed }: CoderSettings): AutoencoderConfig {
+  return {
+    input: [patch, patch, 1],
+    encoder: [conv2d(planes, { kernel: 16, stride: 8 })],
+    decoder: [conv2dTranspose(1, { kernel: 16, stride: 8 })],
+    variational: { beta, warmup: 60 },
+    optimizer: { kind: "adam", learningRate: 0.0004 },
     seed,
   };
 }

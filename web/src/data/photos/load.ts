@@ -3,6 +3,7 @@
 import { Asker } from "../asker";
 import { decompressed } from "../decompress";
 import { fileUrl, isOneFile } from "../files";
+import type { CodecId, Small } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import type { FilterId } from "./filters";
 import type { Noise } from "./noise";
@@ -57,6 +58,16 @@ export class Studio {
 
   filter(part: Part, filter: FilterId, sigma: number): Promise<Float32Array> {
     return this.#ask({ ask: "filter", part, filter, sigma });
+  }
+
+  /** Null where this browser does not write such files. */
+  small(photo: Photo, codec: CodecId, setting: number): Promise<Small | null> {
+    return this.#ask({ ask: "small", photo, codec, setting });
+  }
+
+  /** Bytes of the photo as a PNG. */
+  exact(photo: Photo): Promise<number> {
+    return this.#ask({ ask: "exact", photo });
   }
 
   #ask<T>(question: Question): Promise<T> {

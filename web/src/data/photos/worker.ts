@@ -1,5 +1,6 @@
 // Reads photos, adds noise, filters and compares beside the page, which answers meanwhile.
 
+import { exactBytes, madeSmall, type CodecId } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import { filtered, type FilterId } from "./filters";
 import { noisyOf, type Noise } from "./noise";
@@ -10,7 +11,9 @@ export type Question =
   | { ask: "noise"; photo: Photo; noise: Noise }
   | { ask: "estimate"; photo: Photo; values: Numbers }
   | { ask: "compare"; photo: Photo; values: Numbers }
-  | { ask: "filter"; part: Part; filter: FilterId; sigma: number };
+  | { ask: "filter"; part: Part; filter: FilterId; sigma: number }
+  | { ask: "small"; photo: Photo; codec: CodecId; setting: number }
+  | { ask: "exact"; photo: Photo };
 
 /** What is answered to a photo that is too large: how many pixels it has. */
 export interface TooLarge {
@@ -30,6 +33,9 @@ async function answer(data: Question): Promise<void> {
   if (data.ask === "decode") return decode(data);
   if (data.ask === "noise") return send(await noisyOf(data.photo, data.noise));
   if (data.ask === "filter") return send(filtered(data.filter, data.part, data.sigma));
+  if (data.ask === "small")
+    return postMessage({ value: await madeSmall(data.photo, data.codec, data.setting) });
+  if (data.ask === "exact") return postMessage({ value: await exactBytes(data.photo) });
   const { photo, values } = data;
   if (data.ask === "estimate") postMessage({ value: noiseOf(photo, values) });
   else postMessage({ value: { psnr: psnr(values, photo.pixels), ssim: ssim(photo, values, photo.pixels) } });

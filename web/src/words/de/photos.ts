@@ -6,6 +6,58 @@ import { numbersOf } from "../numbers";
 const { n, some } = numbersOf("de");
 
 export const photos: PhotosWords = {
+  tabs: "Was geschieht",
+  tab: { denoise: "Entrauschen", compress: "Verkleinern" },
+  original: "Original",
+  originalHead: "Original",
+  decoded: "dekodiert",
+  decodedHead: "Dekodiert",
+  codeDivider: "Linie zwischen dem Original und dem dekodierten Foto",
+  code: "Code",
+  planesUsed: (used, all) => `${n(used)} von ${n(all)} Ebenen benutzt`,
+  numbers: (width, height) => `je ${n(width)} × ${n(height)} Zahlen`,
+  bytesBelow: (others) =>
+    `darunter die Bytes, die teuerste zuerst${others > 0 ? `; ${n(others)} Ebenen sind überall null und kosten nichts` : ""}`,
+  untaughtCode:
+    "„Trainieren“ drücken: das Netz findet einen Code aus wenigen Zahlen, aus denen das Foto wieder entsteht.",
+  howGood: "Wie gut bei welcher Größe",
+  howGoodLabel: "PSNR nach Bits je Bildpunkt, für jedes Verfahren",
+  thisPhoto: "dieses Foto",
+  bitsAxis: (kilobytes) => `Bits je Bildpunkt; 0,1 sind ${kilobytes} kB`,
+  codecs: { webp: "WebP", dct: "DCT", jpeg: "JPEG" },
+  codecRows: { webp: "WebP", dct: "DCT, selber Kodierer", jpeg: "JPEG" },
+  learnt: "Gelernt",
+  learntLine: "gelernt",
+  png: "PNG, genau",
+  about: (bits) => `Bei etwa ${bits} Bits je Bildpunkt`,
+  otherWays: "Andere Verfahren",
+  bytes: "Bytes",
+  some: (bytes) => some(bytes, "Byte", "Bytes"),
+  withDecoder: (kilobytes) => `mit Dekodierer ${kilobytes}`,
+  withDecoderHead: "mit Dekodierer",
+  saveCode: "Code und Dekodierer",
+  smallness: "Größe",
+  bitsAPixel: "Bits je Bildpunkt",
+  bitsHelp:
+    "Wie grob der Code gerundet wird: je gröber, desto kleiner die Datei. 8 Bits je Bildpunkt sind das Foto, wie es ist.",
+  coarser: "Gröbere Schritte für alle Ebenen: nichts wird neu gelernt, das Bild folgt sofort.",
+  beta: "β",
+  betaHelp:
+    "Wie teuer die Zahlen des Codes beim Lernen sind: mehr macht kleine Dateien besser und große schlechter.",
+  planes: "Ebenen",
+  planesHelp: "Wie viele Zahlen der Code je Ort haben darf; er benutzt so wenige, wie Beta zulässt.",
+  othersCodeHelp: "Drei andere Fotos: ein Code für alle Fotos, dessen Dekodierer nur einmal geschickt wird.",
+  aloneCodeHelp: "Dieses Foto allein: ein Code eigens dafür, dessen Dekodierer mitgeschickt werden muss.",
+  sameSize: "bei etwa gleich vielen Bytes; neben jedem Namen das PSNR des ganzen Fotos, dB",
+  codecBetter: (name, by) => `${name} ist hier um ${by} dB besser.`,
+  webpWhy: "Es sagt jeden Block aus seinen Nachbarn voraus.",
+  learntBest: (name, by) =>
+    `Der gelernte Code ist hier besser als alle, um ${by} dB; das nächste ist ${name}.`,
+  beatsJpeg: (bits) => `Bei diesem Foto hält er mit JPEG bis etwa ${bits} Bits je Bildpunkt mit.`,
+  neverJpeg: "Bei diesem Foto ist JPEG bei jeder Größe besser, die beide haben.",
+  codeSays:
+    "Die Bytes sind die von Dateien, die sich wieder öffnen lassen, hier und in Programmen; der Dekodierer ist derselbe für alle Fotos, für die er benutzt wird.",
+  codeHelp: "Daneben, was ein Browser für denselben Zweck hat, und Kosinus mit demselben Kodierer.",
   examples: "Fotos",
   names: {
     astronaut: "Astronautin",
@@ -125,6 +177,8 @@ export const photos: PhotosWords = {
   noPicture: (name) =>
     `${name} ist kein Bild, das dieser Browser zeigen kann. Nichts wurde geändert: PNG, JPEG oder WebP gehen.`,
   open: {
+    noCode: (name) =>
+      `${name} ist kein verkleinertes Foto, das sich für sich öffnen lässt, oder es ist beschädigt. Nichts wurde geändert.`,
     other: (name) =>
       `${name} enthält ein Modell, das nichts von Fotos sagt: hier öffnet sich, was hier gespeichert wurde. Nichts wurde geändert.`,
     colours: (name, channels) =>

@@ -5,6 +5,58 @@ import { numbersOf } from "../numbers";
 const { n, some } = numbersOf("en");
 
 export const photos = {
+  tabs: "What is done",
+  tab: { denoise: "Denoise", compress: "Compress" },
+  original: "original",
+  originalHead: "Original",
+  decoded: "decoded",
+  decodedHead: "Decoded",
+  codeDivider: "Line between the original and the decoded photo",
+  code: "Code",
+  planesUsed: (used: number, all: number) => `${n(used)} of ${n(all)} planes used`,
+  numbers: (width: number, height: number) => `${n(width)} × ${n(height)} numbers each`,
+  bytesBelow: (others: number) =>
+    `bytes below each, the dearest first${others > 0 ? `; ${n(others)} planes are zero everywhere and cost nothing` : ""}`,
+  untaughtCode:
+    "Press “Train”: the network finds a code of few numbers from which the photo can be made again.",
+  howGood: "How good at what size",
+  howGoodLabel: "PSNR by bits a pixel, of each way",
+  thisPhoto: "this photo",
+  bitsAxis: (kilobytes: string) => `bits a pixel; 0.1 is ${kilobytes} kB`,
+  codecs: { webp: "WebP", dct: "DCT", jpeg: "JPEG" },
+  codecRows: { webp: "WebP", dct: "DCT, same coder", jpeg: "JPEG" },
+  learnt: "Learnt",
+  learntLine: "learnt",
+  png: "PNG, exact",
+  about: (bits: string) => `About ${bits} bits a pixel`,
+  otherWays: "Other ways",
+  bytes: "bytes",
+  some: (bytes: number) => some(bytes, "byte", "bytes"),
+  withDecoder: (kilobytes: string) => `with its decoder ${kilobytes}`,
+  withDecoderHead: "with decoder",
+  saveCode: "Code and decoder",
+  smallness: "Size",
+  bitsAPixel: "Bits a pixel",
+  bitsHelp:
+    "How coarsely the code is rounded: the coarser, the smaller the file. 8 bits a pixel is the photo as it is.",
+  coarser: "Coarser steps for all planes: nothing is learnt anew, the picture follows at once.",
+  beta: "β",
+  betaHelp:
+    "How dear the numbers of the code are while it learns: more makes small files better and large ones worse.",
+  planes: "Planes",
+  planesHelp: "How many numbers of a place the code may have; it uses as few as beta allows.",
+  othersCodeHelp: "Three other photos: one code for all photos, whose decoder need be sent only once.",
+  aloneCodeHelp: "This photo alone: a code made for it, whose decoder must be sent along.",
+  sameSize: "at about as many bytes; beside each name the whole photo's PSNR, dB",
+  codecBetter: (name: string, by: string) => `${name} does better here by ${by} dB.`,
+  webpWhy: "It predicts each block from its neighbours.",
+  learntBest: (name: string, by: string) =>
+    `The learnt code does better than all of them here, by ${by} dB; the next is ${name}.`,
+  beatsJpeg: (bits: string) => `On this photo it keeps up with JPEG to about ${bits} bits a pixel.`,
+  neverJpeg: "On this photo JPEG does better at every size that both have.",
+  codeSays:
+    "The bytes are those of files that open again, here and in programs; the decoder is the same for all photos that it is used for.",
+  codeHelp: "Beside it what a browser has for the same purpose, and cosines with the same coder.",
   examples: "Photos",
   names: {
     astronaut: "Astronaut",
@@ -124,6 +176,8 @@ export const photos = {
   noPicture: (name: string) =>
     `${name} is no picture that this browser can show. Nothing was changed: try PNG, JPEG or WebP.`,
   open: {
+    noCode: (name: string) =>
+      `${name} is no compressed photo that can be opened by itself, or it is damaged. Nothing was changed.`,
     other: (name: string) =>
       `${name} holds a model that says nothing of photos: this desk opens what it saved itself. Nothing was changed.`,
     colours: (name: string, channels: number) =>

@@ -1,20 +1,22 @@
 // Everything that the photos desk shows.
 
 import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
-import { TooManyPixels } from "../../data/photos/decode";
-import { examples, hasTeachers, loadExample, loadTeachers, Studio } from "../../data/photos/load";
-import { filterIds, type FilterId } from "../../data/photos/filters";
-import { likePhoto, partOf, type Box, type Numbers, type Photo } from "../../data/photos/photo";
-import { startEngine, type LayerOutput, type Progress, type Runtime } from "../../engine/client";
-import { parseAddress, writeAddress } from "../../lib/address";
-import { latest } from "../../lib/latest";
-import { PlainError } from "../../words/trouble";
-import { words } from "../../words/words.svelte";
+import { examples, hasTeachers, Studio } from "../../../data/photos/load";
+import { filterIds, type FilterId } from "../../../data/photos/filters";
+import { likePhoto, partOf, type Box, type Numbers, type Photo } from "../../../data/photos/photo";
+import { startEngine, type LayerOutput, type Progress, type Runtime } from "../../../engine/client";
+import { parseAddress, writeAddress } from "../../../lib/address";
+import { latest } from "../../../lib/latest";
+import { PlainError } from "../../../words/trouble";
+import { words } from "../../../words/words.svelte";
+import type { Learning } from "../learning";
+import { boxOf, firstPlace, lensSide, placeWithin } from "../lens";
+import { troubleOf, type Shelf } from "../shelf";
+import { Training } from "../training.svelte";
 import { experimentOf, formatExperiment, type Experiment } from "./experiment";
-import { hasTargets, Learning, type Curve, type Lesson } from "./learning";
+import { beginDenoiser, hasTargets, type Lesson } from "./network";
 
-/** Rows and columns under the lens, and how far around it pixels reach into it. */
-export const lensSide = 56;
+/** How far around the lens pixels reach into it. */
 const reach = 16;
 
 /** Filters take seconds for a photo of this many pixels: of larger ones they get what is under the lens. */
@@ -22,17 +24,12 @@ const mostFiltered = 600_000;
 /** Noise is added to a copy of four bytes a number. */
 export const mostNoised = 16e6;
 
-/** Pixels of all photos of one's own to learn from. */
-const mostTaught = 24e6;
-
 export interface Figures {
   psnr: number;
   ssim: number;
 }
 
-export type Status = "fresh" | "training" | "paused" | "finished";
-
-export class PhotosDesk {
+export class DenoiseDesk {
   experiment = $state.raw<Experiment>() as Experiment;
   phase = $state<"loading" | "ready" | "failed">("loading");
   trouble = $state<string | null>(null);
@@ -45,13 +42,17 @@ export class PhotosDesk {
   restored = $state.raw<Uint8Array | null>(null);
   figures = $state.raw<{ noisy: Figures | null; network: Figures | null }>({ noisy: null, network: null });
 
-  status = $state<Status>("fresh");
-  seconds = $state(0);
-  steps = $state(0);
+  readonly training = new Training({
+    begin: (told) => this.#begin(told),
+    onprogress: () => this.#progressed(),
+    onrest: () => {
+      void this.look();
+      void this.restore();
+    },
+    onerror: (error) => this.report(error),
+  });
   /** Names of somebody's own photos to learn from. */
   ownTeachers = $state.raw<string[]>([]);
-  curve = $state.raw<Curve>({ steps: [], loss: [] });
-  weights = $state<number | null>(null);
   /** Of the whole photo, bands of tiles. */
   share = $state<{ done: number; total: number } | null>(null);
 
@@ -63,22 +64,19 @@ export class PhotosDesk {
   filtered = $state.raw<Partial<Record<FilterId, { crop: Float32Array; psnr: number | null }>>>({});
 
   #runtime: Promise<Runtime> | null = null;
-  #studio: Studio | null = null;
   /** Filters take long: others do not wait for them. */
   #filters: Studio | null = null;
-  #learning: Learning | null = null;
-  #own: Photo | null = null;
-  #teachers: Photo[] | null = null;
-  #ownTeachers: Photo[] | null = null;
   #wholes: Partial<Record<FilterId, Float32Array>> = {};
-  #trained = 0;
-  #since = 0;
   #lookedAt = 0;
   #lensAt = 0;
   #giveUp: AbortController | null = null;
 
-  constructor(experiment: Experiment) {
+  constructor(
+    experiment: Experiment,
+    private readonly shelf: Shelf,
+  ) {
     this.experiment = experiment;
+    this.ownTeachers = shelf.ownTeachers;
   }
 
   // ------------------------------------------------------------ opening
@@ -89,7 +87,7 @@ export class PhotosDesk {
     try {
       this.#runtime ??= startEngine();
       await this.#runtime;
-      if (this.experiment.photo === "own" && !this.#own) {
+      if (this.experiment.photo === "own" && !this.shelf.hasOwn) {
         this.trouble = words().photos.notHere;
         this.experiment = { ...this.experiment, photo: examples[0] };
       }
@@ -104,18 +102,12 @@ export class PhotosDesk {
 
   close(): void {
     this.#giveUp?.abort();
-    this.#studio?.end();
     this.#filters?.end();
     void this.#runtime?.then((runtime) => runtime.dispose());
   }
 
   report(error: unknown): void {
-    this.trouble =
-      error instanceof TooManyPixels
-        ? words().photos.tooLarge(error.pixels / 1e6)
-        : error instanceof Error
-          ? error.message
-          : String(error);
+    this.trouble = troubleOf(error);
   }
 
   // ------------------------------------------------------------ settings
@@ -138,7 +130,7 @@ export class PhotosDesk {
 
   async takeOwn(file: Blob, name: string): Promise<void> {
     try {
-      this.#own = await this.#read("own", name, file);
+      await this.shelf.takeOwn(file, name);
       this.photo = null;
       await this.change({ ...this.experiment, photo: "own", noise: "own", source: "alone" });
     } catch (error) {
@@ -149,61 +141,40 @@ export class PhotosDesk {
   /** Somebody's own photos to learn from take the place of the page's. */
   async takeTeachers(files: readonly File[]): Promise<void> {
     try {
-      const photos: Photo[] = [];
-      for (const [i, file] of files.entries()) photos.push(await this.#read(`teacher-${i}`, file.name, file));
-      const pixels = photos.reduce((sum, { width, height }) => sum + width * height, 0);
-      if (pixels > mostTaught)
-        throw new PlainError(words().photos.tooManyTaught(pixels / 1e6, mostTaught / 1e6));
-      await this.#learnFrom(photos);
+      await this.shelf.takeTeachers(files);
+      await this.#learnFromOthers();
     } catch (error) {
       this.report(error);
     }
   }
 
   forgetTeachers(): Promise<void> {
-    return this.#learnFrom(null);
+    this.shelf.forgetTeachers();
+    return this.#learnFromOthers();
   }
 
-  async #learnFrom(photos: Photo[] | null): Promise<void> {
-    this.#ownTeachers = photos;
-    this.ownTeachers = photos?.map(({ name }) => name) ?? [];
+  async #learnFromOthers(): Promise<void> {
+    this.ownTeachers = this.shelf.ownTeachers;
     await this.reset();
-    await this.change({ ...this.experiment, source: photos || hasTeachers ? "others" : "alone" });
-  }
-
-  /** Rejects with what is wrong with a file. */
-  async #read(id: string, name: string, file: Blob): Promise<Photo> {
-    const photo = await this.#decoded((studio) => studio.decode(id, name, file)).catch((cause) => {
-      if (cause instanceof TooManyPixels) throw cause;
-      throw new PlainError(words().photos.noPicture(name));
-    });
-    if (Math.min(photo.width, photo.height) >= lensSide) return photo;
-    throw new PlainError(words().photos.tooSmall(name, lensSide));
+    const has = hasTeachers || this.ownTeachers.length > 0;
+    await this.change({ ...this.experiment, source: has ? "others" : "alone" });
   }
 
   async #prepare(isOther: boolean): Promise<void> {
     await this.reset();
     const { photo: id, noise, sigma, seed } = this.experiment;
     if (isOther || !this.photo) {
-      const name = id === "own" ? "" : words().photos.names[id];
-      this.photo = id === "own" ? this.#own! : await this.#decoded((studio) => loadExample(studio, id, name));
-      const { width, height } = this.photo;
-      this.lens = { x: Math.round(0.42 * (width - lensSide)), y: Math.round(0.2 * (height - lensSide)) };
+      this.photo = await this.shelf.photo(id);
+      this.lens = firstPlace(this.photo);
     }
     const { photo } = this;
     this.noisy =
       noise === "own"
         ? photo.pixels
-        : await this.#decoded((studio) => studio.noisy(photo, { kind: noise, sigma, seed: seed + 1 }));
-    this.estimated = 255 * (await this.#decoded((studio) => studio.estimate(photo, this.noisy!)));
+        : await this.shelf.studio.noisy(photo, { kind: noise, sigma, seed: seed + 1 });
+    this.estimated = 255 * (await this.shelf.studio.estimate(photo, this.noisy!));
     await this.#compare();
     void this.#filter();
-  }
-
-  /** Asks the worker; one that could not start is tried again the next time. */
-  #decoded<T>(ask: (studio: Studio) => Promise<T>): Promise<T> {
-    this.#studio ??= new Studio();
-    return ask(this.#studio);
   }
 
   /** Of 1: what was added, on the average where it differs from place to place, or what the photo has of its own. */
@@ -220,50 +191,23 @@ export class PhotosDesk {
   }
 
   get box(): Box {
-    return { ...this.lens, width: lensSide, height: lensSide };
+    return boxOf(this.lens);
   }
 
   // ------------------------------------------------------------ learning
 
-  async train(): Promise<void> {
-    if (this.status === "training") return;
-    try {
-      this.#since = performance.now();
-      if (this.status === "paused") {
-        this.status = "training";
-        await this.#learning!.resume();
-        return;
-      }
-      this.status = "training";
-      this.#learning ??= await this.#begin();
-      const learning = this.#learning;
-      const isOver = await learning.train(this.experiment.budget);
-      if (learning !== this.#learning || !isOver) return;
-      this.#rest("finished");
-    } catch (error) {
-      this.#rest("paused");
-      this.report(error);
-    }
-  }
-
-  async pause(): Promise<void> {
-    await this.#learning?.pause();
-    this.#rest("paused");
-  }
-
   /** Forgets what was learnt. */
   async reset(): Promise<void> {
     this.#giveUp?.abort();
-    const learning = this.#learning;
-    this.#learning = null;
-    this.status = "fresh";
-    [this.seconds, this.steps, this.#trained] = [0, 0, 0];
     [this.#lookedAt, this.#lensAt] = [performance.now(), 0];
-    this.curve = { steps: [], loss: [] };
-    [this.restored, this.underLens, this.weights, this.share] = [null, null, null, null];
+    [this.restored, this.underLens, this.share] = [null, null, null];
     this.maps = [];
     this.figures = { ...this.figures, network: null };
-    await learning?.dispose();
+    await this.training.reset();
+  }
+
+  get #learning(): Learning | null {
+    return this.training.learning;
   }
 
   // ------------------------------------------------------------ the network as a file
@@ -289,53 +233,36 @@ export class PhotosDesk {
       const wanted = { ...this.experiment, source, budget, ...(!isSame && { noise, sigma }) };
       await this.reset();
       await this.change(wanted);
-      this.#learning = await this.#begin(bytes);
-      this.steps = await this.#learning.model.steps();
-      this.#rest("finished");
+      await this.training.open((told) => this.#begin(told, bytes));
     } catch (error) {
       this.report(error);
     }
   }
 
-  async #begin(file?: Uint8Array): Promise<Learning> {
-    const runtime = await this.#runtime!;
+  async #begin(told: (progress: Progress, steps: number) => void, file?: Uint8Array): Promise<Learning> {
     const { photo, noisy, experiment } = this;
-    const learning = await Learning.begin(
-      runtime,
-      experiment,
-      experiment.source === "alone" ? [{ photo: photo!, values: noisy! }] : await this.#lessonsFor(photo!),
-      this.sigma,
-      (progress, steps) => this.#learning === learning && this.#progressed(progress, steps),
-      file,
-    );
-    this.weights = learning.model.parameterCount;
-    return learning;
+    const lessons =
+      experiment.source === "alone" ? [{ photo: photo!, values: noisy! }] : await this.#lessonsFor(photo!);
+    return beginDenoiser(await this.#runtime!, experiment, lessons, this.sigma, told, file);
   }
 
   /** Other photos, in as many channels; with noise where the network cannot add it for itself. */
-  async #lessonsFor({ channels, id }: Photo): Promise<Lesson[]> {
-    const teachers = this.#ownTeachers ?? (this.#teachers ??= await this.#decoded(loadTeachers));
+  async #lessonsFor(judged: Photo): Promise<Lesson[]> {
     const { noise, sigma, seed } = this.experiment;
-    const lessons: Lesson[] = teachers
-      .filter((teacher) => teacher.id !== id)
-      .map((teacher) => likePhoto(teacher, { channels }));
+    const lessons: Lesson[] = (await this.shelf.teachers(judged)).map((teacher) =>
+      likePhoto(teacher, judged),
+    );
     if (!hasTargets(noise)) return lessons;
     return Promise.all(
       lessons.map(async ({ photo, values }, i) => ({
         photo,
-        values: await this.#decoded((studio) =>
-          studio.noisy(photo, { kind: noise, sigma, seed: seed + 2 + i }),
-        ),
+        values: await this.shelf.studio.noisy(photo, { kind: noise, sigma, seed: seed + 2 + i }),
         targets: values,
       })),
     );
   }
 
-  #progressed(progress: Progress, steps: number): void {
-    this.steps = steps;
-    if (this.status === "training") this.seconds = (this.#trained + performance.now() - this.#since) / 1000;
-    const { steps: before, loss } = this.curve;
-    this.curve = { steps: [...before, steps], loss: [...loss, progress.recentLoss] };
+  #progressed(): void {
     // Looking takes time from learning: about a tenth of it.
     const now = performance.now();
     if (now - this.#lensAt > 700) {
@@ -345,20 +272,10 @@ export class PhotosDesk {
     if (now - this.#lookedAt > 5000 && this.photo!.width * this.photo!.height < 1e6) void this.restore();
   }
 
-  #rest(status: Status): void {
-    if (this.status === "training") this.#trained += performance.now() - this.#since;
-    this.seconds = this.#trained / 1000;
-    this.status = status;
-    void this.look();
-    void this.restore();
-  }
-
   // ------------------------------------------------------------ looking
 
   moveLens(x: number, y: number): void {
-    const { width, height } = this.photo!;
-    const within = (value: number, most: number) => Math.round(Math.min(most, Math.max(0, value)));
-    this.lens = { x: within(x, width - lensSide), y: within(y, height - lensSide) };
+    this.lens = placeWithin(this.photo!, x, y);
     void this.look();
     void this.#cropFiltered();
   }
@@ -432,7 +349,7 @@ export class PhotosDesk {
       this.figures = { noisy: null, network: null };
       return;
     }
-    const of = (values: Numbers) => this.#decoded((studio) => studio.compare(photo, values));
+    const of = (values: Numbers) => this.shelf.studio.compare(photo, values);
     const figures = {
       noisy: restored && this.figures.noisy ? this.figures.noisy : await of(noisy),
       network: restored ? await of(restored) : null,
@@ -456,7 +373,7 @@ export class PhotosDesk {
     const whole = partOf(photo, noisy, { x: 0, y: 0, width, height });
     for (const id of filterIds) {
       // Where the network learns, it has the computer to itself.
-      while (this.status === "training") await new Promise((resolve) => setTimeout(resolve, 200));
+      while (this.training.status === "training") await new Promise((resolve) => setTimeout(resolve, 200));
       if (filters !== this.#filters) return;
       const values = await filters.filter(whole, id, this.sigma);
       if (filters !== this.#filters) return;

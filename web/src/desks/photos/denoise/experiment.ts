@@ -1,15 +1,8 @@
 // What a link to the photos desk holds.
 
-import { examples, hasTeachers, type ExampleId } from "../../data/photos/load";
-import { noiseKinds, type NoiseKind } from "../../data/photos/noise";
-
-/** What a network learns from: other photos, to which noise is added, or the noisy photo alone. */
-export const sources = ["others", "alone"] as const;
-export type Source = (typeof sources)[number];
-
-/** Seconds; 0 has no end. */
-export const budgets = [10, 30, 60, 0] as const;
-export type Budget = (typeof budgets)[number];
+import { examples, hasTeachers, type ExampleId } from "../../../data/photos/load";
+import { budgets, sources, type Budget, type Source } from "../teaching";
+import { noiseKinds, type NoiseKind } from "../../../data/photos/noise";
 
 export const sigmas = [5, 10, 15, 20, 25, 30, 40, 50, 75];
 

@@ -1,15 +1,15 @@
 // What the photos desk found, for a report.
 
-import { jpegQuality } from "../../data/photos/noise";
-import { filterIds } from "../../data/photos/filters";
-import { formatCount, formatFixed, formatLoss, formatSeconds } from "../../lib/format";
-import { curvesSvg, type Figure, type Report } from "../../lib/report";
-import type { Words } from "../../words/en";
-import type { PhotosDesk } from "./state.svelte";
+import { jpegQuality } from "../../../data/photos/noise";
+import { filterIds } from "../../../data/photos/filters";
+import { formatCount, formatFixed, formatLoss, formatSeconds } from "../../../lib/format";
+import { curvesSvg, type Figure, type Report } from "../../../lib/report";
+import type { Words } from "../../../words/en";
+import type { DenoiseDesk } from "./state.svelte";
 
 type Row = [string, string];
 
-function settingsOf({ experiment, estimated, ownTeachers }: PhotosDesk, { photos }: Words): Row[] {
+function settingsOf({ experiment, estimated, ownTeachers }: DenoiseDesk, { photos }: Words): Row[] {
   const { noise, sigma, source, budget } = experiment;
   const strength = noise === "jpeg" ? photos.quality(jpegQuality(sigma)) : `σ ${sigma}`;
   const others = ownTeachers.length > 0 ? photos.taughtBy(ownTeachers.length) : photos.others;
@@ -24,9 +24,10 @@ function settingsOf({ experiment, estimated, ownTeachers }: PhotosDesk, { photos
 }
 
 /** How long it learnt, and how good the whole photo is by everything that was tried. */
-function figuresOf({ figures, filtered, seconds, steps, curve }: PhotosDesk, { photos, none }: Words): Row[] {
+function figuresOf({ figures, filtered, training }: DenoiseDesk, { photos, none }: Words): Row[] {
   const decibels = (psnr: number | null | undefined) =>
     psnr === null || psnr === undefined ? none : `${formatFixed(psnr, 1)} dB`;
+  const { seconds, steps, curve } = training;
   const loss = curve.loss.at(-1);
   return [
     [photos.time, formatSeconds(seconds)],
@@ -38,11 +39,11 @@ function figuresOf({ figures, filtered, seconds, steps, curve }: PhotosDesk, { p
   ];
 }
 
-export function reportOf(desk: PhotosDesk, link: string, pictures: Figure[], words: Words): Report | null {
-  const { photo, experiment, curve, isJudged } = desk;
+export function reportOf(desk: DenoiseDesk, link: string, pictures: Figure[], words: Words): Report | null {
+  const { photo, experiment, training, isJudged } = desk;
   if (!photo) return null;
   const { photos, report } = words;
-  const { steps, loss } = curve;
+  const { steps, loss } = training.curve;
   return {
     title: `${experiment.photo === "own" ? photo.name : photos.names[experiment.photo]}: ${photos.size(photo.width, photo.height)}`,
     lang: words.lang,
