@@ -105,6 +105,43 @@ describe("what the photos desk computes", async () => {
       for (const value of filtered(id, even, 0.1)) assert.ok(Math.abs(value - 0.25) < 1e-6, id);
   });
 
+  it("cosines make it small, the coarser the smaller, at sides that are no multiples of 8", async () => {
+    const { madeSmall, settingsOf } = await load("data/photos/codecs");
+    const odd = { ...eye, width: 61, height: 45 };
+    odd.pixels = Uint8Array.from(
+      partOf(photo, photo.pixels, { x: 120, y: 60, ...odd }).values,
+      (v) => 255 * v,
+    );
+    let last = { bytes: 0, psnr: 0 };
+    for (const step of settingsOf.dct) {
+      const small = await madeSmall(odd, "dct", step);
+      assert.equal(small.pixels.length, odd.pixels.length);
+      assert.ok(
+        small.bytes >= last.bytes && small.psnr > last.psnr,
+        `${small.bytes} bytes, ${small.psnr} dB`,
+      );
+      assert.ok(Math.abs(small.psnr - psnr(small.pixels, odd.pixels)) < 1e-9);
+      last = small;
+    }
+    // A step of one shade leaves what rounding to bytes leaves.
+    assert.ok((await madeSmall(odd, "dct", 1)).psnr > 50);
+  });
+
+  it("curves are compared where both are known", async () => {
+    const { aheadUpTo, at, nearest } = await load("desks/photos/compress/rates");
+    const line = (...pairs) => pairs.map(([bytes, psnr]) => ({ bytes, psnr }));
+    const [one, other] = [
+      line([100, 20], [400, 26], [1600, 28]),
+      line([200, 18], [400, 24], [800, 28], [1600, 32]),
+    ];
+    assert.equal(at(one, 200), 23);
+    assert.equal(at(one, 50), null);
+    assert.equal(aheadUpTo(one, other), 400);
+    assert.equal(aheadUpTo(other, one), null);
+    assert.equal(nearest(one, 150).bytes, 100);
+    assert.equal(nearest([], 150), null);
+  });
+
   it("a link holds what is shown, defaults left out", async () => {
     const { parseAddress } = await load("lib/address");
     globalThis.document ??= { querySelector: () => null };
@@ -117,6 +154,11 @@ describe("what the photos desk computes", async () => {
       again("#/photos?photo=moon&noise=x&sigma=-1&from=y&for=11&seed=z"),
       "#/photos?photo=astronaut",
     );
+    const compress = await load("desks/photos/compress/experiment");
+    const small = (hash) => compress.formatExperiment(compress.experimentOf(parseAddress(hash).parameters));
+    const all = "#/photos?do=compress&photo=rocket&size=2&from=alone&for=30&beta=0.02&planes=16&seed=3";
+    assert.equal(small(all), all);
+    assert.equal(small("#/photos?do=compress&size=9&beta=1&planes=5"), "#/photos?do=compress&photo=camera");
   });
 });
 
@@ -221,6 +263,58 @@ describe("the photos desk", () => {
     );
     await anchor(page, "train").click();
     await anchor(page, "photo-psnr").waitFor();
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  it("makes a photo small by a learnt code, beside other ways; the file opens again", async () => {
+    const page = await openDesk(browser, `${site.url}#/photos?do=compress&photo=camera`, isThere);
+    await anchor(page, "train").click();
+    await status(page, "finished");
+    await anchor(page, "photo-bytes").waitFor();
+    const psnr = await number(page, "photo-psnr");
+    assert.ok(psnr > 22, `${psnr} dB`);
+    assert.match(await anchor(page, "photo-code").textContent(), /of 48 planes used/);
+    await page.waitForFunction(() =>
+      /JPEG/.test(document.querySelector('[data-anchor="photo-verdict"]').textContent),
+    );
+
+    // The size is another one at once, without learning.
+    const steps = await anchor(page, "photo-steps").textContent();
+    const bytes = await anchor(page, "photo-learnt").textContent();
+    await anchor(page, "photo-size").locator("input").press("ArrowRight");
+    await page.waitForFunction(
+      (before) => document.querySelector('[data-anchor="photo-learnt"]').textContent !== before,
+      bytes,
+    );
+    assert.ok((await number(page, "photo-psnr")) > psnr);
+    assert.equal(await anchor(page, "photo-steps").textContent(), steps);
+
+    const [saved] = await Promise.all([page.waitForEvent("download"), anchor(page, "photo-save").click()]);
+    assert.equal(saved.suggestedFilename(), "hourglass-photo.hgi");
+    const file = await readFile(await saved.path());
+    const give = (name, buffer) =>
+      page.setInputFiles('[data-anchor="own-file"]', { name, mimeType: "application/octet-stream", buffer });
+    await give("broken.hgi", file.subarray(0, file.length - 9));
+    assert.match(
+      await anchor(page, "trouble").textContent(),
+      /broken\.hgi is no compressed photo.*Nothing was/,
+    );
+    await give("camera.hgi", file);
+    await page.waitForFunction(() => location.hash.includes("photo=own"));
+    await page.waitForFunction(() => /camera\.hgi/.test(document.querySelector(".picture").textContent));
+
+    // The network opens again, and Denoise has the same photo.
+    const [model] = await Promise.all([page.waitForEvent("download"), anchor(page, "save").click()]);
+    await anchor(page, "reset").click();
+    await anchor(page, "photo-bytes").waitFor({ state: "detached" });
+    await page.setInputFiles('[data-anchor="open-file"]', await model.path());
+    await anchor(page, "photo-bytes").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await anchor(page, "photo-do-denoise").click();
+    await page.waitForFunction(() => /camera\.hgi/.test(document.querySelector(".picture").textContent));
+    await page.goBack();
+    await anchor(page, "photo-code").waitFor();
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });

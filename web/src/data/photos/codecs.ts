@@ -18,7 +18,7 @@ export interface Small {
 export const settingsOf: Record<CodecId, number[]> = {
   webp: [0, 1, 3, 6, 10, 15, 20, 27, 35, 45, 55, 65, 75, 85],
   jpeg: [1, 2, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60, 70],
-  dct: [160, 120, 90, 70, 55, 44, 35, 28, 22, 17],
+  dct: [400, 300, 220, 160, 120, 90, 70, 55, 44, 35, 28, 22, 17],
 };
 
 /** Null where this browser does not write such files. */

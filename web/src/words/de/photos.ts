@@ -53,6 +53,7 @@ export const photos: PhotosWords = {
   webpWhy: "Es sagt jeden Block aus seinen Nachbarn voraus.",
   learntBest: (name, by) =>
     `Der gelernte Code ist hier besser als alle, um ${by} dB; das nächste ist ${name}.`,
+  codecEven: (name) => `Der gelernte Code ist hier so gut wie das beste Verfahren, ${name}.`,
   beatsJpeg: (bits) => `Bei diesem Foto hält er mit JPEG bis etwa ${bits} Bits je Bildpunkt mit.`,
   neverJpeg: "Bei diesem Foto ist JPEG bei jeder Größe besser, die beide haben.",
   codeSays:

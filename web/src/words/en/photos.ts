@@ -52,6 +52,7 @@ export const photos = {
   webpWhy: "It predicts each block from its neighbours.",
   learntBest: (name: string, by: string) =>
     `The learnt code does better than all of them here, by ${by} dB; the next is ${name}.`,
+  codecEven: (name: string) => `The learnt code does as well here as the best of them, ${name}.`,
   beatsJpeg: (bits: string) => `On this photo it keeps up with JPEG to about ${bits} bits a pixel.`,
   neverJpeg: "On this photo JPEG does better at every size that both have.",
   codeSays:

@@ -49,6 +49,7 @@ export const photos: PhotosWords = {
   codecBetter: (name, by) => `${name} 在这里好 ${by} dB。`,
   webpWhy: "它根据相邻块预测每一块。",
   learntBest: (name, by) => `学到的编码在这里比其他都好 ${by} dB；其次是 ${name}。`,
+  codecEven: (name) => `学到的编码在这里与最好的 ${name} 一样好。`,
   beatsJpeg: (bits) => `对这张照片，每像素约 ${bits} 比特以内不逊于 JPEG。`,
   neverJpeg: "对这张照片，在两者都有的大小上 JPEG 都更好。",
   codeSays: "这些是可以再次打开的文件的字节数，在这里和在程序里都能打开；解码器对所有使用它的照片都相同。",
