@@ -302,7 +302,9 @@ describe("the photos desk", () => {
     );
     await give("camera.hgi", file);
     await page.waitForFunction(() => location.hash.includes("photo=own"));
-    await page.waitForFunction(() => /camera\.hgi/.test(document.querySelector(".picture").textContent));
+    await page.waitForFunction(() =>
+      /camera\.hgi/.test(document.querySelector(".picture")?.textContent ?? ""),
+    );
 
     // The network opens again, and Denoise has the same photo.
     const [model] = await Promise.all([page.waitForEvent("download"), anchor(page, "save").click()]);
@@ -312,7 +314,9 @@ describe("the photos desk", () => {
     await anchor(page, "photo-bytes").waitFor();
     assert.deepEqual(await violations(page), []);
     await anchor(page, "photo-do-denoise").click();
-    await page.waitForFunction(() => /camera\.hgi/.test(document.querySelector(".picture").textContent));
+    await page.waitForFunction(() =>
+      /camera\.hgi/.test(document.querySelector(".picture")?.textContent ?? ""),
+    );
     await page.goBack();
     await anchor(page, "photo-code").waitFor();
     assert.deepEqual(page.complaints, []);
@@ -338,7 +342,7 @@ describe("the photos desk", () => {
     assert.match(page.url(), /photo=astronaut|#\/photos$/);
     await give("own.png", "image/png", png(120));
     await page.waitForFunction(() => location.hash.includes("photo=own"));
-    await page.waitForFunction(() => /120 × 120/.test(document.querySelector(".picture").textContent));
+    await page.waitForFunction(() => /120 × 120/.test(document.querySelector(".picture")?.textContent ?? ""));
     assert.match(await anchor(page, "photo-verdict").textContent(), /nobody knows/);
     const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     assert.equal(isWide, false);
