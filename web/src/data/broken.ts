@@ -18,7 +18,8 @@ export type Fault =
   | "tooManyLines"
   | "tooManyTopics"
   | "tooManyPictures"
-  | "tooFewPictures";
+  | "tooFewPictures"
+  | "tooManyPixels";
 
 /** What crosses from a worker to the page. */
 export interface Broken {

@@ -87,8 +87,12 @@ async function fileOf(name: string): Promise<Blob> {
   return new Response(await decompressed(response.body!)).blob();
 }
 
-export const loadExample = async (studio: Studio, id: ExampleId, name: string): Promise<Photo> =>
-  studio.decode(id, name, await fileOf(`${id}.png`));
+/** A photo of the page. */
+export const loadPhoto = async (
+  studio: Studio,
+  id: ExampleId | "retina" | "brick",
+  name: string,
+): Promise<Photo> => studio.decode(id, name, await fileOf(`${id}.png`));
 
 export const loadTeachers = (studio: Studio): Promise<Photo[]> =>
   Promise.all(teachers.map(async (id) => studio.decode(id, id, await fileOf(`${id}.jpg`))));

@@ -1,7 +1,7 @@
 // The photos at hand: the page's, one's own, and those that networks learn from. Both tabs of the desk share them.
 
 import { TooManyPixels } from "../../data/photos/decode";
-import { loadExample, loadTeachers, Studio, type ExampleId } from "../../data/photos/load";
+import { loadPhoto, loadTeachers, Studio, type ExampleId } from "../../data/photos/load";
 import type { Photo } from "../../data/photos/photo";
 import { PlainError } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
@@ -28,7 +28,7 @@ export class Shelf {
   }
 
   async photo(id: PhotoId): Promise<Photo> {
-    return id === "own" ? this.#own! : loadExample(this.studio, id, words().photos.names[id]);
+    return id === "own" ? this.#own! : loadPhoto(this.studio, id, words().photos.names[id]);
   }
 
   /** Rejects with what is wrong with the file; the photo before stays then. */

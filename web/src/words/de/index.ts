@@ -8,6 +8,7 @@ import { files } from "./files";
 import { kit } from "./kit";
 import { lessons } from "./lessons";
 import { photos } from "./photos";
+import { scans } from "./scans";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
@@ -350,6 +351,7 @@ export const de: Words = {
 
   views,
   anomalies,
+  scans,
   photos,
   signals,
   sentences,

@@ -6,6 +6,7 @@ import { files } from "./files";
 import { kit } from "./kit";
 import { lessons } from "./lessons";
 import { photos } from "./photos";
+import { scans } from "./scans";
 import { ownImages } from "./own-images";
 import { sentences } from "./sentences";
 import { signals } from "./signals";
@@ -355,6 +356,7 @@ export const en = {
 
   views,
   anomalies,
+  scans,
   photos,
   signals,
   sentences,
