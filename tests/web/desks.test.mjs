@@ -86,19 +86,19 @@ export const counted = { create: () => new Counted(), Panel };
 
 function addLesson(folder) {
   const lesson = readFileSync(path.join(folder, "src/lessons/data/02-waist.ts"), "utf8");
-  add(folder, "lessons/data/11-another.ts", lesson.replace('id: "2"', 'id: "11"'));
+  add(folder, "lessons/data/12-another.ts", lesson.replace('id: "2"', 'id: "12"'));
   change(
     folder,
     "lessons/lessons.ts",
     "import type { Lesson }",
-    'import { lesson as lesson11 } from "./data/11-another";\nimport type { Lesson }',
+    'import { lesson as lesson12 } from "./data/12-another";\nimport type { Lesson }',
   );
-  change(folder, "lessons/lessons.ts", "  lesson10,", "  lesson10,\n  lesson11,");
+  change(folder, "lessons/lessons.ts", "  lesson11,", "  lesson11,\n  lesson12,");
   change(
     folder,
     "words/en/lessons.ts",
     "export const lessons = {",
-    '(each as Record<string, LessonWords>)["11"] = { ...each["2"], title: "One more waist" };\nexport const lessons = {',
+    '(each as Record<string, LessonWords>)["12"] = { ...each["2"], title: "One more waist" };\nexport const lessons = {',
   );
 }
 

@@ -47,7 +47,12 @@ const claims = {
     m.normal["figure-auc"] > 0.96 &&
     m.all["figure-auc"] < 0.6 &&
     m["one-alarm"]["figure-missed"] > m.cheapest["figure-missed"] &&
-    m.tumours["figure-auc-distance"] > m.tumours["figure-auc"],
+    m.tumours["figure-auc-distance"] > m.tumours["figure-auc"] &&
+    m.scans["figure-auc"] > 0.6,
+  11: ({ flat, detail, blocks }) =>
+    flat["photo-lens-psnr"] - flat["photo-lens-noisy"] >
+      2 + detail["photo-lens-psnr"] - detail["photo-lens-noisy"] &&
+    blocks["photo-psnr"] < blocks["photo-psnr-noisy"] + 0.5,
 };
 
 /** Draws a loop around the middle of the map. */
@@ -71,6 +76,18 @@ async function hold(page, step) {
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2 + 12, box.y + box.height / 3, { steps: 4 });
   await page.mouse.up();
+}
+
+/** Over the photo, until there is as much to see under the lens as a step asks for. */
+async function moveLens(page, { from, to }) {
+  const box = await anchor(page, "photo").boundingBox();
+  for (const x of [0.15, 0.5, 0.85])
+    for (const y of [0.1, 0.3, 0.5, 0.7]) {
+      await page.mouse.click(box.x + x * box.width, box.y + y * box.height);
+      const detail = Number(await anchor(page, "photo-lens").getAttribute("data-value"));
+      if (detail >= from && detail <= to) return anchor(page, "photo-lens-psnr").waitFor();
+    }
+  assert.fail(`no place with a detail from ${from} to ${to}`);
 }
 
 /** What a step asks for. */
@@ -106,6 +123,7 @@ const deeds = {
       for (let i = 0; i < Math.round(10 * step.until.from); i++) await page.keyboard.press("ArrowRight");
       return;
     }
+    if (step.until.anchor === "photo-lens") return moveLens(page, step.until);
     await anchor(page, "threshold").focus();
     await page.keyboard.press("End");
   },

@@ -222,19 +222,19 @@ describe("the photos desk", () => {
     const page = await openDesk(browser, `${site.url}#/photos?photo=rocket&for=0`, isThere);
     await anchor(page, "train").click();
     await page.waitForFunction(() =>
-      /[1-9]\d/.test(document.querySelector('[data-anchor="photo-steps"]').textContent),
+      /[1-9]\d/.test(document.querySelector('[data-anchor="figure-steps"]').textContent),
     );
     await anchor(page, "train").click();
     await status(page, "paused");
-    const steps = await anchor(page, "photo-steps").textContent();
+    const steps = await anchor(page, "figure-steps").textContent();
     await anchor(page, "train").click();
     await page.waitForFunction(
-      (before) => document.querySelector('[data-anchor="photo-steps"]').textContent !== before,
+      (before) => document.querySelector('[data-anchor="figure-steps"]').textContent !== before,
       steps,
     );
     await anchor(page, "reset").click();
     await status(page, "fresh");
-    assert.equal(await anchor(page, "photo-steps").textContent(), "0");
+    assert.equal(await anchor(page, "figure-steps").textContent(), "0");
     await anchor(page, "photo-sigma").locator("input").press("ArrowRight");
     await page.waitForFunction(() => location.hash.includes("sigma=30"));
 
@@ -245,7 +245,7 @@ describe("the photos desk", () => {
     await anchor(page, "photo-forget").waitFor();
     await anchor(page, "train").click();
     await page.waitForFunction(() =>
-      /[1-9]\d/.test(document.querySelector('[data-anchor="photo-steps"]').textContent),
+      /[1-9]\d/.test(document.querySelector('[data-anchor="figure-steps"]').textContent),
     );
     await anchor(page, "photo-forget").click();
     await anchor(page, "photo-teach").waitFor();
@@ -259,7 +259,7 @@ describe("the photos desk", () => {
     );
     await anchor(page, "train").click();
     await page.waitForFunction(() =>
-      /[1-9]\d/.test(document.querySelector('[data-anchor="photo-steps"]').textContent),
+      /[1-9]\d/.test(document.querySelector('[data-anchor="figure-steps"]').textContent),
     );
     await anchor(page, "train").click();
     await anchor(page, "photo-psnr").waitFor();
@@ -280,7 +280,7 @@ describe("the photos desk", () => {
     );
 
     // The size is another one at once, without learning.
-    const steps = await anchor(page, "photo-steps").textContent();
+    const steps = await anchor(page, "figure-steps").textContent();
     const bytes = await anchor(page, "photo-learnt").textContent();
     await anchor(page, "photo-size").locator("input").press("ArrowRight");
     await page.waitForFunction(
@@ -288,7 +288,7 @@ describe("the photos desk", () => {
       bytes,
     );
     assert.ok((await number(page, "photo-psnr")) > psnr);
-    assert.equal(await anchor(page, "photo-steps").textContent(), steps);
+    assert.equal(await anchor(page, "figure-steps").textContent(), steps);
 
     const [saved] = await Promise.all([page.waitForEvent("download"), anchor(page, "photo-save").click()]);
     assert.equal(saved.suggestedFilename(), "hourglass-photo.hgi");

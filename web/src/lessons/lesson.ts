@@ -31,6 +31,7 @@ export interface Run {
   id: string;
   /** "#/images?..." */
   address: string;
+  /** Of photos, seconds. */
   epochs: number;
   /** What is remembered of it, by anchor. */
   figures: Anchor[];

@@ -1,4 +1,4 @@
-// The ten lessons, in their order.
+// The lessons, in their order.
 
 import { lesson as lesson1 } from "./data/01-autoencoder";
 import { lesson as lesson2 } from "./data/02-waist";
@@ -10,6 +10,7 @@ import { lesson as lesson7 } from "./data/07-new-ones";
 import { lesson as lesson8 } from "./data/08-kernels";
 import { lesson as lesson9 } from "./data/09-layers";
 import { lesson as lesson10 } from "./data/10-odd-one-out";
+import { lesson as lesson11 } from "./data/11-photo";
 import type { Lesson } from "./lesson";
 
 export const lessons: Lesson[] = [
@@ -23,4 +24,5 @@ export const lessons: Lesson[] = [
   lesson8,
   lesson9,
   lesson10,
+  lesson11,
 ];

@@ -5,12 +5,13 @@ import type { Lesson } from "../lesson";
 
 const normal = "#/anomalies?data=heartbeats";
 const all = `${normal}&train=all`;
+const scans = "#/anomalies?data=heads&epochs=10";
 const tumours = "#/anomalies?data=tumours";
 const figures: Anchor[] = ["figure-auc"];
 
 export const lesson: Lesson = {
   id: "10",
-  minutes: 10,
+  minutes: 12,
   steps: [
     {
       at: ["threshold"],
@@ -40,6 +41,11 @@ export const lesson: Lesson = {
           figures: ["figure-auc", "figure-auc-pca", "figure-auc-distance"],
         },
       ],
+      until: { kind: "ran" },
+    },
+    {
+      at: ["picture-says"],
+      run: [{ id: "scans", address: scans, epochs: 10, figures: ["figure-auc", "figure-hits"] }],
       until: { kind: "ran" },
     },
   ],

@@ -556,6 +556,10 @@ const each: Record<LessonId, LessonWords> = {
         name: "Gewebe",
         text: "Eine andere Welt: 569 Gewebeproben mit je 30 Messwerten. Vergleiche das Netz mit PCA und mit dem einfachen Abstand vom Durchschnitt.",
       },
+      {
+        name: "Scans",
+        text: "Und Bilder: 2.000 gesunde Kopfscans, nach einer Formel gezeichnet, werden gelernt; von 600 anderen haben 300 eine Läsion, einen kleinen Fleck, den keiner von ihnen hatte. Sieh dir an, wo jeder am weitesten danebenliegt.",
+      },
     ],
     question:
       "Nur mit normalen Herzschlägen trainiert, war die AUC etwa 0,98. Mit allen trainiert, wird sie ...",
@@ -591,12 +595,77 @@ const each: Record<LessonId, LessonWords> = {
     teacher:
       "Ein untrainiertes Netz ordnet die Herzschläge zufällig: seine AUC kann je nach Startwert 0,03 oder 0,95 sein; darum zeigt die Seite vor dem Training keine. PCA gleicher Breite ist so gut wie das Netz (0,98 bis 1,0), der einfache Abstand schlechter (0,91 bis 0,97). Beim Gewebe ist es umgekehrt: der Abstand (0,965 bis 0,971) schlägt das Netz. Zeigen Sie beides: es ist die wertvollste Minute der Lektion.",
   },
+  "11": {
+    title: "Ein Foto lernt aus sich selbst",
+    purpose:
+      "Ein Netz kann einem Foto Rauschen nehmen, das es nie ohne gesehen hat, und aus keinem anderen Foto.",
+    steps: [
+      {
+        name: "Ansehen",
+        text: "Jeder Bildpunkt ist um einen zufälligen Betrag daneben. Kein sauberes Foto wird dem Netz gezeigt: von zwei Bildpunkten nebeneinander, die fast dasselbe mit anderem Rauschen zeigen, lernt es, den einen aus dem anderen vorherzusagen.",
+      },
+      {
+        name: "Trainieren",
+        text: "Trainiere zehn Sekunden. Das Rauschen lässt sich nicht vorhersagen: was bleibt, ist das Foto.",
+      },
+      {
+        name: "Vorhersagen",
+        text: "Das Rauschen ist überall gleich stark: etwa 20 dB. Unter der Lupe stehen die Dezibel dessen, was unter ihr liegt, vorher und nachher.",
+      },
+      { name: "Glatt", text: "Bewege die Lupe dorthin, wo nichts zu sehen ist: in den Himmel." },
+      { name: "Einzelheiten", text: "Nun dorthin, wo viel zu sehen ist: zur Kamera oder ins Gesicht." },
+      {
+        name: "Blöcke",
+        text: "Ein anderer Schaden: dasselbe Foto als kleines JPEG, dessen Fehler in Blöcken zusammenhängen. Starte es und vergleiche vorher und nachher.",
+      },
+    ],
+    question: "Wo gewinnt das Netz am meisten?",
+    answers: [
+      "auf glatten Stellen, etwa im Himmel",
+      "wo viel zu sehen ist",
+      "überall gleich viel: das Rauschen ist dasselbe",
+      "nirgends: niemand hat ihm das saubere Foto gezeigt",
+    ],
+    measured: "PSNR vorher und nachher",
+    points: [
+      "glatt, verrauscht",
+      "glatt, danach",
+      "Einzelheiten, verrauscht",
+      "Einzelheiten, danach",
+      "JPEG",
+      "JPEG, danach",
+    ],
+    saw: (m) =>
+      `Glatt: von ${decibels(m.flat?.["photo-lens-noisy"])} auf ${decibels(m.flat?.["photo-lens-psnr"])}. Einzelheiten: von ${decibels(m.detail?.["photo-lens-noisy"])} auf ${decibels(m.detail?.["photo-lens-psnr"])}. Das ganze Foto: von ${decibels(m.alone?.["photo-psnr-noisy"])} auf ${decibels(m.alone?.["photo-psnr"])}. JPEG: von ${decibels(m.blocks?.["photo-psnr-noisy"])} auf ${decibels(m.blocks?.["photo-psnr"])}.`,
+    summary:
+      "Was Nachbarn gemeinsam haben, lässt sich vorhersagen, Rauschen nicht. Auf einer glatten Stelle sind sich alle Nachbarn einig, sodass ihr Mittel fast alles Rauschen nimmt; wo Einzelheiten sind, unterscheiden sich Nachbarn aus gutem Grund. Fehler, die von Bildpunkt zu Bildpunkt zusammenhängen wie die Blöcke von JPEG, sehen für so ein Netz aus wie ein Teil des Fotos; es behält sie und verwischt, was richtig war.",
+    think: [
+      {
+        question:
+          "Das Foto eines Telefons ist geschärft und komprimiert, bevor du es bekommst. Was heißt das für dieses Verfahren?",
+        answer:
+          "Sein Rauschen hängt von Bildpunkt zu Bildpunkt zusammen und lässt sich vorhersagen. Das Verfahren braucht das Rauschen, wie der Chip es lieferte, oder ein anderes Foto zum Lernen.",
+      },
+      {
+        question: "Findet das Netz die Einzelheiten, die das Rauschen verdeckt hat?",
+        answer:
+          "Nein. Es zeigt, was nach der Umgebung wahrscheinlich ist. Ein Haar, das im Rauschen verschwand, kommt nicht wieder, und eines, das echt aussieht, war vielleicht nie da.",
+      },
+    ],
+    wrong: [
+      "„Es hat das saubere Foto gesehen“: es hat ein verrauschtes Foto gesehen, sonst nichts.",
+      "„Mehr Dezibel sehen besser aus“: glatte Stellen gewinnen Dezibel und sehen aus wie Plastik.",
+      "„Es nimmt jeden Schaden weg“: nur, was sich nicht aus den Nachbarn vorhersagen lässt.",
+    ],
+    teacher:
+      "Idee: Neighbor2Neighbor (Huang u. a. 2021). Im Himmel sind etwa 17 dB zu gewinnen, wo Einzelheiten sind einige Dezibel weniger; das ganze Foto geht von 20 auf etwa 29 dB, was auch Non-Local Means erreicht, das nichts lernt. Das JPEG wird schlechter, um 1 bis 2 dB: seine Blöcke bleiben, und was richtig war, verwischt.",
+  },
 };
 
 export const lessons: LessonsWords = {
   heading: "Lektionen",
   intro:
-    "Zehn Experimente von fünf bis zehn Minuten, in einer Ordnung; jedes fragt, was du erwartest, bevor es dich probieren lässt.",
+    "Elf Experimente von fünf bis zehn Minuten, in einer Ordnung; jedes fragt, was du erwartest, bevor es dich probieren lässt.",
   of: (number, all) => `Lektion ${number} von ${all}`,
   minutes: (minutes) => `${minutes} min`,
   doneOnce: "gemacht",

@@ -517,6 +517,10 @@ const each: Record<LessonId, LessonWords> = {
         name: "Tissue",
         text: "Another world: 569 tissue samples, 30 measurements each. Compare the network with PCA and with the plain distance from the average.",
       },
+      {
+        name: "Scans",
+        text: "And pictures: 2,000 healthy head scans, drawn by a formula, are learnt; 300 of 600 others have a lesion, a small spot that none of these had. Look where each is furthest off.",
+      },
     ],
     question: "Trained on normal beats only, the AUC was about 0.98. Trained on all beats it will be ...",
     answers: [
@@ -551,12 +555,70 @@ const each: Record<LessonId, LessonWords> = {
     teacher:
       "An untrained network orders the beats by chance: its AUC may be 0.03 or 0.95, by seed, so the page shows none before training. PCA of equal width does as well as the network (0.98 to 1.0), the plain distance worse (0.91 to 0.97). On the tissue it is the other way round: the distance (0.965 to 0.971) beats the network. Show both: it is the most valuable minute of the lesson.",
   },
+  "11": {
+    title: "A photo learns from itself",
+    purpose:
+      "A network can take noise from a photo that it has never seen without it, and from no other photo.",
+    steps: [
+      {
+        name: "Look",
+        text: "Every pixel is off by a random amount. No clean photo is shown to the network: of two pixels side by side, which show almost the same with other noise, it learns to predict one from the other.",
+      },
+      {
+        name: "Train",
+        text: "Train for ten seconds. The noise cannot be predicted: what remains is the photo.",
+      },
+      {
+        name: "Predict",
+        text: "The noise is equally strong everywhere: about 20 dB. Under the lens stand the decibels of what is under it, before and after.",
+      },
+      { name: "Flat", text: "Move the lens to where there is nothing to see: the sky." },
+      { name: "Detail", text: "Now to where there is much to see: the camera, or the face." },
+      {
+        name: "Blocks",
+        text: "Another damage: the same photo as a small JPEG, whose errors hang together in blocks. Run it, and compare before and after.",
+      },
+    ],
+    question: "Where does the network gain most?",
+    answers: [
+      "on flat places, such as the sky",
+      "where there is much to see",
+      "the same everywhere: the noise is the same",
+      "nowhere: nobody has shown it the clean photo",
+    ],
+    measured: "PSNR before and after",
+    points: ["flat, noisy", "flat, restored", "detail, noisy", "detail, restored", "JPEG", "JPEG “restored”"],
+    saw: (m) =>
+      `Flat: from ${decibels(m.flat?.["photo-lens-noisy"])} to ${decibels(m.flat?.["photo-lens-psnr"])}. Detail: from ${decibels(m.detail?.["photo-lens-noisy"])} to ${decibels(m.detail?.["photo-lens-psnr"])}. The whole photo: from ${decibels(m.alone?.["photo-psnr-noisy"])} to ${decibels(m.alone?.["photo-psnr"])}. JPEG: from ${decibels(m.blocks?.["photo-psnr-noisy"])} to ${decibels(m.blocks?.["photo-psnr"])}.`,
+    summary:
+      "What neighbours have in common can be predicted, noise cannot. On a flat place all neighbours agree, so that averaging them takes nearly all noise away; where there is detail, neighbours differ for good reason. Errors that hang together from pixel to pixel, as JPEG’s blocks do, look to such a network like a part of the photo; it keeps them, and blurs what was right.",
+    think: [
+      {
+        question:
+          "A phone’s photo is sharpened and compressed before you get it. What does that mean for this method?",
+        answer:
+          "Its noise hangs together from pixel to pixel, and can be predicted. The method needs the noise as the chip gave it, or another photo to learn from.",
+      },
+      {
+        question: "Does the network find the detail that the noise has hidden?",
+        answer:
+          "No. It gives what is likely by what is around. A hair that vanished in the noise does not come back, and one that looks real may never have been there.",
+      },
+    ],
+    wrong: [
+      "“It has seen the clean photo”: it has seen one noisy photo, nothing else.",
+      "“The more decibels, the better to look at”: smooth places win decibels, and look like plastic.",
+      "“It takes away all damage”: only what cannot be predicted from the neighbours.",
+    ],
+    teacher:
+      "Idea: Neighbor2Neighbor (Huang et al. 2021). On the sky the gain is about 17 dB, where there is detail several decibels less; the whole photo goes from 20 to about 29 dB, which non-local means reaches as well, and learns nothing. The JPEG becomes worse, by 1 to 2 dB: its blocks stay, and what was right is blurred.",
+  },
 };
 
 export const lessons = {
   heading: "Lessons",
   intro:
-    "Ten experiments of five to ten minutes, in an order; each asks what you expect before it lets you try.",
+    "Eleven experiments of five to ten minutes, in an order; each asks what you expect before it lets you try.",
   of: (number: string, count: number) => `Lesson ${number} of ${count}`,
   minutes: (count: number) => `${count} min`,
   doneOnce: "done",

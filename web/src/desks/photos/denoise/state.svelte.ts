@@ -3,7 +3,7 @@
 import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
 import { examples, hasTeachers, Studio } from "../../../data/photos/load";
 import { filterIds, type FilterId } from "../../../data/photos/filters";
-import { likePhoto, partOf, type Box, type Numbers, type Photo } from "../../../data/photos/photo";
+import { likePhoto, partOf, psnr, type Box, type Numbers, type Photo } from "../../../data/photos/photo";
 import { startEngine, type LayerOutput, type Progress, type Runtime } from "../../../engine/client";
 import { parseAddress, writeAddress } from "../../../lib/address";
 import { latest } from "../../../lib/latest";
@@ -190,6 +190,25 @@ export class DenoiseDesk {
     return this.experiment.noise !== "own";
   }
 
+  #lookedFrom = $state.raw({ x: -1, y: -1 });
+
+  /** Where the clean photo is known: how close to it is what is under the lens, and how much there is to see. */
+  readonly lensFigures = $derived.by(() => {
+    const { photo, noisy, underLens } = this;
+    if (!photo || !noisy || !this.isJudged) return null;
+    const clean = partOf(photo, photo.pixels, this.box).values;
+    const mean = clean.reduce((sum, value) => sum + value, 0) / clean.length;
+    // Until the lens has come to rest it shows what was under it before.
+    const isThere = this.#lookedFrom.x === this.lens.x && this.#lookedFrom.y === this.lens.y;
+    const variance = clean.reduce((sum, value) => sum + (value - mean) ** 2, 0) / clean.length;
+    return {
+      noisy: psnr(partOf(photo, noisy, this.box).values, clean),
+      network: underLens && isThere ? psnr(underLens, clean) : null,
+      /** Standard deviation, of 255 shades. */
+      detail: 255 * Math.sqrt(variance),
+    };
+  });
+
   get box(): Box {
     return boxOf(this.lens);
   }
@@ -293,6 +312,7 @@ export class DenoiseDesk {
       if (learning !== this.#learning) return;
       const within = { ...box, x: box.x - around.x, y: box.y - around.y };
       this.underLens = partOf({ ...photo, width, height }, data, within).values;
+      this.#lookedFrom = { x: box.x, y: box.y };
       this.maps = maps;
     } catch (error) {
       if (learning === this.#learning) this.report(error);
