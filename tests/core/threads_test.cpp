@@ -176,6 +176,28 @@ TEST_CASE("every kind ends in the same bits with any number of threads") {
   }
 }
 
+TEST_CASE("threads share the rows of one large sample, to the same bits") {
+  for (const int channels : {1, 5}) {
+    CAPTURE(channels);
+    const auto fingerprint = [&](int count) {
+      const Threads given(count);
+      AutoencoderConfig config;
+      config.input = Shape{97, 83, channels};
+      config.encoder = {conv2d(9, 5, 2, Activation::linear)};
+      Autoencoder model(config);
+      FitOptions options;
+      options.epochs = 2;
+      options.batch_size = 1;
+      const std::size_t features = model.features();
+      Trainer(model, Dataset(support::patterned_bytes(3 * features), features), options).fit();
+      return model.fingerprint();
+    };
+    const std::uint64_t alone = fingerprint(1);
+    CHECK(fingerprint(2) == alone);
+    CHECK(fingerprint(3) == alone);
+  }
+}
+
 TEST_CASE("a part that runs out of memory is told, and the threads go on") {
   const Threads three(3);
   for (const std::size_t unlucky : {0U, 1U, 2U}) {

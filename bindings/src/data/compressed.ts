@@ -12,9 +12,15 @@ export interface CoderConfig {
   /** [height, width, channels] */
   readonly input: number | readonly number[];
   /** Its layers, with their filters. */
-  readonly encoder: readonly { readonly type: string }[];
+  readonly encoder: readonly CoderLayer[];
   /** Its layers. */
-  readonly decoder: readonly { readonly type: string }[];
+  readonly decoder: readonly CoderLayer[];
+}
+
+/** A layer, as far as it matters here. */
+export interface CoderLayer {
+  /** E.g. "conv2d". */
+  readonly type: string;
 }
 
 /** Numbers for each pixel of an image, or of its code. */
@@ -39,16 +45,24 @@ export interface WeightNumbers {
   values: Float32Array<ArrayBuffer>;
 }
 
-type Size = Pick<ImageNumbers, "height" | "width"> & { signal?: AbortSignal | undefined };
+/** Of an image or its code. */
+export interface ImageSize {
+  /** Rows. */
+  height: number;
+  /** Columns. */
+  width: number;
+  /** Aborting rejects with the code "aborted". */
+  signal?: AbortSignal | undefined;
+}
 
 /** What is asked of a model of convolutions; every `Autoencoder` has it. */
 export interface ImageCoder {
   /** Its settings. */
   readonly config: CoderConfig;
   /** The code of an image of any size. */
-  encodeImage(pixels: Float32Array, size: Size): Promise<ImageNumbers>;
+  encodeImage(pixels: Float32Array, size: ImageSize): Promise<ImageNumbers>;
   /** The image of a code. */
-  decodeImage(code: Float32Array, size: Size): Promise<ImageNumbers>;
+  decodeImage(code: Float32Array, size: ImageSize): Promise<ImageNumbers>;
   /** All its weights. */
   weights(): Promise<WeightNumbers[]>;
   /** Replaces them. */

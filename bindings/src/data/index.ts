@@ -8,12 +8,14 @@ export {
   decompressImage,
   inspectCompressed,
   type CoderConfig,
+  type CoderLayer,
   type CoderRuntime,
   type CompressedParts,
   type CompressOptions,
   type DecompressedImage,
   type ImageCoder,
   type ImageNumbers,
+  type ImageSize,
   type WeightNumbers,
 } from "./compressed.js";
 export { parseIdx, idxLength, type Idx } from "./idx.js";

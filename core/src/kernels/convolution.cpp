@@ -20,6 +20,7 @@ constexpr std::size_t most_sums = 2 * 1024 * 1024;
 
 /// Fewer take less time than to wake a thread.
 constexpr std::size_t grain_values = 4 * 1024;
+constexpr std::size_t grain_products = 128 * 1024;
 
 std::size_t filters(const ConvGeometry& g) { return static_cast<std::size_t>(g.output.channels); }
 std::size_t channels(const ConvGeometry& g) { return static_cast<std::size_t>(g.input.channels); }
@@ -111,23 +112,30 @@ void multiply_tiles(TileRows rows, const Terms& terms, const RightMatrix& b, con
   }
 }
 
-/// c = start + a b at all positions. Tiles go along rows or, where these are short, from image to image.
+/// c = start + a b at all positions. Tiles go along rows or, where these are short, from image to image. Threads share
+/// the rows where they do not share the images already: of a single large one.
 void multiply_grid(const Grid& grid, const float* a, const Terms& terms, const RightMatrix& b, const float* start,
                    float* c) {
   const bool along_rows = grid.columns >= 2 * tile_rows || grid.images < tile_rows;
   const std::size_t images = along_rows ? grid.images : 1;
   const std::size_t columns = along_rows ? 1 : grid.columns;
+  const auto multiply = [&](std::size_t image, std::size_t row, std::size_t column) {
+    const TileRows rows{.count = along_rows ? grid.columns : grid.images,
+                        .a = a + image * grid.a.image + row * grid.a.row + column * grid.a.column,
+                        .a_distance = static_cast<std::ptrdiff_t>(along_rows ? grid.a.column : grid.a.image),
+                        .c = c + image * grid.c.image + row * grid.c.row + column * grid.c.column,
+                        .c_distance = along_rows ? grid.c.column : grid.c.image};
+    multiply_tiles(rows, terms, b, start);
+  };
+  // No tap reaches some pixels: there are none of these.
+  const std::size_t products = terms.length * terms.runs * terms.groups * b.n;
+  const std::size_t row_products = std::max<std::size_t>(grid.columns * (along_rows ? 1 : grid.images) * products, 1);
   for (std::size_t image = 0; image < images; ++image) {
-    for (std::size_t row = 0; row < grid.rows; ++row) {
-      for (std::size_t column = 0; column < columns; ++column) {
-        const TileRows rows{.count = along_rows ? grid.columns : grid.images,
-                            .a = a + image * grid.a.image + row * grid.a.row + column * grid.a.column,
-                            .a_distance = static_cast<std::ptrdiff_t>(along_rows ? grid.a.column : grid.a.image),
-                            .c = c + image * grid.c.image + row * grid.c.row + column * grid.c.column,
-                            .c_distance = along_rows ? grid.c.column : grid.c.image};
-        multiply_tiles(rows, terms, b, start);
+    parallel_for(grid.rows, 1 + grain_products / row_products, [&](std::size_t first, std::size_t last) {
+      for (std::size_t row = first; row < last; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) multiply(image, row, column);
       }
-    }
+    });
   }
 }
 
@@ -281,7 +289,8 @@ class JoinedPhases {
 
 // ---------------------------------------------------------------- the gradient with respect to the kernel
 
-/// Adds these images' part to the gradient, a row for each row, column and channel of the kernel.
+/// Adds these images' part to the gradient, a row for each row, column and channel of the kernel. Threads share the
+/// kernel's rows where they do not share the images already: of few images.
 void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_t images, const float* windows,
                          const float* dy, float* dkernel) {
   const auto distance = [](std::size_t floats) { return static_cast<std::ptrdiff_t>(floats); };
@@ -297,19 +306,23 @@ void add_kernel_gradient(const ConvGeometry& g, const Window& window, std::size_
   float* const packed_b = workspace(Workspace::packed_b, packed_size(k, filters(g) % tile_columns));
   const RightMatrix b = unpacked_matrix(row_major(dy, filters(g)), k, filters(g), packed_b);
   // Taps that touch are a row of the kernel at once.
-  const int pieces = g.dilation.width > 1 ? g.kernel.width : 1;
-  const std::size_t piece = Shape{1, g.kernel.width / pieces, g.input.channels}.size();
-  for (int y = 0; y < g.kernel.height; ++y) {
-    for (int x = 0; x < pieces; ++x, dkernel += piece * filters(g)) {
-      const TileRows rows{.count = piece,
-                          .a = windows + distance(window.row_size()) * y * g.dilation.height +
-                               distance(channels(g)) * x * g.dilation.width,
-                          .a_distance = 1,
-                          .c = dkernel,
-                          .c_distance = filters(g)};
-      multiply_tiles(rows, terms, b, nullptr);
-    }
-  }
+  const auto pieces = static_cast<std::size_t>(g.dilation.width > 1 ? g.kernel.width : 1);
+  const std::size_t piece = Shape{1, g.kernel.width, g.input.channels}.size() / pieces;
+  const auto add = [&](std::size_t number) {
+    const std::ptrdiff_t y = distance(number / pieces);
+    const std::ptrdiff_t x = distance(number % pieces);
+    const TileRows rows{.count = piece,
+                        .a = windows + distance(window.row_size()) * y * g.dilation.height +
+                             distance(channels(g)) * x * g.dilation.width,
+                        .a_distance = 1,
+                        .c = dkernel + number * piece * filters(g),
+                        .c_distance = filters(g)};
+    multiply_tiles(rows, terms, b, nullptr);
+  };
+  const std::size_t count = static_cast<std::size_t>(g.kernel.height) * pieces;
+  parallel_for(count, 1 + grain_products / (piece * filters(g) * k), [&](std::size_t first, std::size_t last) {
+    for (std::size_t number = first; number < last; ++number) add(number);
+  });
 }
 
 }  // namespace
