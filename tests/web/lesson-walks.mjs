@@ -135,7 +135,8 @@ const deeds = {
     await first.fill(`${of + 1}`); // more than there are is not taken
     await second.fill("5");
     assert.equal(await anchor(page, "lesson-next").isDisabled(), true);
-    assert.equal(await anchor(page, "new-source").inputValue(), "prior");
+    // The step sets it when it begins, and again while it is not so.
+    await page.waitForFunction(() => document.querySelector('[data-anchor="new-source"]').value === "prior");
     await first.fill("14");
   },
   chosen: (page, { until: { anchor: wanted, value } }) => anchor(page, wanted).selectOption(value),

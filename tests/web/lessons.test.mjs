@@ -96,7 +96,8 @@ describe("lessons", () => {
           const asked = steps.findIndex(({ until }) => until.kind === "answered");
           for (const step of id === "10" ? steps.keys() : [asked, steps.length - 1]) {
             await anchor(page, `lesson-step-${step + 1}`).click();
-            await settled(page);
+            // What needs no learning works on a photo for many seconds.
+            if (id !== "11") await settled(page);
             const bar = await page.locator("nav.bar").boundingBox();
             const article = await anchor(page, "lesson-step").boundingBox();
             const end = article.y + article.height;

@@ -1,7 +1,7 @@
 // Images as small files: a model's code, rounded and packed, with or without the decoder that makes the image of it again.
 
 import { HourglassError } from "../base/errors.js";
-import { atOnce, inSlices } from "../base/slices.js";
+import { inSlices } from "../base/slices.js";
 import { joinColours, splitColours, type Channel } from "./colours.js";
 import { joined, readParts, sized, writeParts, wrong } from "./compressed-file.js";
 import { fromHalf, toHalf } from "./half.js";
@@ -101,12 +101,12 @@ export interface CompressedParts {
   width: number;
   /** 1, or 3 for red, green and blue. */
   channels: 1 | 3;
-  /** Whether the decoder is in the file. */
-  hasDecoder: boolean;
+  /** Bytes of the file that are its decoder's; 0 where it is not in it. */
+  decoderBytes: number;
   /** Which planes of the model's code are in it; the others are 0 everywhere. */
   planes: number[];
-  /** The rounded code of these planes: one, or where colours are apart those of brightness, blue and red. */
-  codes: Planes[];
+  /** The rounded code of these planes, for `unpackPlanes`: one, or where colours are apart those of brightness, blue and red. */
+  codes: Uint8Array[];
 }
 
 /** An image that was compressed. */
@@ -182,14 +182,14 @@ export async function compressImage(
 
 /** What a compressed image is made of, without its being decoded. Throws invalid_file as `decompressImage`. */
 export function inspectCompressed(file: Uint8Array): CompressedParts {
-  const { head, isUsed, codes } = readParts(file);
+  const { head, isUsed, decoder, codes } = readParts(file);
   return {
     height: head.height,
     width: head.width,
     channels: head.channels,
-    hasDecoder: head.hasDecoder,
+    decoderBytes: decoder ? 4 + decoder.length : 0,
     planes: isUsed.flatMap((used, plane) => (used ? [plane] : [])),
-    codes: codes.map((code) => atOnce(unpacking(code))),
+    codes,
   };
 }
 

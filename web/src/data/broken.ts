@@ -19,7 +19,7 @@ export type Fault =
   | "tooManyTopics"
   | "tooManyPictures"
   | "tooFewPictures"
-  | "tooManyPixels";
+  | "tooLargeToCut";
 
 /** What crosses from a worker to the page. */
 export interface Broken {

@@ -1,6 +1,6 @@
 // Photos made small without learning: by what the browser has, and by cosines with the coder of learnt codes.
 
-import { packPlanes } from "hourglass-autoencoder/data";
+import { inspectCompressed, packPlanes, unpackPlanes } from "hourglass-autoencoder/data";
 import { imageOf } from "../../lib/paint";
 import { psnr, squaredError, type Photo } from "./photo";
 
@@ -25,6 +25,39 @@ export const settingsOf: Record<CodecId, number[]> = {
 export function madeSmall(photo: Photo, codec: CodecId, setting: number): Promise<Small | null> {
   if (codec === "dct") return Promise.resolve(byCosines(photo, setting));
   return byBrowser(photo, `image/${codec}`, setting / 100);
+}
+
+/** A plane of a learnt code, and the bytes that it takes. */
+export interface Plane {
+  size: number;
+  height: number;
+  width: number;
+  values: Int16Array;
+}
+
+/** What is in a file of a learnt code: how many planes are used, and the dearest of them, those first. */
+export interface CodePlanes {
+  used: number;
+  height: number;
+  width: number;
+  dearest: Plane[];
+}
+
+const mostPlanes = 10;
+
+/** Of colours that are apart the planes of brightness. */
+export function planesOf(file: Uint8Array): CodePlanes {
+  const [code] = inspectCompressed(file).codes;
+  const { data, height, width, channels } = unpackPlanes(code!);
+  const planes = Array.from({ length: channels }, (_, plane): Plane => {
+    const values = new Int16Array(height * width);
+    for (let i = 0; i < values.length; i++) values[i] = data[i * channels + plane]!;
+    // What stands before the bits of each is of all of them together.
+    const size = packPlanes({ data: values, height, width, channels: 1 }).length - 20;
+    return { size, height, width, values };
+  });
+  const dearest = planes.sort((a, b) => b.size - a.size).slice(0, mostPlanes);
+  return { used: channels, height, width, dearest };
 }
 
 /** Bytes of a PNG, which loses nothing. */

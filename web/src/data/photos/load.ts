@@ -3,7 +3,7 @@
 import { Asker } from "../asker";
 import { decompressed } from "../decompress";
 import { fileUrl, isOneFile } from "../files";
-import type { CodecId, Small } from "./codecs";
+import type { CodecId, CodePlanes, Small } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import type { FilterId } from "./filters";
 import type { Noise } from "./noise";
@@ -12,7 +12,7 @@ import type { Question, TooLarge } from "./worker";
 
 /** Photos to judge by; in the page of one file there is room for less. */
 export const examples = isOneFile()
-  ? (["camera"] as const)
+  ? (["chelsea", "camera"] as const)
   : (["astronaut", "coffee", "chelsea", "rocket", "camera"] as const);
 export type ExampleId = "astronaut" | "coffee" | "chelsea" | "rocket" | "camera";
 
@@ -60,14 +60,28 @@ export class Studio {
     return this.#ask({ ask: "filter", part, filter, sigma });
   }
 
-  /** Null where this browser does not write such files. */
-  small(photo: Photo, codec: CodecId, setting: number): Promise<Small | null> {
-    return this.#ask({ ask: "small", photo, codec, setting });
+  /** What comes is asked of this photo. */
+  keep(photo: Photo): Promise<unknown> {
+    return this.#ask({ ask: "keep", photo });
+  }
+
+  /** How good it is at what size; null where this browser does not write such files. */
+  rate(codec: CodecId, setting: number): Promise<Omit<Small, "pixels"> | null> {
+    return this.#ask({ ask: "rate", codec, setting });
+  }
+
+  /** The same with its pixels. */
+  small(codec: CodecId, setting: number): Promise<Small | null> {
+    return this.#ask({ ask: "small", codec, setting });
   }
 
   /** Bytes of the photo as a PNG. */
-  exact(photo: Photo): Promise<number> {
-    return this.#ask({ ask: "exact", photo });
+  exact(): Promise<number> {
+    return this.#ask({ ask: "exact" });
+  }
+
+  planes(file: Uint8Array): Promise<CodePlanes> {
+    return this.#ask({ ask: "planes", file });
   }
 
   #ask<T>(question: Question): Promise<T> {

@@ -1,6 +1,6 @@
 // Reads photos, adds noise, filters and compares beside the page, which answers meanwhile.
 
-import { exactBytes, madeSmall, type CodecId } from "./codecs";
+import { exactBytes, madeSmall, planesOf, type CodecId } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import { filtered, type FilterId } from "./filters";
 import { noisyOf, type Noise } from "./noise";
@@ -12,13 +12,19 @@ export type Question =
   | { ask: "estimate"; photo: Photo; values: Numbers }
   | { ask: "compare"; photo: Photo; values: Numbers }
   | { ask: "filter"; part: Part; filter: FilterId; sigma: number }
-  | { ask: "small"; photo: Photo; codec: CodecId; setting: number }
-  | { ask: "exact"; photo: Photo };
+  | { ask: "keep"; photo: Photo }
+  | { ask: "rate"; codec: CodecId; setting: number }
+  | { ask: "small"; codec: CodecId; setting: number }
+  | { ask: "exact" }
+  | { ask: "planes"; file: Uint8Array };
 
 /** What is answered to a photo that is too large: how many pixels it has. */
 export interface TooLarge {
   pixels: number;
 }
+
+/** The photo that is made small again and again: it crosses once. */
+let kept: Photo;
 
 onmessage = async ({ data }: MessageEvent<Question>) => {
   try {
@@ -31,18 +37,48 @@ onmessage = async ({ data }: MessageEvent<Question>) => {
 
 async function answer(data: Question): Promise<void> {
   if (data.ask === "decode") return decode(data);
-  if (data.ask === "noise") return send(await noisyOf(data.photo, data.noise));
-  if (data.ask === "filter") return send(filtered(data.filter, data.part, data.sigma));
-  if (data.ask === "small")
-    return postMessage({ value: await madeSmall(data.photo, data.codec, data.setting) });
-  if (data.ask === "exact") return postMessage({ value: await exactBytes(data.photo) });
-  const { photo, values } = data;
-  if (data.ask === "estimate") postMessage({ value: noiseOf(photo, values) });
-  else postMessage({ value: { psnr: psnr(values, photo.pixels), ssim: ssim(photo, values, photo.pixels) } });
+  if (data.ask === "small") return small(data);
+  if (data.ask === "noise" || data.ask === "filter") return send(await numbersOf(data));
+  postMessage({ value: await valueOf(data) });
+}
+
+type Numbered = Extract<Question, { ask: "noise" | "filter" }>;
+
+const numbersOf = (data: Numbered): Promise<Float32Array> | Float32Array =>
+  data.ask === "noise" ? noisyOf(data.photo, data.noise) : filtered(data.filter, data.part, data.sigma);
+
+async function valueOf(data: Exclude<Question, Numbered | { ask: "decode" | "small" }>) {
+  switch (data.ask) {
+    case "keep":
+      return (kept = data.photo).id;
+    case "rate":
+      return ratedBy(data);
+    case "exact":
+      return exactBytes(kept);
+    case "planes":
+      return planesOf(data.file);
+    case "estimate":
+      return noiseOf(data.photo, data.values);
+    case "compare":
+      return {
+        psnr: psnr(data.values, data.photo.pixels),
+        ssim: ssim(data.photo, data.values, data.photo.pixels),
+      };
+  }
 }
 
 const send = (value: Float32Array): void =>
   postMessage({ value }, { transfer: [value.buffer as ArrayBuffer] });
+
+async function ratedBy({ codec, setting }: Extract<Question, { ask: "rate" }>) {
+  const made = await madeSmall(kept, codec, setting);
+  return made && { bytes: made.bytes, psnr: made.psnr };
+}
+
+async function small({ codec, setting }: Extract<Question, { ask: "small" }>): Promise<void> {
+  const made = await madeSmall(kept, codec, setting);
+  postMessage({ value: made }, { transfer: made ? [made.pixels.buffer] : [] });
+}
 
 async function decode({ id, name, file, most }: Extract<Question, { ask: "decode" }>): Promise<void> {
   const photo = await decodePhoto(id, name, file, most);

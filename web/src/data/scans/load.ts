@@ -1,6 +1,5 @@
 // Pictures from where they are, and what a worker computes of them. Each thing that is asked waits for the one before.
 
-import type { PictureFile } from "hourglass-autoencoder/files";
 import { Asker } from "../asker";
 import { errorOf, type Broken } from "../broken";
 import { digits } from "../digits";
@@ -40,11 +39,6 @@ export class Pictures {
     const studio = new Studio();
     const photo = await loadPhoto(studio, id, "").finally(() => studio.end());
     return this.#ask({ ask: id, photo, seed });
-  }
-
-  /** Rejects with BrokenFile. */
-  own(name: string, files: PictureFile[], seed: number): Promise<PictureSet> {
-    return this.#ask({ ask: "own", name, files, seed });
   }
 
   judge(question: Ask<"judge">): Promise<Judged> {

@@ -1,12 +1,11 @@
 // Draws, reads and judges pictures beside the page, which answers meanwhile.
 
-import type { PictureFile } from "hourglass-autoencoder/files";
 import { failureOf } from "../broken";
 import type { Photo } from "../photos/photo";
 import { byAxes, judged } from "./heat";
 import type { HeadSettings } from "./heads";
 import type { PictureSet, ScoreKind } from "./set";
-import { brickSet, headSet, ownSet, retinaSet } from "./sets";
+import { brickSet, headSet, retinaSet } from "./sets";
 
 interface Pictures {
   pictures: Uint8Array;
@@ -17,7 +16,6 @@ interface Pictures {
 export type Question =
   | { ask: "heads"; settings: HeadSettings; seed: number }
   | { ask: "retina" | "brick"; photo: Photo; seed: number }
-  | { ask: "own"; name: string; files: PictureFile[]; seed: number }
   | ({ ask: "judge"; restored: Float32Array } & Pictures)
   | ({
       ask: "axes";
@@ -37,7 +35,6 @@ onmessage = async ({ data }: MessageEvent<Question>) => {
 
 async function answer(data: Question) {
   if (data.ask === "heads") return headSet(data.settings, data.seed);
-  if (data.ask === "own") return ownSet(data.name, data.files, data.seed);
   if (data.ask === "judge") return judged(data.pictures, data.restored, data.shape, data.kind);
   if (data.ask === "axes") {
     const restored = byAxes(data.codes, data.components, data.mean, data.count);

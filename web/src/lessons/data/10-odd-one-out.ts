@@ -44,7 +44,7 @@ export const lesson: Lesson = {
       until: { kind: "ran" },
     },
     {
-      at: ["picture-says"],
+      at: ["figure-flagged"],
       run: [{ id: "scans", address: scans, epochs: 10, figures: ["figure-auc", "figure-hits"] }],
       until: { kind: "ran" },
     },

@@ -93,6 +93,8 @@ const faults: FileFaults = {
     `die meisten Schritte sind ${exact(usual)} s lang, der längste ${exact(longest)} s: die Zeit hat Lücken`,
   member: (name, why) => `${name} wurde nicht gelesen: ${why}`,
   oneShade: () => "Es hat überall denselben Ton.",
+  tooManyPixels: (width, height) =>
+    `Es hat ${exact(width)} × ${exact(height)} Pixel, mehr als die 40 Millionen, die hier gelesen werden.`,
   more: (count) => `und ${exact(count)} weitere`,
   labels: (labels, pictures) => `Es gibt ${exact(labels)} Kennzeichnungen für ${exact(pictures)} Bilder.`,
   oneRow: () => "Eine Tabelle, aus der sich lernen lässt, braucht mindestens zwei Zeilen.",
@@ -106,7 +108,7 @@ const faults: FileFaults = {
     `Das sind ${exact(topics)} Themen; höchstens 100 können hier auseinandergehalten werden.`,
   tooManyPictures: (count, most) =>
     `Das sind ${exact(count)} Bilder; höchstens ${exact(most)} dieser Größe passen in den Speicher eines Browsers.`,
-  tooManyPixels: (pixels, most) =>
+  tooLargeToCut: (pixels, most) =>
     `Dieses Bild hat ${n(Math.round(Number(pixels) / 1e6))} Millionen Bildpunkte: höchstens ${n(Number(most) / 1e6)} Millionen lassen sich Ausschnitt für Ausschnitt beurteilen.`,
   tooFewPictures: (count, fewest) =>
     `Zu lernen gibt es etwas ab ${exact(fewest)} Bildern; hier ${count === 1 ? "ist 1" : `sind ${exact(count)}`}, das sich lesen lässt.`,

@@ -53,6 +53,8 @@ const faults = {
     `most steps are ${usual} s, the longest ${longest} s: time has gaps`,
   member: (name: Value, why: Value) => `${name} was not read: ${why}`,
   oneShade: () => "It is all of one shade.",
+  tooManyPixels: (width: Value, height: Value) =>
+    `It has ${exact(width)} × ${exact(height)} pixels, more than the 40 million that are decoded here.`,
   more: (count: Value) => `and ${exact(count)} more`,
   labels: (labels: Value, pictures: Value) =>
     `There are ${exact(labels)} labels for ${exact(pictures)} pictures.`,
@@ -67,7 +69,7 @@ const faults = {
   tooManyTopics: (topics: Value) => `These are ${exact(topics)} topics; at most 100 can be told apart here.`,
   tooManyPictures: (count: Value, most: Value) =>
     `These are ${exact(count)} pictures; at most ${exact(most)} of this size fit into a browser's memory.`,
-  tooManyPixels: (pixels: Value, most: Value) =>
+  tooLargeToCut: (pixels: Value, most: Value) =>
     `This picture has ${n(Math.round(Number(pixels) / 1e6))} million pixels: at most ${n(Number(most) / 1e6)} million can be judged by their patches.`,
   tooFewPictures: (count: Value, fewest: Value) =>
     `There is something to learn from ${exact(fewest)} pictures on; here ${count === 1 ? "is 1" : `are ${exact(count)}`} that can be read.`,

@@ -87,6 +87,7 @@ const faults: FileFaults = {
   uneven: (longest, usual) => `大多数间隔是 ${exact(usual)} 秒，最长 ${exact(longest)} 秒：时间有缺口`,
   member: (name, why) => `${name} 没有读取：${why}`,
   oneShade: () => "整张图片只有一种色调。",
+  tooManyPixels: (width, height) => `有 ${exact(width)} × ${exact(height)} 个像素，超过这里能解码的四千万。`,
   more: (count) => `还有 ${exact(count)} 个`,
   labels: (labels, pictures) => `${exact(pictures)} 张图片却有 ${exact(labels)} 个标签。`,
   oneRow: () => "要学习，表格至少需要两行。",
@@ -98,7 +99,7 @@ const faults: FileFaults = {
   tooManyTopics: (topics) => `这里有 ${exact(topics)} 个主题；最多能区分 100 个。`,
   tooManyPictures: (count, most) =>
     `这里有 ${exact(count)} 张图片；浏览器的内存最多容纳 ${exact(most)} 张这样大小的。`,
-  tooManyPixels: (pixels, most) =>
+  tooLargeToCut: (pixels, most) =>
     `这张图片有 ${n(Math.round(Number(pixels) / 1e4))} 万像素：最多可以按小块评判 ${n(Number(most) / 1e4)} 万像素。`,
   tooFewPictures: (count, fewest) =>
     `至少要有 ${exact(fewest)} 张图片才能学习；这里能读取的有 ${exact(count)} 张。`,

@@ -3,6 +3,7 @@
 import { attachMetadata, attachedMetadata, auc, quantile } from "hourglass-autoencoder/data";
 import type { PictureFile } from "hourglass-autoencoder/files";
 import { BrokenFile } from "../../../data/broken";
+import { readUnusual } from "../../../data/images/load";
 import { byAxes, differenceOf, smoothed } from "../../../data/scans/heat";
 import { Pictures } from "../../../data/scans/load";
 import { heatOf, hottestOf } from "../../../data/scans/patches";
@@ -177,7 +178,7 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   /** Somebody's own pictures, or one large one, take the place of those before, which undo brings back. */
   async takeOwn(name: string, files: PictureFile[]): Promise<void> {
     try {
-      this.#own = await this.#worker.own(name, files, Number(this.experiment.values.seed));
+      this.#own = await readUnusual(name, files, Number(this.experiment.values.seed));
       const values = { ...(this.#own.large ? presets.retina : presets["own-pictures"]) };
       const wanted: Experiment = { ...this.experiment, data: "own-pictures", values };
       writeAddress(formatExperiment(wanted), true);

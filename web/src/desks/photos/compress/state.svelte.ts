@@ -7,12 +7,10 @@ import {
   compressImage,
   decompressImage,
   inspectCompressed,
-  packPlanes,
-  type CompressedParts,
 } from "hourglass-autoencoder/data";
-import { codecIds, settingsOf, type CodecId } from "../../../data/photos/codecs";
+import { codecIds, settingsOf, type CodecId, type CodePlanes } from "../../../data/photos/codecs";
 import { examples, hasTeachers, Studio } from "../../../data/photos/load";
-import { psnr, type Photo } from "../../../data/photos/photo";
+import { psnrInSlices, type Photo } from "../../../data/photos/photo";
 import { startEngine, type Autoencoder, type Progress, type Runtime } from "../../../engine/client";
 import { parseAddress, writeAddress } from "../../../lib/address";
 import { latest } from "../../../lib/latest";
@@ -40,7 +38,6 @@ export interface Learnt extends Point {
   /** With the decoder in it. */
   file: Uint8Array<ArrayBuffer>;
   pixels: Uint8Array;
-  parts: CompressedParts;
 }
 
 export class CompressDesk {
@@ -54,6 +51,8 @@ export class CompressDesk {
 
   /** At the chosen size. */
   learnt = $state.raw<Learnt | null>(null);
+  /** What its code looks like. */
+  planes = $state.raw<CodePlanes | null>(null);
   /** By how coarse the code is rounded; of the network as it was when it came to rest. */
   points = $state.raw<Partial<Record<number, Point>>>({});
   others = $state.raw<Record<CodecId, Other[]>>({ webp: [], dct: [], jpeg: [] });
@@ -64,7 +63,9 @@ export class CompressDesk {
 
   readonly training = new Training({
     begin: (told) => this.#begin(told),
-    onprogress: () => this.#rest.isOver && void this.#rest.after(() => this.look()),
+    onprogress: () => {
+      if (this.#rest.isOver && !this.#isLarge) void this.#rest.after(() => this.look());
+    },
     onrest: () => void this.look().then(() => this.#lookAtAll()),
     onerror: (error) => this.report(error),
   });
@@ -182,7 +183,7 @@ export class CompressDesk {
   async #take(): Promise<void> {
     this.photo = await this.shelf.photo(this.experiment.photo);
     this.lens = firstPlace(this.photo);
-    [this.learnt, this.points, this.beside, this.exact] = [null, {}, {}, null];
+    [this.learnt, this.planes, this.points, this.beside, this.exact] = [null, null, {}, {}, null];
     void this.#compare();
     if (this.training.status !== "training") void this.look().then(() => this.#lookAtAll());
   }
@@ -205,7 +206,7 @@ export class CompressDesk {
   }
 
   async reset(): Promise<void> {
-    [this.learnt, this.points, this.beside] = [null, {}, {}];
+    [this.learnt, this.planes, this.points, this.beside] = [null, null, {}, {}];
     await this.training.reset();
   }
 
@@ -243,6 +244,7 @@ export class CompressDesk {
       const learnt = await this.#asItIs(learning, (model) => this.#learntBy(model, photo, experiment.size));
       if (learning !== this.training.learning || photo !== this.photo) return;
       this.learnt = learnt;
+      this.planes = await this.shelf.studio.planes(learnt.file);
       if (this.training.status !== "training")
         this.points = { ...this.points, [experiment.size]: { bytes: learnt.bytes, psnr: learnt.psnr } };
       else this.points = {};
@@ -268,24 +270,17 @@ export class CompressDesk {
     const { height, width, channels, pixels } = photo;
     const deviations = await codeDeviations(model, this.#samples!);
     const steps = deviations.map((value) => coarseness[size]! * value);
-    const options = { height, width, channels, steps };
-    const small = await compressImage(model, pixels, options);
-    const file = await compressImage(model, pixels, { ...options, decoder: true });
-    const { data } = await decompressImage(model, small);
-    return {
-      bytes: small.length,
-      psnr: psnr(data, pixels),
-      file,
-      pixels: data,
-      parts: inspectCompressed(small),
-    };
+    const file = await compressImage(model, pixels, { height, width, channels, steps, decoder: true });
+    const { data } = await decompressImage(model, file);
+    const bytes = file.length - inspectCompressed(file).decoderBytes;
+    return { bytes, psnr: await psnrInSlices(data, pixels), file, pixels: data };
   }
 
   /** The curve: every size of the network at rest. */
   readonly #lookAtAll = latest(async () => {
     const { learning } = this.training;
     const { photo } = this;
-    if (!learning || !photo || photo.width * photo.height > mostCompared) return;
+    if (!learning || !photo || this.#isLarge) return;
     for (const size of coarseness.keys()) {
       if (this.points[size]) continue;
       const { bytes, psnr } = await this.#learntBy(learning.model, photo, size).catch(() => ({
@@ -308,12 +303,13 @@ export class CompressDesk {
     const studio = new Studio();
     this.#studio = studio;
     try {
-      const exact = await studio.exact(photo);
+      await studio.keep(photo);
+      const exact = await studio.exact();
       if (studio !== this.#studio) return;
       this.exact = exact;
       for (const codec of codecIds)
         for (const setting of this.#settings(codec)) {
-          const small = await studio.small(photo, codec, setting);
+          const small = await studio.rate(codec, setting);
           if (studio !== this.#studio) return;
           if (!small) break;
           const { bytes, psnr } = small;
@@ -325,9 +321,12 @@ export class CompressDesk {
     }
   }
 
+  get #isLarge(): boolean {
+    return this.photo !== null && this.photo.width * this.photo.height > mostCompared;
+  }
+
   #settings(codec: CodecId): number[] {
-    const { width, height } = this.photo!;
-    return codec === "dct" && width * height > mostCompared ? [] : settingsOf[codec];
+    return codec === "dct" && this.#isLarge ? [] : settingsOf[codec];
   }
 
   /** The photo by the other ways, at about as many bytes. */
@@ -338,21 +337,12 @@ export class CompressDesk {
     for (const codec of codecIds) {
       const point = nearest(this.others[codec], learnt.bytes);
       if (!point) continue;
-      const small = await studio.small(photo, codec, point.setting);
+      const small = await studio.small(codec, point.setting);
       if (studio !== this.#studio || !small) return;
       this.beside = { ...this.beside, [codec]: small.pixels };
     }
   });
 }
-
-/** Bytes of each plane by itself: together they are about those of the code. */
-export const bytesOfPlanes = ({ codes, planes }: CompressedParts): number[] => {
-  const [{ data, height, width, channels }] = codes as [CompressedParts["codes"][number]];
-  return planes.map((_, plane) => {
-    const own = data.filter((_, i) => i % channels === plane);
-    return packPlanes({ data: own, height, width, channels: 1 }).length - 20;
-  });
-};
 
 const isOther = (a: Experiment, b: Experiment) =>
   a.source !== b.source || a.beta !== b.beta || a.planes !== b.planes || a.seed !== b.seed;
