@@ -10,7 +10,7 @@ import { readDigits } from "./pack-digits.mjs";
 import { conv2d, conv2dTranspose, dense, load, presets } from "../bindings/dist/index.js";
 import { anomalies } from "./anomaly-figures.mjs";
 import { sentences } from "./sentence-figures.mjs";
-import { photos } from "./photo-figures.mjs";
+import { chips, codes, photos } from "./photo-figures.mjs";
 import { signals } from "./signal-figures.mjs";
 
 const { values: options, positionals } = parseArgs({
@@ -220,5 +220,7 @@ if (wanted("probe")) await probe(runtime, data);
 if (wanted("anomalies")) await anomalies(runtime);
 if (wanted("signals")) await signals(runtime);
 if (wanted("photos")) await photos(runtime);
+if (wanted("codes")) await codes(runtime);
+if (wanted("chips")) await chips(runtime);
 if (wanted("sentences")) await sentences(runtime);
 await runtime.dispose();

@@ -3,6 +3,9 @@
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 
+// Modules ask whether the page is one file: here it is none.
+globalThis.document ??= { querySelector: () => null };
+
 /** A module of the page, as it is. */
 export async function ofPage(file) {
   const path = fileURLToPath(new URL(`../web/src/${file}.ts`, import.meta.url));

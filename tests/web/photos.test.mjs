@@ -91,6 +91,34 @@ describe("what the photos desk computes", async () => {
     }
   });
 
+  it("through a chip noise hangs together with the next pixel, hardly with the one after; every second one is a phase", async () => {
+    const { phasesOf } = await load("data/photos/photo");
+    const side = 200;
+    for (const channels of [1, 3]) {
+      const even = { ...photo, width: side, height: side, channels };
+      even.pixels = new Uint8Array(channels * side * side).fill(128);
+      const noisy = await noisyOf(even, { kind: "chip", sigma: 25, seed: 3 });
+      const values = Float32Array.from({ length: side * side }, (_, i) => noisy[i * channels] - 128 / 255);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      assert.ok(Math.abs(mean) < 0.002, `${mean}`);
+      const together = (values, width, by) => {
+        let [sum, squares] = [0, 0];
+        for (let i = 0; i + by < values.length; i++)
+          if ((i % width) + by < width)
+            [sum, squares] = [sum + values[i] * values[i + by], squares + values[i] ** 2];
+        return sum / squares;
+      };
+      assert.ok(together(values, side, 1) > 0.35, `${together(values, side, 1)}`);
+      assert.ok(together(values, side, 2) < 0.6 * together(values, side, 1), `${together(values, side, 2)}`);
+    }
+    const odd = { width: 5, height: 4, channels: 1 };
+    const numbers = Uint8Array.from({ length: 20 }, (_, i) => i);
+    const phases = phasesOf(odd, numbers, 2);
+    assert.deepEqual([...phases[0].values], [0, 2, 10, 12]);
+    assert.deepEqual([...phases[3].values], [6, 8, 16, 18]);
+    assert.deepEqual([phases[0].width, phases[0].height], [2, 2]);
+  });
+
   it("every filter brings a noisy photo closer to the clean one; sliding cosines most", async () => {
     const noisy = await noisyOf(eye, { kind: "gaussian", sigma: 25, seed: 2 });
     const part = { ...box, channels: 3, values: noisy };
@@ -148,7 +176,7 @@ describe("what the photos desk computes", async () => {
     const { experimentOf, formatExperiment } = await load("desks/photos/denoise/experiment");
     const again = (hash) => formatExperiment(experimentOf(parseAddress(hash).parameters));
     assert.equal(again("#/photos"), "#/photos?photo=astronaut");
-    const whole = "#/photos?photo=camera&noise=salt&sigma=40&from=alone&for=0&seed=7";
+    const whole = "#/photos?photo=camera&noise=salt&sigma=40&from=alone&apart=2&for=0&seed=7";
     assert.equal(again(whole), whole);
     assert.equal(
       again("#/photos?photo=moon&noise=x&sigma=-1&from=y&for=11&seed=z"),

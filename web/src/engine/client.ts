@@ -8,6 +8,7 @@ import {
   type Autoencoder,
   type AutoencoderConfig,
   type Corruption,
+  type Layer,
   type Runtime,
 } from "hourglass-autoencoder";
 
@@ -68,6 +69,13 @@ export interface DenoiserSettings {
   corruption: Corruption | undefined;
   loss: "mse" | "mae";
   seed: number;
+}
+
+/** The same network on pixels that are so far apart: it sees every second one, say, and all of these in turn. */
+export function dilatedConfig(config: AutoencoderConfig, dilation: number): AutoencoderConfig {
+  const spread = (layers: readonly Layer[] = []) =>
+    layers.map((layer) => (layer.type === "conv2d" ? { ...layer, dilation } : layer));
+  return { ...config, encoder: spread(config.encoder), decoder: spread(config.decoder) };
 }
 
 export function denoiserConfig(settings: DenoiserSettings): AutoencoderConfig {

@@ -98,6 +98,7 @@ export const anchors = [
   "own-pictures-folder",
   "own-pictures-sheet",
   "photo",
+  "photo-apart",
   "photo-beta",
   "photo-bytes",
   "photo-cancel",

@@ -7,7 +7,7 @@ import type { CodecId, CodePlanes, Small } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import type { FilterId } from "./filters";
 import type { Noise } from "./noise";
-import type { Numbers, Part, Photo } from "./photo";
+import type { Numbers, Part, phasesOf, Photo } from "./photo";
 import type { Question, TooLarge } from "./worker";
 
 /** Photos to judge by; in the page of one file there is room for less. */
@@ -54,6 +54,15 @@ export class Studio {
 
   compare(photo: Photo, values: Numbers): Promise<{ psnr: number; ssim: number }> {
     return this.#ask({ ask: "compare", photo, values });
+  }
+
+  /** Every `distance`th row and column, from each place. */
+  phases(
+    { pixels: _, ...photo }: Photo,
+    values: Numbers,
+    distance: number,
+  ): Promise<ReturnType<typeof phasesOf>> {
+    return this.#ask({ ask: "phases", photo, values, distance });
   }
 
   filter(part: Part, filter: FilterId, sigma: number): Promise<Float32Array> {

@@ -4,7 +4,7 @@ import { imageOf } from "../../lib/paint";
 import { normal, randomNumbers } from "../../lib/random";
 import type { Photo } from "./photo";
 
-export const noiseKinds = ["gaussian", "light", "salt", "jpeg"] as const;
+export const noiseKinds = ["gaussian", "light", "chip", "salt", "jpeg"] as const;
 export type NoiseKind = (typeof noiseKinds)[number];
 
 export interface Noise {
@@ -22,7 +22,44 @@ export const jpegQuality = (sigma: number): number => Math.max(5, Math.round(60 
 
 /** A photo with noise. */
 export async function noisyOf(photo: Photo, noise: Noise): Promise<Float32Array<ArrayBuffer>> {
-  return noise.kind === "jpeg" ? throughJpeg(photo, jpegQuality(noise.sigma)) : withNoise(photo, noise);
+  if (noise.kind === "jpeg") return throughJpeg(photo, jpegQuality(noise.sigma));
+  const noisy = withNoise(photo, noise);
+  return noise.kind === "chip" ? throughChip(photo, noisy) : noisy;
+}
+
+/**
+ * A chip has one colour for each pixel (red and green in one row, green and blue in the next); what is missing is the mean
+ * of the nearest. So noise comes to hang together from pixel to pixel. Of a grey photo the missing greens are filled in.
+ */
+function throughChip({ width, height, channels }: Photo, values: Float32Array): Float32Array<ArrayBuffer> {
+  const colourAt = (x: number, y: number) => (x % 2) + (y % 2);
+  const result = new Float32Array(values.length);
+  const means = [
+    [-1, -1, 1],
+    [0, -1, 2],
+    [1, -1, 1],
+    [-1, 0, 2],
+    [1, 0, 2],
+    [-1, 1, 1],
+    [0, 1, 2],
+    [1, 1, 1],
+  ] as const;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < channels; c++) {
+        const wanted = channels === 1 ? 1 : c;
+        const at = (y * width + x) * channels + c;
+        let [sum, weight] = colourAt(x, y) === wanted ? [values[at]!, 1] : [0, 0];
+        if (weight === 0)
+          for (const [dx, dy, share] of means) {
+            const [nx, ny] = [x + dx, y + dy];
+            if (nx < 0 || ny < 0 || nx >= width || ny >= height || colourAt(nx, ny) !== wanted) continue;
+            sum += share * values[(ny * width + nx) * channels + c]!;
+            weight += share;
+          }
+        result[at] = sum / weight;
+      }
+  return result;
 }
 
 /** What this browser's JPEG of a photo shows. */

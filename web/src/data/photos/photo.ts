@@ -57,6 +57,26 @@ export function photoOf(id: string, name: string, { width, height, data }: Image
   return { id, name, width, height, channels, pixels };
 }
 
+/** Every second row and column, say, from each place that these may begin at: what is left of a photo's last row and column goes. */
+export function phasesOf(
+  { width, height, channels }: Pick<Photo, "width" | "height" | "channels">,
+  values: Numbers,
+  distance: number,
+): { width: number; height: number; values: Numbers }[] {
+  const [across, down] = [Math.floor(width / distance), Math.floor(height / distance)];
+  return Array.from({ length: distance ** 2 }, (_, phase) => {
+    const [left, top] = [phase % distance, Math.floor(phase / distance)];
+    const part = new (values instanceof Uint8Array ? Uint8Array : Float32Array)(across * down * channels);
+    let to = 0;
+    for (let y = 0; y < down; y++)
+      for (let x = 0; x < across; x++) {
+        const from = ((y * distance + top) * width + x * distance + left) * channels;
+        for (let c = 0; c < channels; c++) part[to++] = values[from + c]!;
+      }
+    return { width: across, height: down, values: part };
+  });
+}
+
 /** A photo to learn from, in as many channels as the one that is to be restored. */
 export function likePhoto(
   photo: Photo,

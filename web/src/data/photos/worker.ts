@@ -4,13 +4,14 @@ import { exactBytes, madeSmall, planesOf, type CodecId } from "./codecs";
 import { decodePhoto, TooManyPixels } from "./decode";
 import { filtered, type FilterId } from "./filters";
 import { noisyOf, type Noise } from "./noise";
-import { noiseOf, psnr, ssim, type Numbers, type Part, type Photo } from "./photo";
+import { noiseOf, phasesOf, psnr, ssim, type Numbers, type Part, type Photo } from "./photo";
 
 export type Question =
   | { ask: "decode"; id: string; name: string; file: Blob; most: number }
   | { ask: "noise"; photo: Photo; noise: Noise }
   | { ask: "estimate"; photo: Photo; values: Numbers }
   | { ask: "compare"; photo: Photo; values: Numbers }
+  | { ask: "phases"; photo: Omit<Photo, "pixels">; values: Numbers; distance: number }
   | { ask: "filter"; part: Part; filter: FilterId; sigma: number }
   | { ask: "keep"; photo: Photo }
   | { ask: "rate"; codec: CodecId; setting: number }
@@ -55,6 +56,8 @@ async function valueOf(data: Exclude<Question, Numbered | { ask: "decode" | "sma
       return ratedBy(data);
     case "exact":
       return exactBytes(kept);
+    case "phases":
+      return phasesOf(data.photo, data.values, data.distance);
     case "planes":
       return planesOf(data.file);
     case "estimate":

@@ -136,16 +136,26 @@ export const photos: PhotosWords = {
   added: "Hinzugefügt",
   ofItsOwn: "Das des Fotos",
   kind: "Art",
-  kinds: { gaussian: "Gaußsch", light: "wenig Licht", salt: "Salz und Pfeffer", jpeg: "JPEG" },
+  kinds: {
+    gaussian: "Gaußsch",
+    light: "wenig Licht",
+    chip: "durch einen Chip",
+    salt: "Salz und Pfeffer",
+    jpeg: "JPEG",
+  },
   kindHelp:
-    "Gaußsch: jeder Bildpunkt weicht zufällig ab. Wenig Licht: es kamen wenige Photonen, und helle Stellen weichen stärker ab. Salz und Pfeffer: einige Bildpunkte sind schwarz oder weiß. JPEG: die Blöcke einer kleinen Datei.",
+    "Gaußsch: jeder Bildpunkt weicht zufällig ab. Wenig Licht: es kamen wenige Photonen, und helle Stellen weichen stärker ab. Salz und Pfeffer: einige Bildpunkte sind schwarz oder weiß. JPEG: die Blöcke einer kleinen Datei. Durch einen Chip: weißes Rauschen, von dem eine Kamera je Bildpunkt eine Farbe hat und die anderen auffüllt, sodass es zusammenhängt wie in Fotos von Telefonen.",
   quality: (value) => `Qualität ${n(value)}`,
   strength: "Stärke",
   strengthHelp:
     "Standardabweichung des Rauschens, von 255 Stufen: bei wenig Licht die von Weiß, bei Salz und Pfeffer, wie viele von 255 Bildpunkten getroffen sind.",
   estimated: (sigma) => `Aus dem verrauschten Foto geschätzt: σ ${sigma}`,
   correlated:
-    "Das Rauschen von Handys und von JPEG hängt von Bildpunkt zu Bildpunkt zusammen: ein Netz, das nur aus dem Foto lernt, nimmt wenig davon weg.",
+    "Was über viele Bildpunkte zusammenhängt wie die Blöcke von JPEG, kann es aus dem Foto allein nicht lernen.",
+  apart: "Ein Bildpunkt sagt voraus",
+  neighbours: { 1: "den nächsten", 2: "den übernächsten" },
+  apartHelp:
+    "Das Rauschen von Telefonen hängt von Bildpunkt zu Bildpunkt zusammen: der nächste würde es vorhersagen. Zwischen jedem zweiten tut es das kaum, sodass es verschwindet (gemessen: 2 bis 6 Dezibel statt 1 bis 2).",
   learnsFrom: "Lernt aus",
   others: "Anderen Fotos",
   alone: "Nur diesem",

@@ -136,16 +136,26 @@ export const photos = {
   added: "Added",
   ofItsOwn: "The photo's own",
   kind: "Kind",
-  kinds: { gaussian: "Gaussian", light: "low light", salt: "salt and pepper", jpeg: "JPEG" },
+  kinds: {
+    gaussian: "Gaussian",
+    light: "low light",
+    chip: "through a chip",
+    salt: "salt and pepper",
+    jpeg: "JPEG",
+  },
   kindHelp:
-    "Gaussian: every pixel is off by a random amount. Low light: few photons came, so bright places are off by more. Salt and pepper: some pixels are black or white. JPEG: the blocks of a small file.",
+    "Gaussian: every pixel is off by a random amount. Low light: few photons came, so bright places are off by more. Salt and pepper: some pixels are black or white. JPEG: the blocks of a small file. Through a chip: white noise, of which a camera has one colour a pixel and fills in the others, so that it hangs together, as in photos of phones.",
   quality: (value: number) => `quality ${n(value)}`,
   strength: "Strength",
   strengthHelp:
     "Standard deviation of the noise, of 255 shades: in low light that of white, of salt and pepper how many of 255 pixels are hit.",
   estimated: (sigma: string) => `Estimated from the noisy photo: σ ${sigma}`,
   correlated:
-    "The noise of phones and of JPEG hangs together from pixel to pixel: a network that learns from the photo alone takes little of it away.",
+    "What hangs together over many pixels, as the blocks of JPEG, it cannot learn from the photo alone.",
+  apart: "One pixel predicts",
+  neighbours: { 1: "the next", 2: "the one after" },
+  apartHelp:
+    "Noise of phones hangs together from pixel to pixel: the next pixel would predict it. Between every second one it hardly does, so that it goes (measured: 2 to 6 decibels instead of 1 to 2).",
   learnsFrom: "Learns from",
   others: "Other photos",
   alone: "This one alone",

@@ -13,15 +13,26 @@ export interface Experiment {
   /** Of 255 shades. */
   sigma: number;
   source: Source;
+  /** Learning from itself: how far apart the pixels are of which one is to predict the other. */
+  distance: Distance;
   budget: Budget;
   seed: number;
 }
+
+/** Side by side, or with one between: noise that hangs together from pixel to pixel does so less at a distance. */
+export const distances = [1, 2] as const;
+export type Distance = (typeof distances)[number];
+
+/** Photos of phones have such noise. */
+export const usualDistance = (noise: Experiment["noise"]): Distance =>
+  noise === "own" || noise === "chip" ? 2 : 1;
 
 export const usual: Experiment = {
   photo: examples[0],
   noise: "gaussian",
   sigma: 25,
   source: hasTeachers ? "others" : "alone",
+  distance: 1,
   budget: 10,
   seed: 0,
 };
@@ -32,21 +43,25 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     all.find((one) => one === text(key)) ?? otherwise;
   const sigma = Number(text("sigma") || NaN);
   const seed = Number(text("seed") || NaN);
+  const noise = oneOf("noise", [...noiseKinds, "own"] as const, usual.noise);
   return {
     photo: oneOf("photo", [...examples, "own"], usual.photo),
-    noise: oneOf("noise", [...noiseKinds, "own"], usual.noise),
+    noise,
     sigma: sigma >= 1 && sigma <= 100 ? sigma : usual.sigma,
     source: hasTeachers ? oneOf("from", sources, usual.source) : "alone",
+    distance: distances.find((one) => String(one) === text("apart")) ?? usualDistance(noise),
     budget: budgets.find((one) => String(one) === text("for")) ?? usual.budget,
     seed: Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32 ? seed : 0,
   };
 }
 
-export function formatExperiment({ photo, noise, sigma, source, budget, seed }: Experiment): string {
+export function formatExperiment(experiment: Experiment): string {
+  const { photo, noise, sigma, source, distance, budget, seed } = experiment;
   const parts = [`photo=${photo}`];
   if (noise !== usual.noise) parts.push(`noise=${noise}`);
   if (sigma !== usual.sigma) parts.push(`sigma=${sigma}`);
   if (source !== usual.source) parts.push(`from=${source}`);
+  if (distance !== usualDistance(noise)) parts.push(`apart=${distance}`);
   if (budget !== usual.budget) parts.push(`for=${budget}`);
   if (seed !== usual.seed) parts.push(`seed=${seed}`);
   return `#/photos?${parts.join("&")}`;

@@ -16,8 +16,8 @@ export interface Lesson {
 }
 
 /** Whether noise is added to the photos beforehand, since the engine cannot draw it anew at every step. */
-export const hasTargets = (noise: Experiment["noise"]): noise is "light" | "jpeg" =>
-  noise === "light" || noise === "jpeg";
+export const hasTargets = (noise: Experiment["noise"]): noise is "light" | "chip" | "jpeg" =>
+  noise === "light" || noise === "chip" || noise === "jpeg";
 
 /** `photos` are what it learns from: clean ones, or the noisy one alone. A network from a `file` goes on from what it is. */
 export async function beginDenoiser(

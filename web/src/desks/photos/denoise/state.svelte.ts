@@ -4,7 +4,14 @@ import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
 import { examples, hasTeachers, Studio } from "../../../data/photos/load";
 import { filterIds, type FilterId } from "../../../data/photos/filters";
 import { likePhoto, partOf, psnr, type Box, type Numbers, type Photo } from "../../../data/photos/photo";
-import { startEngine, type LayerOutput, type Progress, type Runtime } from "../../../engine/client";
+import {
+  dilatedConfig,
+  startEngine,
+  type Autoencoder,
+  type LayerOutput,
+  type Progress,
+  type Runtime,
+} from "../../../engine/client";
 import { parseAddress, writeAddress } from "../../../lib/address";
 import { latest } from "../../../lib/latest";
 import { PlainError } from "../../../words/trouble";
@@ -13,7 +20,7 @@ import type { Learning } from "../learning";
 import { boxOf, firstPlace, lensSide, placeWithin } from "../lens";
 import { troubleOf, type Shelf } from "../shelf";
 import { Training } from "../training.svelte";
-import { experimentOf, formatExperiment, type Experiment } from "./experiment";
+import { experimentOf, formatExperiment, usualDistance, type Experiment } from "./experiment";
 import { beginDenoiser, hasTargets, type Lesson } from "./network";
 
 /** How far around the lens pixels reach into it. */
@@ -132,7 +139,8 @@ export class DenoiseDesk {
     try {
       await this.shelf.takeOwn(file, name);
       this.photo = null;
-      await this.change({ ...this.experiment, photo: "own", noise: "own", source: "alone" });
+      const distance = usualDistance("own");
+      await this.change({ ...this.experiment, photo: "own", noise: "own", source: "alone", distance });
     } catch (error) {
       this.report(error);
     }
@@ -247,9 +255,9 @@ export class DenoiseDesk {
       const said = attachedMetadata(bytes).photos;
       if (!said || !Array.isArray(input)) throw new PlainError(words().photos.open.other(name));
       if (input[2] !== channels) throw new PlainError(words().photos.open.colours(name, input[2]!));
-      const { noise, sigma, source, budget } = experimentOf(parseAddress(said).parameters);
+      const { noise, sigma, source, distance, budget } = experimentOf(parseAddress(said).parameters);
       const isSame = noise === "own" || this.experiment.noise === "own";
-      const wanted = { ...this.experiment, source, budget, ...(!isSame && { noise, sigma }) };
+      const wanted = { ...this.experiment, source, distance, budget, ...(!isSame && { noise, sigma }) };
       await this.reset();
       await this.change(wanted);
       await this.training.open((told) => this.#begin(told, bytes));
@@ -261,8 +269,16 @@ export class DenoiseDesk {
   async #begin(told: (progress: Progress, steps: number) => void, file?: Uint8Array): Promise<Learning> {
     const { photo, noisy, experiment } = this;
     const lessons =
-      experiment.source === "alone" ? [{ photo: photo!, values: noisy! }] : await this.#lessonsFor(photo!);
+      experiment.source === "alone" ? await this.#ownLessons(photo!, noisy!) : await this.#lessonsFor(photo!);
     return beginDenoiser(await this.#runtime!, experiment, lessons, this.sigma, told, file);
+  }
+
+  /** The noisy photo; where neighbours are to be apart, every second row and column of it by itself. */
+  async #ownLessons(photo: Photo, noisy: Numbers): Promise<Lesson[]> {
+    const { distance } = this.experiment;
+    if (distance === 1) return [{ photo, values: noisy }];
+    const phases = await this.shelf.studio.phases(photo, noisy, distance);
+    return phases.map(({ values, ...size }) => ({ photo: { ...photo, ...size }, values }));
   }
 
   /** Other photos, in as many channels; with noise where the network cannot add it for itself. */
@@ -307,7 +323,9 @@ export class DenoiseDesk {
     const around = widened(box, photo, reach);
     const { values, width, height } = partOf(photo, noisy, around);
     try {
-      const { data } = await learning.model.reconstructImage(values, { height, width });
+      const { data } = await this.#restoring(learning, (model) =>
+        model.reconstructImage(values, { height, width }),
+      );
       const maps = await this.#mapsOf(learning, partOf(photo, noisy, box).values, photo.channels);
       if (learning !== this.#learning) return;
       const within = { ...box, x: box.x - around.x, y: box.y - around.y };
@@ -319,10 +337,26 @@ export class DenoiseDesk {
     }
   });
 
+  /** What learnt from pixels that are apart sees such pixels when it restores, too. */
+  async #restoring<T>(learning: Learning, use: (model: Autoencoder) => Promise<T>): Promise<T> {
+    const { model } = learning;
+    const { source, distance } = this.experiment;
+    if (source !== "alone" || distance === 1) return use(model);
+    const twin = await (await this.#runtime!).create(dilatedConfig(model.config, distance));
+    try {
+      await twin.setWeights(await model.weights());
+      return await use(twin);
+    } finally {
+      await twin.dispose();
+    }
+  }
+
   /** A twin of the network that is as large as the lens. */
   async #mapsOf(learning: Learning, values: Float32Array, channels: number): Promise<LayerOutput[]> {
     const runtime = await this.#runtime!;
-    const twin = await runtime.create({ ...learning.model.config, input: [lensSide, lensSide, channels] });
+    const { source, distance } = this.experiment;
+    const config = dilatedConfig(learning.model.config, source === "alone" ? distance : 1);
+    const twin = await runtime.create({ ...config, input: [lensSide, lensSide, channels] });
     try {
       await twin.setWeights(await learning.model.weights());
       return (await twin.activations(values)).slice(0, -1);
@@ -341,13 +375,15 @@ export class DenoiseDesk {
     this.#giveUp = giveUp;
     const isLarge = photo.width * photo.height > 1e6;
     try {
-      const { data } = await learning.model.reconstructImage(noisy, {
-        height: photo.height,
-        width: photo.width,
-        bytes: true,
-        signal: giveUp.signal,
-        onProgress: (done, total) => isLarge && (this.share = { done, total }),
-      });
+      const { data } = await this.#restoring(learning, (model) =>
+        model.reconstructImage(noisy, {
+          height: photo.height,
+          width: photo.width,
+          bytes: true,
+          signal: giveUp.signal,
+          onProgress: (done, total) => isLarge && (this.share = { done, total }),
+        }),
+      );
       if (learning !== this.#learning) return;
       this.restored = data;
       await this.#compare();
