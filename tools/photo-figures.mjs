@@ -4,7 +4,7 @@
 // trained for a fixed number of steps, so that the figures are the same on every computer; means over the seeds.
 
 import { readFile } from "node:fs/promises";
-import { codeDeviations, compressImage, decompressImage } from "../bindings/dist/data/index.js";
+import { codeDeviations, compressImage, decompressImage, parseNpy } from "../bindings/dist/data/index.js";
 import { decode } from "fast-png";
 import jpeg from "jpeg-js";
 import { mean, ofPage } from "./page-figures.mjs";
@@ -12,8 +12,14 @@ import { mean, ofPage } from "./page-figures.mjs";
 const examples = ["camera", "astronaut", "coffee", "chelsea", "rocket"];
 const sigmas = [15, 25, 50];
 const seeds = [0, 1, 2];
-/** Times fifty steps: what two cores have time for in about ten seconds. */
+/** Times fifty steps: what two cores have time for in about ten seconds, and in thirty of a network half as large again. */
 const epochs = 80;
+const ways = {
+  nothing: { source: "others", epochs },
+  start: { source: "others", starts: true, epochs: 40 },
+  "start, 30 s": { source: "others", starts: true, epochs: 120, seeds: [0] },
+  alone: { source: "alone", epochs },
+};
 
 export async function photos(runtime) {
   const { likePhoto, photoOf, psnr } = await ofPage("data/photos/photo");
@@ -22,16 +28,16 @@ export async function photos(runtime) {
   const { beginDenoiser } = await ofPage("desks/photos/denoise/network");
   const { usual } = await ofPage("desks/photos/denoise/experiment");
   const all = await Promise.all(examples.map(async (id) => photoOf(id, id, await pixelsOf(id))));
-  const teachers = await Promise.all(
-    ["raccoon", "china", "flower"].map(async (id) => photoOf(id, id, await jpegOf(id))),
-  );
+  const teachers = await teacherPhotos();
 
   /** What a network makes of the noisy photo. */
-  async function restored(source, photo, noisy, sigma, seed) {
+  async function restored({ source, starts, epochs }, photo, noisy, sigma, seed) {
     const photos =
       source === "alone" ? [{ photo, values: noisy }] : teachers.map((teacher) => likePhoto(teacher, photo));
+    const start = starts ? await startOf(photo.channels) : null;
     const experiment = { ...usual, source, sigma, seed };
-    const learning = await beginDenoiser(runtime, experiment, photos, sigma / 255, () => undefined);
+    const told = () => undefined;
+    const learning = await beginDenoiser(runtime, experiment, photos, sigma / 255, told, { start });
     await learning.warmUp();
     await learning.learn(epochs);
     const { height, width } = photo;
@@ -39,8 +45,11 @@ export async function photos(runtime) {
     await learning.dispose();
     return data;
   }
-  console.log("\nPhotos: decibels, by strength of the noise; networks that learnt from others, and alone");
-  console.log(["photo", "σ", "noisy", ...filterIds, "others", "alone"].join("\t"));
+  console.log(
+    "\nPhotos: decibels, by strength of the noise; networks that learnt from others with nothing or a start, and alone",
+  );
+  console.log(["photo", "σ", "noisy", ...filterIds, ...Object.keys(ways)].join("\t"));
+  const rows = [];
   for (const photo of all)
     for (const sigma of sigmas) {
       const noisy = await noisyOf(photo, { kind: "gaussian", sigma, seed: 1 });
@@ -48,14 +57,27 @@ export async function photos(runtime) {
       const part = { width, height, channels, values: noisy };
       const filters = filterIds.map((id) => psnr(filtered(id, part, sigma / 255), pixels));
       const networks = [];
-      for (const source of ["others", "alone"]) {
+      for (const way of Object.values(ways)) {
         const found = [];
-        for (const seed of seeds) found.push(psnr(await restored(source, photo, noisy, sigma, seed), pixels));
+        for (const seed of way.seeds ?? seeds)
+          found.push(psnr(await restored(way, photo, noisy, sigma, seed), pixels));
         networks.push(mean(found));
       }
-      const shown = [psnr(noisy, pixels), ...filters, ...networks].map((value) => value.toFixed(2));
-      console.log([photo.id, sigma, ...shown].join("\t"));
+      const row = [psnr(noisy, pixels), ...filters, ...networks];
+      rows.push({ sigma, isColour: channels === 3, row });
+      console.log([photo.id, sigma, ...row.map((value) => value.toFixed(2))].join("\t"));
     }
+  for (const sigma of sigmas) {
+    const own = rows.filter((one) => one.isColour && one.sigma === sigma).map(({ row }) => row);
+    const means = own[0].map((_, i) => mean(own.map((row) => row[i])).toFixed(2));
+    console.log(["colour", sigma, ...means].join("\t"));
+  }
+}
+
+/** What the page's networks may begin with. */
+async function startOf(channels) {
+  const file = new URL(`../web/public/data/photos/start-${channels}.npy`, import.meta.url);
+  return parseNpy(new Uint8Array(await readFile(file))).data;
 }
 
 /**
@@ -69,9 +91,7 @@ export async function codes(runtime) {
   const { coarseness, usual } = await ofPage("desks/photos/compress/experiment");
   const { at } = await ofPage("desks/photos/compress/rates");
   const all = await Promise.all(examples.map(async (id) => photoOf(id, id, await pixelsOf(id))));
-  const teachers = await Promise.all(
-    ["raccoon", "china", "flower"].map(async (id) => photoOf(id, id, await jpegOf(id))),
-  );
+  const teachers = await teacherPhotos();
   const rates = [0.1, 0.15, 0.2, 0.3];
   console.log("\nCodes: decibels at so many bits a pixel, means over five photos; networks of 8,000 steps");
   console.log(["", ...rates].join("\t"));
@@ -170,6 +190,12 @@ export async function chips(runtime) {
       ];
       console.log([id, sigma, ...shown.map((value) => value.toFixed(2))].join("\t"));
     }
+}
+
+/** The photos that the page's networks learn from. */
+export async function teacherPhotos() {
+  const { photoOf } = await ofPage("data/photos/photo");
+  return Promise.all(["raccoon", "china", "flower"].map(async (id) => photoOf(id, id, await jpegOf(id))));
 }
 
 /** As a browser gives them. */

@@ -135,6 +135,37 @@ for (const [name, { isThere, launch }] of Object.entries(engines)) {
       }
     });
 
+    describe("photos and scans", () => {
+      let site;
+      before(async () => {
+        site = await serveSite({ fewDigits: true });
+      });
+      after(() => site?.close());
+
+      const trainFor = async (steps) => {
+        await until(engine, () => isEnabled("train"));
+        await call(engine, () => press("train"));
+        await until(engine, (steps) => figure("steps") >= steps, steps);
+        await call(engine, () => press("train"));
+      };
+
+      it("noise is taken from a photo, it is made small, and what is unusual in a scan is found", async () => {
+        await engine.open("about:blank");
+        await engine.open(`${site.url}#/photos?photo=camera&from=alone&for=0`);
+        await trainFor(200);
+        await until(engine, () => parseFloat(text("photo-psnr")) > parseFloat(text("photo-psnr-noisy")) + 3);
+        await call(engine, () => press("photo-do-compress"));
+        await until(engine, () => text("photo-code") !== undefined);
+        await trainFor(200);
+        await until(engine, () => parseFloat(text("photo-bytes")) > 0);
+        await engine.open("about:blank");
+        await engine.open(`${site.url}#/anomalies?data=retina`);
+        await until(engine, () => isEnabled("train"));
+        await call(engine, () => press("train"));
+        await until(engine, () => /hottest place is the optic disc/.test(text("large-says")));
+      });
+    });
+
     describe("an engineer's week", () => {
       let site;
       before(async () => {

@@ -176,7 +176,7 @@ describe("what the photos desk computes", async () => {
     const { experimentOf, formatExperiment } = await load("desks/photos/denoise/experiment");
     const again = (hash) => formatExperiment(experimentOf(parseAddress(hash).parameters));
     assert.equal(again("#/photos"), "#/photos?photo=astronaut");
-    const whole = "#/photos?photo=camera&noise=salt&sigma=40&from=alone&apart=2&for=0&seed=7";
+    const whole = "#/photos?photo=camera&noise=salt&sigma=40&from=alone&apart=2&start=0&for=0&seed=7";
     assert.equal(again(whole), whole);
     assert.equal(
       again("#/photos?photo=moon&noise=x&sigma=-1&from=y&for=11&seed=z"),

@@ -126,6 +126,7 @@ export const anchors = [
   "photo-save",
   "photo-sigma",
   "photo-size",
+  "photo-start",
   "photo-teach",
   "photo-teachers",
   "photo-under",

@@ -119,3 +119,10 @@ export const loadPhoto = async (
 
 export const loadTeachers = (studio: Studio): Promise<Photo[]> =>
   Promise.all(teachers.map(async (id) => studio.decode(id, id, await fileOf(`${id}.jpg`))));
+
+/** Weights that networks for photos of so many channels may begin with: tools/pack-starts.mjs made them. */
+export async function loadStart(channels: number): Promise<Float32Array> {
+  const { parseNpy } = await import("hourglass-autoencoder/data");
+  const file = await (await fileOf(`start-${channels}.npy`)).arrayBuffer();
+  return parseNpy(new Uint8Array(file)).data as Float32Array;
+}

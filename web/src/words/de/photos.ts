@@ -152,6 +152,10 @@ export const photos: PhotosWords = {
   estimated: (sigma) => `Aus dem verrauschten Foto geschätzt: σ ${sigma}`,
   correlated:
     "Was über viele Bildpunkte zusammenhängt wie die Blöcke von JPEG, kann es aus dem Foto allein nicht lernen.",
+  begins: "Beginnt mit",
+  beginnings: { start: "einem Anfang", nothing: "nichts" },
+  beginsHelp:
+    "Ein Anfang ist ein Netz, das diese Seite mitbringt: es hat einige Minuten aus denselben drei Fotos gelernt, mit Rauschen von σ 25. Mit nichts sieht man es lernen.",
   apart: "Ein Bildpunkt sagt voraus",
   neighbours: { 1: "den nächsten", 2: "den übernächsten" },
   apartHelp:

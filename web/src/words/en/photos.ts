@@ -152,6 +152,10 @@ export const photos = {
   estimated: (sigma: string) => `Estimated from the noisy photo: σ ${sigma}`,
   correlated:
     "What hangs together over many pixels, as the blocks of JPEG, it cannot learn from the photo alone.",
+  begins: "Begins with",
+  beginnings: { start: "a start", nothing: "nothing" },
+  beginsHelp:
+    "A start is a network that this page brings along: it learnt from the same three photos for some minutes, with noise of σ 25. With nothing one sees it learn.",
   apart: "One pixel predicts",
   neighbours: { 1: "the next", 2: "the one after" },
   apartHelp:

@@ -132,6 +132,10 @@ export const photos: PhotosWords = {
   strengthHelp: "噪声的标准差，以 255 级计；弱光时指白色处；椒盐噪声则是 255 个像素中被击中的个数。",
   estimated: (sigma) => `由带噪声的照片估计：σ ${sigma}`,
   correlated: "像 JPEG 方块那样跨越许多像素相连的，无法只从照片本身学到。",
+  begins: "从何开始",
+  beginnings: { start: "已学过的网络", nothing: "从零开始" },
+  beginsHelp:
+    "已学过的网络是本页自带的：它用同样三张照片、σ 25 的噪声学习了几分钟。从零开始则可以看到它如何学习。",
   apart: "一个像素预测",
   neighbours: { 1: "下一个", 2: "再下一个" },
   apartHelp:

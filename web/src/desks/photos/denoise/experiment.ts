@@ -15,6 +15,8 @@ export interface Experiment {
   source: Source;
   /** Learning from itself: how far apart the pixels are of which one is to predict the other. */
   distance: Distance;
+  /** Learning from others: whether it begins with what the page brings along, or with nothing. */
+  start: boolean;
   budget: Budget;
   seed: number;
 }
@@ -33,6 +35,7 @@ export const usual: Experiment = {
   sigma: 25,
   source: hasTeachers ? "others" : "alone",
   distance: 1,
+  start: hasTeachers,
   budget: 10,
   seed: 0,
 };
@@ -50,18 +53,20 @@ export function experimentOf(parameters: URLSearchParams): Experiment {
     sigma: sigma >= 1 && sigma <= 100 ? sigma : usual.sigma,
     source: hasTeachers ? oneOf("from", sources, usual.source) : "alone",
     distance: distances.find((one) => String(one) === text("apart")) ?? usualDistance(noise),
+    start: hasTeachers && text("start") !== "0",
     budget: budgets.find((one) => String(one) === text("for")) ?? usual.budget,
     seed: Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32 ? seed : 0,
   };
 }
 
 export function formatExperiment(experiment: Experiment): string {
-  const { photo, noise, sigma, source, distance, budget, seed } = experiment;
+  const { photo, noise, sigma, source, distance, start, budget, seed } = experiment;
   const parts = [`photo=${photo}`];
   if (noise !== usual.noise) parts.push(`noise=${noise}`);
   if (sigma !== usual.sigma) parts.push(`sigma=${sigma}`);
   if (source !== usual.source) parts.push(`from=${source}`);
   if (distance !== usualDistance(noise)) parts.push(`apart=${distance}`);
+  if (start !== usual.start) parts.push("start=0");
   if (budget !== usual.budget) parts.push(`for=${budget}`);
   if (seed !== usual.seed) parts.push(`seed=${seed}`);
   return `#/photos?${parts.join("&")}`;

@@ -1,12 +1,14 @@
 // A network that learns to take noise away, and the patches that it learns from.
 
-import { denoiserConfig, type Progress, type Runtime } from "../../../engine/client";
+import { denoiserConfig, type Autoencoder, type Progress, type Runtime } from "../../../engine/client";
 import type { Numbers, Photo } from "../../../data/photos/photo";
 import { Learning } from "../learning";
 import type { Experiment } from "./experiment";
 
 const patch = 12;
 const pace = { batch: 16, rate: 0.005 };
+/** What has learnt already is not to be shaken too much. */
+const startRate = 0.002;
 
 /** A photo to learn from, and what is to be made of it where the network does not add the noise. */
 export interface Lesson {
@@ -19,14 +21,20 @@ export interface Lesson {
 export const hasTargets = (noise: Experiment["noise"]): noise is "light" | "chip" | "jpeg" =>
   noise === "light" || noise === "chip" || noise === "jpeg";
 
-/** `photos` are what it learns from: clean ones, or the noisy one alone. A network from a `file` goes on from what it is. */
+/** What the network may begin with: one that has learnt (a file), or the weights that the page brings along. */
+export interface Beginning {
+  file?: Uint8Array | undefined;
+  start?: Float32Array | null;
+}
+
+/** `photos` are what it learns from: clean ones, or the noisy one alone. */
 export async function beginDenoiser(
   runtime: Runtime,
   experiment: Experiment,
   photos: Lesson[],
   sigma: number,
   told: (progress: Progress, steps: number) => void,
-  file?: Uint8Array,
+  { file, start }: Beginning = {},
 ): Promise<Learning> {
   const { source, noise, budget, seed } = experiment;
   const opened = file && (await runtime.open(file));
@@ -49,14 +57,29 @@ export async function beginDenoiser(
   const corruption = isSalt
     ? ({ kind: "salt_and_pepper", amount: sigma } as const)
     : ({ kind: "gaussian", amount: sigma, clip: false } as const);
+  // What begins with nothing learns faster where it is small.
+  const isSmall = budget === 10 && !start;
   const config = denoiserConfig({
     channels,
-    filters: budget === 10 ? 16 : 24,
-    layers: budget === 10 || channels === 3 ? 5 : 6,
+    filters: isSmall ? 16 : 24,
+    layers: isSmall || channels === 3 ? 5 : 6,
     patch,
     corruption: source === "others" && !hasTargets(noise) ? corruption : undefined,
     loss: isSalt ? "mae" : "mse",
     seed,
   });
-  return new Learning(opened ?? (await runtime.create(config)), patches, pace, told);
+  const model = opened ?? (await runtime.create(config));
+  if (start && !opened) await begin(model, start);
+  return new Learning(model, patches, start ? { ...pace, rate: startRate } : pace, told);
+}
+
+/** Gives it these weights, one array after another. */
+async function begin(model: Autoencoder, start: Float32Array): Promise<void> {
+  let at = 0;
+  const weights = (await model.weights()).map((one) => {
+    const values = start.slice(at, (at += one.values.length));
+    return { ...one, values };
+  });
+  if (at !== start.length) throw new Error(`a start of ${start.length} weights for ${at}`);
+  await model.setWeights(weights);
 }

@@ -1,7 +1,7 @@
 // Everything that the photos desk shows.
 
 import { attachMetadata, attachedMetadata } from "hourglass-autoencoder/data";
-import { examples, hasTeachers, Studio } from "../../../data/photos/load";
+import { examples, hasTeachers, loadStart, Studio } from "../../../data/photos/load";
 import { filterIds, type FilterId } from "../../../data/photos/filters";
 import { likePhoto, partOf, psnr, type Box, type Numbers, type Photo } from "../../../data/photos/photo";
 import {
@@ -255,9 +255,16 @@ export class DenoiseDesk {
       const said = attachedMetadata(bytes).photos;
       if (!said || !Array.isArray(input)) throw new PlainError(words().photos.open.other(name));
       if (input[2] !== channels) throw new PlainError(words().photos.open.colours(name, input[2]!));
-      const { noise, sigma, source, distance, budget } = experimentOf(parseAddress(said).parameters);
+      const { noise, sigma, source, distance, start, budget } = experimentOf(parseAddress(said).parameters);
       const isSame = noise === "own" || this.experiment.noise === "own";
-      const wanted = { ...this.experiment, source, distance, budget, ...(!isSame && { noise, sigma }) };
+      const wanted = {
+        ...this.experiment,
+        source,
+        distance,
+        start,
+        budget,
+        ...(!isSame && { noise, sigma }),
+      };
       await this.reset();
       await this.change(wanted);
       await this.training.open((told) => this.#begin(told, bytes));
@@ -270,7 +277,9 @@ export class DenoiseDesk {
     const { photo, noisy, experiment } = this;
     const lessons =
       experiment.source === "alone" ? await this.#ownLessons(photo!, noisy!) : await this.#lessonsFor(photo!);
-    return beginDenoiser(await this.#runtime!, experiment, lessons, this.sigma, told, file);
+    const begins = experiment.start && experiment.source === "others" && !file;
+    const start = begins ? await loadStart(photo!.channels) : null;
+    return beginDenoiser(await this.#runtime!, experiment, lessons, this.sigma, told, { file, start });
   }
 
   /** The noisy photo; where neighbours are to be apart, every second row and column of it by itself. */
