@@ -18,7 +18,7 @@ export default defineConfig({
       filename: "service.ts",
       injectRegister: false, // app/offline.svelte.ts does
       injectManifest: {
-        globPatterns: ["**/*.{js,css,html,svg,png,jpg,wasm,gz,csv,u16,txt}"],
+        globPatterns: ["**/*.{js,css,html,svg,png,jpg,wasm,gz,csv,u16,txt,npy}"],
         globIgnores: ["docs/**", "hourglass.html"],
         maximumFileSizeToCacheInBytes: 8e6,
       },
