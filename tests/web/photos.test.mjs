@@ -373,8 +373,8 @@ describe("the photos desk", () => {
     const longest = () =>
       page.evaluate(() => Math.max(0, ...globalThis.tasks.map(({ duration }) => duration)));
     await page.setInputFiles('[data-anchor="own-file"]', path);
-    await rm(path);
     await page.waitForFunction(() => /4,000 × 3,000/.test(document.querySelector(".picture").textContent));
+    await rm(path); // it is read by now
     await anchor(page, "train").click();
     await page.waitForFunction(() =>
       /[1-9]\d/.test(document.querySelector('[data-anchor="figure-steps"]').textContent),
