@@ -9,6 +9,7 @@ import {
   compressImage,
   decompressImage,
   inspectCompressed,
+  unpackPlanes,
 } from "hourglass-autoencoder/data";
 import { joinColours, splitColours } from "../../bindings/dist/data/colours.js";
 import { fromHalf, toHalf } from "../../bindings/dist/data/half.js";
