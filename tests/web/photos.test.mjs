@@ -398,6 +398,33 @@ describe("the photos desk", () => {
     await page.context().close();
   });
 
+  it("a photo in Display P3 stays in it", async () => {
+    const page = await openDesk(browser, `${site.url}#/photos?photo=camera&for=0`, isThere);
+    const base64 = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(96, 80);
+      const context = canvas.getContext("2d", { colorSpace: "display-p3" });
+      context.fillStyle = "color(display-p3 1 0.1 0.1)";
+      context.fillRect(0, 0, 96, 80);
+      context.fillStyle = "color(display-p3 0.1 0.9 0.2)";
+      context.fillRect(20, 20, 40, 40);
+      const file = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
+      return btoa(String.fromCharCode(...new Uint8Array(await file.arrayBuffer())));
+    });
+    const buffer = Buffer.from(base64, "base64");
+    await page.setInputFiles('[data-anchor="own-file"]', { name: "p3.jpg", mimeType: "image/jpeg", buffer });
+    await page.waitForFunction(() => /96 × 80/.test(document.querySelector(".picture").textContent));
+    await anchor(page, "train").click();
+    await page.waitForFunction(() =>
+      /[1-9]\d/.test(document.querySelector('[data-anchor="figure-steps"]').textContent),
+    );
+    await anchor(page, "train").click();
+    await page.waitForFunction(() => document.querySelector('[data-anchor="photo-save"]:enabled'));
+    const [saved] = await Promise.all([page.waitForEvent("download"), anchor(page, "photo-save").click()]);
+    assert.match((await readFile(await saved.path())).toString("latin1"), /iCCP|cICP/);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
   it("takes a photo of one's own, and says what it cannot take; nothing is lost", async () => {
     const page = await openDesk(browser, `${site.url}#/photos`, isThere, {
       viewport: { width: 390, height: 844 },

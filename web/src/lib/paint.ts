@@ -4,15 +4,17 @@ interface Size {
   width: number;
   height: number;
   channels: number;
+  /** sRGB where nothing is said. */
+  colorSpace?: PredefinedColorSpace | undefined;
 }
 
 /** Numbers from 0 to 1, or bytes, as a canvas takes them; of a large picture every `step`th row and column. */
 export function imageOf(
-  { width, height, channels }: Size,
+  { width, height, channels, colorSpace = "srgb" }: Size,
   values: Float32Array | Uint8Array,
   step = 1,
 ): ImageData {
-  const image = new ImageData(Math.ceil(width / step), Math.ceil(height / step));
+  const image = new ImageData(Math.ceil(width / step), Math.ceil(height / step), { colorSpace });
   const scale = values instanceof Uint8Array ? 1 : 255;
   const { data } = image;
   let to = 0;
@@ -34,5 +36,5 @@ export function paint(
 ): void {
   const image = imageOf(size, values, step);
   [canvas.width, canvas.height] = [image.width, image.height];
-  canvas.getContext("2d")!.putImageData(image, 0, 0);
+  canvas.getContext("2d", { colorSpace: size.colorSpace ?? "srgb" })!.putImageData(image, 0, 0);
 }

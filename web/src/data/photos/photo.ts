@@ -7,6 +7,8 @@ export interface Photo {
   width: number;
   height: number;
   channels: 1 | 3;
+  /** What its colours are measured by; sRGB where nothing is said. */
+  colorSpace?: PredefinedColorSpace;
   /** Row by row, channels fastest; 0 to 255. */
   pixels: Uint8Array<ArrayBuffer>;
 }
@@ -45,7 +47,8 @@ export function partOf(photo: Photo, values: Numbers, box: Box): Part {
 }
 
 /** Where a photo of RGBA pixels is grey throughout, it has one channel. */
-export function photoOf(id: string, name: string, { width, height, data }: ImageData): Photo {
+export function photoOf(id: string, name: string, image: ImageData): Photo {
+  const { width, height, data, colorSpace } = image;
   const count = width * height;
   let isGrey = true;
   for (let i = 0; i < 4 * count && isGrey; i += 4)
@@ -54,7 +57,7 @@ export function photoOf(id: string, name: string, { width, height, data }: Image
   const pixels = new Uint8Array(count * channels);
   for (let i = 0; i < count; i++)
     for (let c = 0; c < channels; c++) pixels[i * channels + c] = data[4 * i + c]!;
-  return { id, name, width, height, channels, pixels };
+  return { id, name, width, height, channels, pixels, ...(colorSpace === "display-p3" && { colorSpace }) };
 }
 
 /** Every second row and column, say, from each place that these may begin at: what is left of a photo's last row and column goes. */
