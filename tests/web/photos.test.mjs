@@ -354,7 +354,7 @@ describe("the photos desk", () => {
     await page.context().close();
   });
 
-  it("a photo of 12 million pixels: the page answers meanwhile, and work on it is given up within a second", async (t) => {
+  it("a photo of 12 million pixels: the page answers meanwhile, and work on it can be given up", async (t) => {
     const [width, height] = [4000, 3000];
     const data = new Uint8Array(4 * width * height).fill(255);
     for (let i = 0; i < width * height; i++) {
