@@ -38,6 +38,8 @@ export { packPlanes, unpackPlanes, type Planes } from "./planes.js";
 export { butterworth, findBeats, movingAverage, resample, type BandOptions, type Signal } from "./signals.js";
 export { attachMetadata, attachTable, attachedMetadata, attachedTable } from "./attach.js";
 export { TextVectorizer, wordsOf, type KnownWords, type SavedVectorizer, type TextOptions } from "./text.js";
+export { WordVectors, type SavedWordVectors, type WordVectorOptions } from "./word-vectors.js";
+export type { WordTable } from "./word-table.js";
 export type { ColumnCells, Row } from "./rows.js";
 export {
   TableEncoder,

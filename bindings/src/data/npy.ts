@@ -84,7 +84,9 @@ function parsed(bytes: Uint8Array, texts: boolean): { shape: number[]; data: Num
     };
   }
   const data = type!.make(count);
-  for (let i = 0; i < count; i++) data[i] = type!.read(view, offset + i * size, little);
+  // Bytes are as they are, whatever the computer.
+  if (size === 1) new Uint8Array(data.buffer).set(bytes.subarray(offset, offset + count));
+  else for (let i = 0; i < count; i++) data[i] = type!.read(view, offset + i * size, little);
   return { shape, data: fortran ? rowByRow(data, shape, type!.make(count)) : data };
 }
 
