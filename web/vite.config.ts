@@ -18,7 +18,7 @@ export default defineConfig({
       filename: "service.ts",
       injectRegister: false, // app/offline.svelte.ts does
       injectManifest: {
-        globPatterns: ["**/*.{js,css,html,svg,png,jpg,wasm,gz,csv,u16,txt,npy}"],
+        globPatterns: ["**/*.{js,css,html,svg,png,jpg,wasm,gz,csv,u16,txt,npy,npz}"],
         globIgnores: ["docs/**", "hourglass.html"],
         maximumFileSizeToCacheInBytes: 8e6,
       },

@@ -12,7 +12,7 @@ interface Colours {
   warm: Colour;
   edge: Colour;
   page: Colour;
-  /** One for each of ten classes. */
+  /** One for each of twelve classes. */
   classes: Colour[];
 }
 
@@ -68,7 +68,7 @@ function read(dark: boolean): Colours {
     warm: rgb("--warm"),
     edge: rgb("--edge"),
     page: rgb("--page"),
-    classes: Array.from({ length: 10 }, (_, i) => rgb(`--c${i}`)),
+    classes: Array.from({ length: 12 }, (_, i) => rgb(`--c${i}`)),
   };
 }
 

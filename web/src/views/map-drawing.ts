@@ -141,7 +141,7 @@ export function drawPoints(
   context.lineWidth = 1;
   context.strokeStyle = cssOf(paper, 0.7);
   for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]! % 10;
+    const label = labels[i]! % classes.length;
     if (!isShown(labels[i]!)) continue;
     context.save();
     context.translate(scale.x(points[2 * i]!), scale.y(points[2 * i + 1]!));
@@ -175,7 +175,7 @@ export function drawNames(
     context.strokeStyle = cssOf(paper, 0.9);
     context.lineWidth = 5;
     context.strokeText(name, x, y);
-    context.fillStyle = cssOf(classes[label % 10]!);
+    context.fillStyle = cssOf(classes[label % classes.length]!);
     context.fillText(name, x, y);
   });
 }

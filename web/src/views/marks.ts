@@ -1,4 +1,6 @@
-// Ten marks for ten classes: told apart by shape as well as by colour.
+// Twelve marks for twelve classes: told apart by shape as well as by colour; those beyond are hollow.
+
+import { cssOf, type Colour } from "../parts/colours.svelte";
 
 type Draw = (path: Path2D, r: number) => void;
 
@@ -33,13 +35,66 @@ const shapes: Draw[] = [
     path.rect(-0.3 * r, -1.15 * r, 0.6 * r, 2.3 * r);
   },
   (path, r) => star(path, 5, 1.4 * r, 0.6 * r),
+  cross,
+  (path, r) => {
+    polygonOf(path, [
+      [-r, -1.2 * r],
+      [r, -1.2 * r],
+      [-r, 1.2 * r],
+      [r, 1.2 * r],
+    ]);
+  },
 ];
+
+/** Two bars across each other. */
+function cross(path: Path2D, r: number): void {
+  const [far, thin] = [1.1 * r, 0.42 * r];
+  polygonOf(path, [
+    [-far, -far + thin],
+    [-far + thin, -far],
+    [0, -thin],
+    [far - thin, -far],
+    [far, -far + thin],
+    [thin, 0],
+    [far, far - thin],
+    [far - thin, far],
+    [0, thin],
+    [-far + thin, far],
+    [-far, far - thin],
+    [-thin, 0],
+  ]);
+}
+
+function polygonOf(path: Path2D, corners: [number, number][]): void {
+  corners.forEach(([x, y], i) => path[i ? "lineTo" : "moveTo"](x, y));
+  path.closePath();
+}
 
 /** The mark of a class, around (0, 0). */
 export function markOf(label: number, r: number): Path2D {
   const path = new Path2D();
   shapes[label % shapes.length]!(path, r);
   return path;
+}
+
+/** Draws the mark of a class around (0, 0). */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  label: number,
+  r: number,
+  classes: Colour[],
+  alpha = 1,
+): void {
+  const mark = markOf(label, r);
+  const colour = cssOf(classes[label % classes.length]!, alpha);
+  if (label < shapes.length) {
+    context.fillStyle = colour;
+    context.fill(mark);
+    return;
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = Math.max(1, 0.3 * r);
+  context.stroke(mark);
 }
 
 /** The mark and the colour of each of four pinned runs. */

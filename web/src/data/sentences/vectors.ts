@@ -1,43 +1,73 @@
 // Sentences as vectors, a part of them held out; and how well neighbours share a topic.
 
-import { TextVectorizer } from "hourglass-autoencoder/data";
+import { TextVectorizer, type KnownWords, type WordVectors } from "hourglass-autoencoder/data";
 import { Pace } from "../../lib/pace";
 import { randomNumbers, shuffle } from "../../lib/random";
 import type { Sentences } from "./sentences";
 
-export const features = 1024;
-/** Vectors are of length 1: times this their numbers have a mean square of 1. */
-export const scale = Math.sqrt(features);
+/** What sentences are compared by: what their words mean, or the letters that they are made of. */
+export const ways = ["meaning", "letters"] as const;
+export type Way = (typeof ways)[number];
+
+/** Numbers of a sentence by its letters; by meaning the file of word vectors says how many. */
+export const letterFeatures = 1024;
+
+/** From sentences to numbers. */
+export interface Encoder {
+  readonly features: number;
+  transform(lines: readonly string[]): Float32Array<ArrayBuffer>;
+  known(line: string): KnownWords;
+  toJSON(): unknown;
+}
+
+/** A fifth of the lines is held out; which one, of five that have no line in common. */
+export interface Split {
+  seed: number;
+  fold: number;
+}
+export const folds = 5;
 
 export interface Vectors {
-  vectorizer: TextVectorizer;
-  /** lines x features, each of length 1. */
+  way: Way;
+  encoder: Encoder;
+  /** lines x features, each of length 1 or about that. */
   all: Float32Array<ArrayBuffer>;
-  /** Lines that are learnt from, and those held out, a fifth. */
+  /** Lines that are learnt from, and those held out. */
   train: number[];
   heldOut: number[];
 }
 
-/** Four letters in a row: whole short words, and the stems and endings of long ones; or as another network's lines were counted. */
+/** Vectors of length 1, times this, have a mean square of 1: so a network sees them. */
+export const scaleOf = (features: number): number => Math.sqrt(features);
+
+/** What makes numbers of lines, once it has seen those to learn from. */
+export type Fit = (lines: string[]) => Encoder;
+
+/** By meaning where there are word vectors. By letters: four in a row, which are whole short words, and stems and endings of long ones. */
+export const fitOf = (words: WordVectors | null): Fit =>
+  words
+    ? (lines) => words.fit(lines)
+    : (lines) => new TextVectorizer({ features: letterFeatures, words: null, characters: [4, 4] }).fit(lines);
+
 export async function vectorsOf(
   { lines }: Pick<Sentences, "lines">,
-  seed: number,
-  counted?: TextVectorizer,
+  { seed, fold }: Split,
+  fit: Fit,
 ): Promise<Vectors> {
   const order = lines.map((_, i) => i);
   shuffle(order, randomNumbers(seed + 1));
-  const split = Math.floor(0.8 * lines.length);
-  const [train, heldOut] = [order.slice(0, split), order.slice(split)];
-  const vectorizer =
-    counted ??
-    new TextVectorizer({ features, words: null, characters: [4, 4] }).fit(train.map((line) => lines[line]!));
+  const train = order.filter((_, i) => i % folds !== fold);
+  const heldOut = order.filter((_, i) => i % folds === fold);
+  const encoder = fit(train.map((line) => lines[line]!));
+  const { features } = encoder;
   const all = new Float32Array(lines.length * features);
   const pace = new Pace();
   for (const [i, line] of lines.entries()) {
-    all.set(vectorizer.transform([line]), i * features);
+    all.set(encoder.transform([line]), i * features);
     await pace.rest();
   }
-  return { vectorizer, all, train, heldOut };
+  const way = encoder instanceof TextVectorizer ? "letters" : "meaning";
+  return { way, encoder, all, train, heldOut };
 }
 
 /** Each row divided by its length. */
@@ -72,7 +102,26 @@ export function nearest(query: Float32Array, rows: Float32Array, width: number, 
   return best;
 }
 
+/** So many neighbours are looked at. */
 export const asked = 5;
+
+/** Where a row of length 1 lies on the map of others: between those that it is nearest to, on the place of one that it is. */
+export function placeAmong(
+  row: Float32Array,
+  others: Float32Array,
+  width: number,
+  places: Float32Array,
+): [number, number] {
+  let [x, y, sum] = [0, 0, 0];
+  for (const { row: other, cosine } of nearest(row, others, width, asked)) {
+    // By the fourth power of the distance: the nearest say the most.
+    const weight = 1 / (Math.max(0, 2 - 2 * cosine) + 1e-4) ** 2;
+    x += weight * places[2 * other]!;
+    y += weight * places[2 * other + 1]!;
+    sum += weight;
+  }
+  return sum > 0 ? [x / sum, y / sum] : [0, 0];
+}
 
 interface Asked {
   queries: Float32Array;

@@ -8,8 +8,8 @@ import type { SentencesDesk } from "./state.svelte";
 /** CSV: line, topic and numbers; NPY: lines x numbers as float32. Each vector is of length 1. */
 export async function saveVectors(desk: SentencesDesk, type: "csv" | "npy"): Promise<void> {
   const { lines, topics, topicNames } = desk.sentences!;
-  const vectors = await desk.embeddings();
-  const width = vectors.length / lines.length;
+  const { units, width } = desk.codes!;
+  const vectors = Float32Array.from(units);
   if (type === "npy") return download(toNpy(vectors, [lines.length, width]), "hourglass-vectors.npy");
   const rows = lines.map((line, i) => [
     line,

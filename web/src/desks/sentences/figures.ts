@@ -1,71 +1,156 @@
-// Do neighbours share a topic? For the network's vectors, for TF-IDF, and for a truncated SVD of equal width.
+// Do neighbours share a topic? Counted five times, with another fifth of the lines held out each time.
 
+import type { WordVectors } from "hourglass-autoencoder/data";
 import { rowsOf } from "../../lib/rows";
+import { randomNumbers, shuffle } from "../../lib/random";
 import type { Sentences } from "../../data/sentences/sentences";
-import { features, scale, sharedTopics, type Vectors } from "../../data/sentences/vectors";
-import { withHelper, type Autoencoder } from "../../engine/client";
+import {
+  fitOf,
+  folds,
+  scaleOf,
+  sharedTopics,
+  vectorsOf,
+  type Split,
+  type Vectors,
+} from "../../data/sentences/vectors";
+import { createModel, type Runtime } from "../../engine/client";
+import { fitOptions } from "../../kinds";
+import { textKinds } from "../../kinds/text";
+import type { Experiment } from "./experiment";
 
+/** Of the held-out lines, and of them in other words. */
 export interface Shares {
-  /** Of the lines that were learnt from, of those held out, and of held-out ones in other words. */
-  seen: number;
   unseen: number;
   paraphrased: number | null;
 }
 
-type Embed = (vectors: Float32Array) => Promise<Float32Array>;
+/** The vectors themselves, their principal components, the network's code, and TF-IDF of letters beside word vectors. */
+export const rowIds = ["full", "axes", "network", "letters"] as const;
+export type RowId = (typeof rowIds)[number];
+/** What each fifth gave. */
+export type Figures = Partial<Record<RowId, Shares[]>>;
+
+/** More lines than these tell no more. */
+const mostLines = 2000;
 
 export async function sharesOf(
   { topics, paraphrases }: Sentences,
-  { vectorizer, all, train, heldOut }: Vectors,
-  embed: Embed,
-  width: number,
+  { encoder, all, train, heldOut }: Vectors,
+  embed: (vectors: Float32Array) => Promise<Float32Array>,
 ): Promise<Shares> {
+  const { features } = encoder;
   const topicsOf = (rows: number[]) => Uint8Array.from(rows, (row) => topics[row]!);
   const rows = await embed(rowsOf(all, train, features));
-  const against = { rows, topics: topicsOf(train), width };
+  const against = { rows, topics: topicsOf(train), width: rows.length / train.length, same: false };
   const outside = new Set(heldOut);
   const said = paraphrases.filter(({ line }) => outside.has(line));
+  const shared = (queries: Float32Array, lines: number[]) =>
+    sharedTopics({ ...against, queries, queryTopics: topicsOf(lines) });
   return {
-    seen: await sharedTopics({ ...against, queries: rows, queryTopics: topicsOf(train), same: true }),
-    unseen: await sharedTopics({
-      ...against,
-      queries: await embed(rowsOf(all, heldOut, features)),
-      queryTopics: topicsOf(heldOut),
-      same: false,
-    }),
+    unseen: await shared(await embed(rowsOf(all, heldOut, features)), heldOut),
     paraphrased:
       said.length === 0
         ? null
-        : await sharedTopics({
-            ...against,
-            queries: await embed(vectorizer.transform(said.map(({ text }) => text))),
-            queryTopics: topicsOf(said.map(({ line }) => line)),
-            same: false,
-          }),
+        : await shared(
+            await embed(encoder.transform(said.map(({ text }) => text))),
+            said.map(({ line }) => line),
+          ),
   };
 }
 
-/** What the network sees of vectors of length 1. */
-export function scaled(vectors: Float32Array): Float32Array<ArrayBuffer> {
+/** What the network sees. */
+export function scaled(vectors: Float32Array, features: number): Float32Array<ArrayBuffer> {
+  const factor = scaleOf(features);
   const result = new Float32Array(vectors.length);
-  for (let i = 0; i < vectors.length; i++) result[i] = vectors[i]! * scale;
+  for (let i = 0; i < vectors.length; i++) result[i] = vectors[i]! * factor;
   return result;
 }
 
-export const networkShares = (sentences: Sentences, vectors: Vectors, model: Autoencoder): Promise<Shares> =>
-  sharesOf(sentences, vectors, (rows) => model.encode(scaled(rows)), model.latentSize);
+/** Networks of these settings learn from scratch, once for each fifth; `told` after each. */
+export async function countFigures(
+  runtime: Runtime,
+  all: Sentences,
+  { way, values }: Pick<Experiment, "way" | "values">,
+  words: WordVectors | null,
+  told: (figures: Figures) => void,
+): Promise<Figures> {
+  const sentences = someOf(all);
+  const figures: Figures = {};
+  const add = (id: RowId, shares: Shares) => (figures[id] = [...(figures[id] ?? []), shares]);
+  for (let fold = 0; fold < folds; fold++) {
+    const split: Split = { seed: Number(values.seed), fold };
+    const vectors = await vectorsOf(sentences, split, fitOf(way === "meaning" ? words : null));
+    add("full", await sharesOf(sentences, vectors, (rows) => Promise.resolve(rows)));
+    add("axes", await sharesOf(sentences, vectors, axesOf(runtime, vectors, Number(values.latent))));
+    add("network", await networkShares(runtime, sentences, vectors, values));
+    if (way === "meaning") {
+      const letters = await vectorsOf(sentences, split, fitOf(null));
+      add("letters", await sharesOf(sentences, letters, (rows) => Promise.resolve(rows)));
+    }
+    told({ ...figures });
+  }
+  return figures;
+}
 
-export const plainShares = (sentences: Sentences, vectors: Vectors): Promise<Shares> =>
-  sharesOf(sentences, vectors, async (rows) => rows, features);
+/** Principal components of the lines to learn from. */
+const axesOf = (runtime: Runtime, { encoder: { features }, all, train }: Vectors, components: number) => {
+  const learnt = rowsOf(all, train, features);
+  return async (heldOut: Float32Array) =>
+    (await runtime.pca(learnt, { features, components, heldOut })).codes;
+};
 
-/** The first right singular vectors, about the mean: principal components. */
-export function singularShares(sentences: Sentences, vectors: Vectors, width: number): Promise<Shares> {
-  return withHelper((helper) => {
-    const learnt = rowsOf(vectors.all, vectors.train, features);
-    const embed: Embed = async (heldOut) =>
-      (await helper.pca(learnt, { features, components: width, heldOut })).codes;
-    return sharesOf(sentences, vectors, embed, width);
-  });
+async function networkShares(
+  runtime: Runtime,
+  sentences: Sentences,
+  vectors: Vectors,
+  values: Experiment["values"],
+): Promise<Shares> {
+  const { way, encoder, all, train } = vectors;
+  const { features } = encoder;
+  const kind = textKinds[way];
+  const overrides = kind.overrides(values, { shape: [1, 1, features] });
+  const model = await createModel(runtime, kind.id, overrides);
+  try {
+    const learnt = scaled(rowsOf(all, train, features), features);
+    await model.fit(learnt, { ...fitOptions(kind, values), epochs: Number(values.epochs) });
+    return await sharesOf(sentences, vectors, (rows) => model.encode(scaled(rows, features)));
+  } finally {
+    await model.dispose();
+  }
+}
+
+/** Some of many lines, the same every time. */
+function someOf(sentences: Sentences): Sentences {
+  const { lines, topics, paraphrases } = sentences;
+  if (lines.length <= mostLines) return sentences;
+  const order = lines.map((_, i) => i);
+  shuffle(order, randomNumbers(0));
+  const kept = order.slice(0, mostLines);
+  const places = new Map(kept.map((line, place) => [line, place]));
+  return {
+    ...sentences,
+    lines: kept.map((line) => lines[line]!),
+    topics: Uint8Array.from(kept, (line) => topics[line]!),
+    paraphrases: paraphrases.flatMap(({ line, text }) =>
+      places.has(line) ? [{ line: places.get(line)!, text }] : [],
+    ),
+  };
+}
+
+/** Of what the fifths gave: the mean, and how far they lie apart (one standard deviation). */
+export function summary(shares: Shares[], kind: keyof Shares): { mean: number; spread: number } | null {
+  const values = shares.flatMap((one) => one[kind] ?? []);
+  if (values.length === 0) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, spread: Math.sqrt(square / Math.max(1, values.length - 1)) };
+}
+
+/** How two rows compare: what lies within the spread of either says nothing. */
+export function compared(one: Shares[], other: Shares[]): "more" | "less" | "same" {
+  const [a, b] = [summary(one, "unseen"), summary(other, "unseen")];
+  if (!a || !b || Math.abs(a.mean - b.mean) <= Math.max(a.spread, b.spread)) return "same";
+  return a.mean > b.mean ? "more" : "less";
 }
 
 /** What chance alone gives: the chance that two lines share a topic. */

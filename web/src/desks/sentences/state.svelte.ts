@@ -1,26 +1,27 @@
-// Everything that the sentences desk shows.
+// The sentences desk: lines, what makes numbers of them, and the network that learns from these.
 
 import {
   attachMetadata,
   attachedMetadata,
   TextVectorizer,
-  wordsOf,
-  type SavedVectorizer,
+  type WordVectors,
 } from "hourglass-autoencoder/data";
 import { writeAddress } from "../../lib/address";
+import { arranged } from "../../data/sentences/ask";
 import { loadSentences, type Language, type Sentences } from "../../data/sentences/sentences";
 import {
-  features,
-  nearest,
+  fitOf,
   unitRows,
   vectorsOf,
-  type Neighbour,
+  type Encoder,
   type Vectors,
+  type Way,
 } from "../../data/sentences/vectors";
-import { createModel, type Autoencoder, type Dataset } from "../../engine/client";
+import { loadWords } from "../../data/sentences/words";
+import { createModel, withHelper, type Autoencoder, type Dataset } from "../../engine/client";
 import { fitOptions } from "../../kinds";
 import { valuesOf } from "../../kinds/opened";
-import { textKind } from "../../kinds/text";
+import { textKinds } from "../../kinds/text";
 import { excess } from "../../kinds/work";
 import { TrainingDesk } from "../../training/desk.svelte";
 import type { Values } from "../../training/fields";
@@ -29,13 +30,15 @@ import type { Data, Session } from "../../training/session.svelte";
 import { rowsOf } from "../../lib/rows";
 import { latest } from "../../lib/latest";
 import { keepOwn, recallOwn } from "../../lib/own";
-import { project, regionOf, type Plane, type Region } from "../../lib/plane";
-import { between } from "../../lib/pictures";
-import { unitStatistics } from "../../lib/units";
+import { project } from "../../lib/plane";
 import { PlainError, rethrow } from "../../words/trouble";
 import { words } from "../../words/words.svelte";
-import { experimentOf, formatExperiment, type Experiment } from "./experiment";
-import { chanceOf, networkShares, plainShares, scaled, singularShares, type Shares } from "./figures";
+import { Asking } from "./asking.svelte";
+import { Duplicates } from "./duplicates.svelte";
+import { Ends } from "./ends.svelte";
+import { byWay, experimentOf, formatExperiment, hasMeaning, type Experiment } from "./experiment";
+import { chanceOf, countFigures, scaled, type Figures } from "./figures";
+import { Groups } from "./groups.svelte";
 
 interface Material {
   sentences: Sentences;
@@ -46,53 +49,46 @@ interface Material {
   heldOut: Dataset;
 }
 
-/** Somebody's lines, and of a network that only judges them how the lines were counted that it learnt from. */
+/** Somebody's lines, and of a network that only judges them what made numbers of the lines that it learnt from. */
 interface OwnKept {
   sentences: Sentences;
-  counted: SavedVectorizer | null;
+  encoder: unknown;
 }
 
-export interface Asked {
-  code: Float32Array | null;
-  /** By the network's vectors, and by TF-IDF. */
-  compact: Neighbour[];
-  plain: Neighbour[];
-  words: number;
-  known: number;
+/** The codes of all lines. */
+export interface Codes {
+  session: Session;
+  steps: number;
+  width: number;
+  values: Float32Array;
+  /** Each of length 1. */
+  units: Float32Array;
 }
 
-/** A unit of the code, and the words that turn it up and down most. */
-export interface Meaning {
-  unit: number;
-  /** Of the sentence asked for, in standard deviations. */
-  deviations: number;
-  up: string[];
-  down: string[];
-}
+export const views = ["near", "groups", "duplicates"] as const;
+export type View = (typeof views)[number];
 
-export type Axes = "principal" | "topics";
-const [shownNeighbours, shownWords] = [5, 7];
+/** Of somebody's own lines, so many words must be English for their meaning to be compared. */
+const leastKnown = 0.6;
 
 export class SentencesDesk extends TrainingDesk<Experiment, Material> {
-  /** What is in the box, and the second sentence where one goes between two. */
-  query = $state("");
-  other = $state("");
-  axes = $state<Axes>("topics");
-  codes = $state.raw<Float32Array | null>(null);
-  map = $state.raw<{ points: Float32Array; plane: Plane; region: Region } | null>(null);
-  asked = $state.raw<Asked | null>(null);
-  /** The lines nearest to the places between the two sentences. */
-  way = $state.raw<Neighbour[]>([]);
-  meaning = $state.raw<Meaning | null>(null);
-  shares = $state.raw<{ network: Shares | null; plain: Shares | null; singular: Shares | null }>({
-    network: null,
-    plain: null,
-    singular: null,
-  });
+  view = $state<View>("near");
+  /** Of the file of word vectors, in bytes, while it comes. */
+  loaded = $state.raw<{ loaded: number; of: number } | null>(null);
+  words = $state.raw<WordVectors | null>(null);
+  codes = $state.raw<Codes | null>(null);
+  /** Where each line lies, x and y one after the other; and whether near stays near there. */
+  map = $state.raw<{ places: Float32Array; isSettled: boolean } | null>(null);
+  figures = $state.raw<Figures | null>(null);
+  isCounting = $state(false);
+  readonly asking = new Asking(this);
+  readonly groups = new Groups(this);
+  readonly duplicates = new Duplicates(this);
+  readonly ends = new Ends(this);
 
   #own: Sentences | null = null;
-  /** Of lines that a network judges which learnt from others: how those were counted. */
-  #counted = new WeakMap<Sentences, TextVectorizer>();
+  /** Of lines that a network judges which learnt from others: what made numbers of those. */
+  #encoders = new WeakMap<Sentences, Encoder>();
 
   constructor(parameters: URLSearchParams) {
     super(experimentOf(parameters), {
@@ -100,12 +96,16 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
       write: writeAddress,
       isOwn: ({ data }) => data === "own",
       usual: (experiment) => ({ ...experiment, data: "en" }),
-      options: ({ values }) => fitOptions(textKind, values),
+      options: ({ way, values }) => fitOptions(textKinds[way], values),
     });
   }
 
   get sentences(): Sentences | null {
     return this.material?.sentences ?? null;
+  }
+
+  get encoder(): Encoder | null {
+    return this.material?.vectors.encoder ?? null;
   }
 
   get chance(): number | null {
@@ -119,25 +119,57 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
   // ------------------------------------------------------------ settings
 
   choose(data: Language | "own"): void {
-    void this.change({ ...this.experiment, data });
+    const { experiment } = this;
+    const way = hasMeaning(data) ? (hasMeaning(experiment.data) ? experiment.way : "meaning") : "letters";
+    void this.change({ ...byWay(experiment, way), data });
+  }
+
+  chooseWay(way: Way): void {
+    void this.change(byWay(this.experiment, way));
   }
 
   /** Somebody's own lines take the place of those before, which undo brings back. */
   async takeOwn(sentences: Sentences, judged: boolean): Promise<void> {
     const file = judged ? await this.save() : null;
-    const counted = judged ? this.material!.vectors.vectorizer : null;
+    const encoder = judged ? this.encoder : null;
     this.#own = sentences;
-    if (counted) this.#counted.set(sentences, counted);
-    const kept: OwnKept = { sentences, counted: counted && counted.toJSON() };
+    if (encoder) this.#encoders.set(sentences, encoder);
+    const kept: OwnKept = { sentences, encoder: encoder && encoder.toJSON() };
     const size = sentences.lines.reduce((sum, line) => sum + 2 * line.length, 0);
     this.ownIsKept = await keepOwn("sentences", kept, size);
-    const values = file
-      ? valuesOf(this.session!.model.config, this.experiment.values)
-      : this.experiment.values;
-    const wanted: Experiment = { data: "own", values };
+    const { experiment } = this;
+    if (file) {
+      const values = valuesOf(this.session!.model.config, experiment.values);
+      const wanted: Experiment = { ...experiment, data: "own", values };
+      writeAddress(formatExperiment(wanted), true);
+      return this.take(wanted, await this.prepare(wanted), file);
+    }
+    const way = (await this.#isEnglish(sentences)) ? "meaning" : "letters";
+    const wanted: Experiment = { ...byWay(experiment, way), data: "own" };
     writeAddress(formatExperiment(wanted), true);
-    if (file) await this.take(wanted, await this.prepare(wanted), file);
-    else await this.renew(wanted);
+    await this.renew(wanted);
+  }
+
+  /** Whether most of its words are among those that the page knows the meaning of. */
+  async #isEnglish({ lines }: Sentences): Promise<boolean> {
+    const vectors = await this.#loadWords();
+    let [all, known] = [0, 0];
+    for (const line of lines.slice(0, 500)) {
+      const found = vectors.known(line);
+      all += found.words;
+      known += found.known;
+    }
+    return known >= leastKnown * all;
+  }
+
+  async #loadWords(): Promise<WordVectors> {
+    try {
+      return (this.words = await loadWords((loaded, of) => (this.loaded = { loaded, of })));
+    } catch (cause) {
+      return rethrow(cause, words().trouble.data);
+    } finally {
+      this.loaded = null;
+    }
   }
 
   protected async hasOwn(): Promise<boolean> {
@@ -145,7 +177,7 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
     const kept = await recallOwn<OwnKept>("sentences");
     if (!kept) return false;
     [this.#own, this.ownIsKept] = [kept.sentences, true];
-    if (kept.counted) this.#counted.set(kept.sentences, TextVectorizer.fromJSON(kept.counted));
+    if (kept.encoder) this.#encoders.set(kept.sentences, await this.#encoderOf(kept.encoder));
     return true;
   }
 
@@ -156,13 +188,20 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
     return this.session?.origin.text !== undefined;
   }
 
-  /** With how its lines were counted. */
+  /** With what makes numbers of lines. */
   async save(): Promise<Uint8Array<ArrayBuffer>> {
-    const { vectorizer } = this.material!.vectors;
-    return attachMetadata(await this.session!.model.save(), { text: JSON.stringify(vectorizer) });
+    return attachMetadata(await this.session!.model.save(), { text: JSON.stringify(this.encoder) });
   }
 
-  /** A network from a file: it places the lines that are open. */
+  /** What was saved with a network. */
+  async #encoderOf(saved: unknown): Promise<Encoder> {
+    const { format } = Object(saved) as { format?: string };
+    return format === "hourglass-words"
+      ? (await this.#loadWords()).fromJSON(saved)
+      : TextVectorizer.fromJSON(saved);
+  }
+
+  /** A network from a file: it places the lines that are open; English ones where it compares meanings. */
   async openModel(file: Blob, name: string): Promise<void> {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -170,9 +209,14 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
       const { features: wide, config } = model;
       await model.dispose();
       const said = attachedMetadata(bytes).text;
-      if (!said || wide !== features) throw new PlainError(words().sentences.open.other(name, wide));
-      this.#counted.set(this.sentences!, TextVectorizer.fromJSON(JSON.parse(said)));
-      const wanted = { ...this.experiment, values: valuesOf(config, this.experiment.values) };
+      const encoder = said ? await this.#encoderOf(JSON.parse(said)) : null;
+      if (encoder?.features !== wide) throw new PlainError(words().sentences.open.other(name, wide));
+      const way: Way = encoder instanceof TextVectorizer ? "letters" : "meaning";
+      const { experiment } = this;
+      const data = way === "meaning" && !hasMeaning(experiment.data) ? "en" : experiment.data;
+      const values = valuesOf(config, byWay(experiment, way).values);
+      const wanted: Experiment = { data, way, values };
+      this.#encoders.set(data === experiment.data ? this.sentences! : await loadSentences(data as Language), encoder); // prettier-ignore
       writeAddress(formatExperiment(wanted), false);
       await this.take(wanted, await this.prepare(wanted), bytes);
     } catch (error) {
@@ -180,156 +224,84 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
     }
   }
 
-  // ------------------------------------------------------------ asking
+  // ------------------------------------------------------------ looking
 
-  ask(text: string): void {
-    this.query = text;
-    void this.answer();
+  show(view: View): void {
+    this.view = view;
+    if (view === "groups") void this.groups.look();
+    if (view === "duplicates") void this.duplicates.look();
   }
 
-  goTo(text: string): void {
-    this.other = text;
-    void this.answer();
+  /** Vectors of length 1 as the network sees them, and their codes. */
+  encode(vectors: Float32Array): Promise<Float32Array> {
+    return this.session!.model.encode(scaled(vectors, this.encoder!.features));
   }
-
-  chooseAxes(axes: Axes): void {
-    this.axes = axes;
-    this.rest.end();
-    void this.look();
-  }
-
-  /** The vectors of all lines, each of length 1. */
-  async embeddings(): Promise<Float32Array<ArrayBuffer>> {
-    const { model } = this.session!;
-    return unitRows(await model.encode(this.material!.all), model.latentSize);
-  }
-
-  /** Where the sentence in the box lies, and what is near. */
-  readonly answer = latest(async () => {
-    const { session, material, codes, query, other } = this;
-    if (!session || !material || !codes) return;
-    const { model } = session;
-    const { vectorizer, all } = material.vectors;
-    const width = model.latentSize;
-    try {
-      const known = vectorizer.known(query);
-      const vector = vectorizer.transform([query]);
-      const isEmpty = vector.every((value) => value === 0) || known.known === 0;
-      const code = isEmpty ? null : await model.encode(scaled(vector));
-      const units = unitRows(codes, width);
-      const near = (point: Float32Array) => nearest(unitRows(point, width), units, width, shownNeighbours);
-      const end = code && other.trim() ? await model.encode(scaled(vectorizer.transform([other]))) : null;
-      if (session !== this.session) return;
-      this.asked = {
-        code,
-        compact: code ? near(code) : [],
-        plain: isEmpty ? [] : nearest(vector, all, features, shownNeighbours),
-        ...known,
-      };
-      this.way = end ? [0, 0.25, 0.5, 0.75, 1].map((share) => near(between(code!, end, share))[0]!) : [];
-      await this.#explain(code);
-    } catch (error) {
-      if (session === this.session) this.report(error);
-    }
-  });
 
   /** The codes of all lines, by the network as it is now. */
   readonly look = latest(() =>
     this.rested(async (session, material, isShown) => {
-      const { model } = session;
-      const codes = await model.encode(material.all);
-      const plane = await this.#planeOf(codes, model.latentSize, this.axes);
+      const { steps, model } = session;
+      const values = await model.encode(material.all);
+      const plane = await principalPlane(this.runtime!, values, model.latentSize);
       if (!isShown()) return;
-      const points = project(codes, plane);
-      this.codes = codes;
-      this.map = { points, plane, region: regionOf(points, this.map?.region ?? null) };
-      await this.answer();
-      if (!session.training && !session.untrained && this.hasTopics) void this.#measure(session, material);
+      const width = model.latentSize;
+      this.codes = { session, steps, width, values, units: unitRows(values, width) };
+      if (session.training || !this.map) this.map = { places: project(values, plane), isSettled: false };
+      await this.asking.answer();
+      if (session.training) return;
+      void this.#settle(project(values, plane));
+      this.groups.changed();
+      if (!session.untrained) void this.ends.explain();
+      if (!session.untrained && this.hasTopics) void this.count();
     }),
   );
 
-  // ------------------------------------------------------------ within
-
-  /** The principal axes of the codes, or of the topics' means. */
-  #planeOf(codes: Float32Array, width: number, axes: Axes): Promise<Plane> {
-    const { topics, topicNames } = this.sentences!;
-    if (axes === "principal" || topicNames.length < 3) return principalPlane(this.runtime!, codes, width);
-    const means = new Float32Array(topicNames.length * width);
-    const counts = new Uint32Array(topicNames.length);
-    topics.forEach((topic, line) => {
-      counts[topic]!++;
-      for (let i = 0; i < width; i++) means[topic * width + i]! += codes[line * width + i]!;
-    });
-    return principalPlane(
-      this.runtime!,
-      means.map((sum, i) => sum / Math.max(1, counts[Math.floor(i / width)]!)),
-      width,
-    );
-  }
-
-  async #measure(session: Session, material: Material): Promise<void> {
-    const { steps } = session;
-    const isShown = () => session === this.session && material === this.material && session.steps === steps;
-    const { sentences, vectors } = material;
-    const tell = (part: Partial<typeof this.shares>) => {
-      if (isShown()) this.shares = { ...this.shares, ...part };
-    };
+  /** Takes a second: a map on which near stays near. */
+  async #settle(start: Float32Array): Promise<void> {
+    const { codes } = this;
+    if (!codes) return;
     try {
-      tell({ network: await networkShares(sentences, vectors, session.model) });
-      if (!this.shares.plain) tell({ plain: await plainShares(sentences, vectors) });
-      const width = session.model.latentSize;
-      if (!this.shares.singular) tell({ singular: await singularShares(sentences, vectors, width) });
+      const places = await arranged("map", { rows: codes.units, width: codes.width, start });
+      if (codes === this.codes) this.map = { places, isSettled: true };
     } catch (error) {
-      if (isShown()) this.report(error);
+      if (codes === this.codes) this.report(error);
     }
   }
 
-  /** The unit that is most unusual for this sentence, and its words. */
-  async #explain(code: Float32Array | null): Promise<void> {
-    const { session, material, codes } = this;
-    if (!session || !material || !codes || !code || session.training || session.untrained)
-      return void (this.meaning = null);
-    const width = session.model.latentSize;
-    const { mean, deviation } = unitStatistics(codes, width);
-    const deviations = Array.from(code, (value, unit) => (value - mean[unit]!) / (deviation[unit]! || 1));
-    const unit = deviations.reduce((best, z, i) => (Math.abs(z) > Math.abs(deviations[best]!) ? i : best), 0);
-    const table = await this.#wordsOf(session, material);
-    if (session !== this.session) return;
-    const order = table.words
-      .map((word, i) => ({ word, value: table.codes[i * width + unit]! }))
-      .sort((a, b) => b.value - a.value);
-    this.meaning = {
-      unit,
-      deviations: deviations[unit]!,
-      up: order.slice(0, shownWords).map(({ word }) => word),
-      down: order
-        .slice(-shownWords)
-        .reverse()
-        .map(({ word }) => word),
-    };
+  /** What the figures are of. */
+  get #counted(): string {
+    return `${formatExperiment(this.experiment)} ${this.sentences?.lines.length}`;
   }
 
-  #known: { session: Session; steps: number; words: string[]; codes: Float32Array } | null = null;
+  #figuresOf = "";
 
-  /** The codes of words that occur more than once, each by itself. */
-  async #wordsOf(session: Session, { sentences, vectors }: Material) {
-    if (this.#known?.session === session && this.#known.steps === session.steps) return this.#known;
-    const counts = new Map<string, number>();
-    for (const line of sentences.lines)
-      for (const word of wordsOf(line)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    const some = [...counts]
-      .filter(([, count]) => count > 1)
-      .map(([word]) => word)
-      .slice(0, 3000);
-    const codes = await session.model.encode(scaled(vectors.vectorizer.transform(some)));
-    return (this.#known = { session, steps: session.steps, words: some, codes });
-  }
+  /** In the background, by networks of their own with these settings. */
+  readonly count = latest(async () => {
+    const counted = this.#counted;
+    const { sentences, experiment, words: vectors } = this;
+    if (!sentences || counted === this.#figuresOf) return;
+    const isShown = () => counted === this.#counted && sentences === this.sentences;
+    [this.#figuresOf, this.figures, this.isCounting] = [counted, null, true];
+    try {
+      await withHelper((helper) =>
+        countFigures(helper, sentences, experiment, vectors, (figures) => {
+          if (isShown()) this.figures = figures;
+        }),
+      );
+    } catch (error) {
+      if (isShown()) this.report(error);
+    } finally {
+      this.isCounting = false;
+    }
+  });
+
+  // ------------------------------------------------------------ within
 
   protected override needsNew(wanted: Experiment, before: Experiment): boolean {
-    return wanted.data !== before.data || super.needsNew(wanted, before);
+    return wanted.data !== before.data || wanted.way !== before.way || super.needsNew(wanted, before);
   }
 
-  protected async prepare({ data, values }: Experiment): Promise<Material> {
+  protected async prepare({ data, way, values }: Experiment): Promise<Material> {
     const before = this.material;
     const sentences =
       data === "own"
@@ -337,11 +309,19 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
         : before?.sentences.id === data
           ? before.sentences
           : await loadSentences(data).catch((cause: unknown) => rethrow(cause, words().trouble.data));
-    const counted = this.#counted.get(sentences);
-    const isSame = before?.sentences === sentences && values.seed === this.experiment.values.seed;
-    if (isSame && (!counted || before.vectors.vectorizer === counted)) return before;
-    const vectors = await vectorsOf(sentences, Number(values.seed), counted);
-    const keep = (rows: Float32Array) => this.runtime!.dataset(scaled(rows), { features });
+    const encoder = this.#encoders.get(sentences);
+    const isSame =
+      before?.sentences === sentences &&
+      before.vectors.way === way &&
+      values.seed === this.experiment.values.seed;
+    if (isSame && (!encoder || before.vectors.encoder === encoder)) return before;
+    const vectors = await vectorsOf(
+      sentences,
+      { seed: Number(values.seed), fold: 0 },
+      encoder ? () => encoder : fitOf(way === "meaning" ? await this.#loadWords() : null),
+    );
+    const { features } = vectors.encoder;
+    const keep = (rows: Float32Array) => this.runtime!.dataset(scaled(rows, features), { features });
     return {
       sentences,
       vectors,
@@ -351,21 +331,20 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
     };
   }
 
-  protected async create({ values }: Experiment): Promise<Autoencoder> {
-    const shape: [number, number, number] = [1, 1, features];
-    return createModel(this.runtime!, "denoising", textKind.overrides(values, { shape }));
+  protected create({ way, values }: Experiment, { vectors }: Material): Promise<Autoencoder> {
+    const { id, overrides } = textKinds[way];
+    return createModel(this.runtime!, id, overrides(values, { shape: [1, 1, vectors.encoder.features] }));
   }
 
   protected appeared(before: Material | null): void {
     const material = this.material!;
-    const isSame = material === before;
     if (material.sentences.id === "own") this.#own = material.sentences;
-    this.codes = this.map = this.asked = this.meaning = null;
-    this.shares = { network: null, plain: isSame ? this.shares.plain : null, singular: null };
-    if (!isSame) {
-      this.other = "";
-      this.query = material.sentences.lines[material.vectors.heldOut[0]!] ?? "";
-    }
+    this.codes = this.map = null;
+    if (this.#figuresOf !== this.#counted) this.figures = null;
+    this.asking.appeared(material !== before ? (material.sentences.lines[material.vectors.heldOut[0]!] ?? "") : null); // prettier-ignore
+    this.groups.appeared();
+    this.ends.appeared();
+    if (material !== before) this.duplicates.appeared();
     void this.look();
   }
 
@@ -374,7 +353,7 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
   }
 
   protected excess(values: Values): number {
-    return excess(values, { shape: [1, 1, features] });
+    return excess(values, { shape: [1, 1, this.encoder?.features ?? 0] });
   }
 
   protected async release({ all, train, heldOut }: Material): Promise<void> {
