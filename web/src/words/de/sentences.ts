@@ -24,7 +24,7 @@ export const sentences: SentenceWords = {
   },
   wordVectors: "Wortvektoren",
   wordVectorsHelp: (words) =>
-    `Zahlen, die GloVe aus viel englischem Text gelernt hat: Wörter, die in gleicher Gesellschaft stehen, haben ähnliche. Hier sind die der ${n(words)} häufigsten Wörter, 3 MB; seltene Wörter eines Satzes zählen mehr als häufige.`,
+    `Zahlen, die GloVe aus viel englischem Text gelernt hat: Wörter, die in gleicher Gesellschaft stehen, haben ähnliche. Hier sind die der ${n(words)} häufigsten Wörter; seltene Wörter eines Satzes zählen mehr als häufige.`,
   fewerWords: (words) =>
     `In dieser Datei ist Platz für ${n(words)} Wörter: auf der Seite sind es 30.000, und Nachbarn werden öfter gefunden.`,
   loadingWords: (loaded, of) => `Die Wortvektoren werden geladen: ${loaded} von ${of} MB …`,

@@ -24,7 +24,7 @@ export const sentences = {
   },
   wordVectors: "word vectors",
   wordVectorsHelp: (words: number) =>
-    `Numbers that GloVe has learnt from much English text: words that stand in the same company have similar ones. Here are those of the ${n(words)} most frequent words, 3 MB; rare words of a sentence count more than frequent ones.`,
+    `Numbers that GloVe has learnt from much English text: words that stand in the same company have similar ones. Here are those of the ${n(words)} most frequent words; rare words of a sentence count more than frequent ones.`,
   fewerWords: (words: number) =>
     `This file has room for ${n(words)} words: on the page there are 30,000, and neighbours are found more often.`,
   loadingWords: (loaded: string, of: string) => `Loading the word vectors: ${loaded} of ${of} MB …`,

@@ -24,7 +24,7 @@ export const sentences: SentenceWords = {
   },
   wordVectors: "词向量",
   wordVectorsHelp: (words) =>
-    `GloVe 从大量英语文本中学到的数：出现在相似语境中的词，数也相近。这里有最常用的 ${n(words)} 个词，3 MB；句中少见的词比常见的词分量更重。`,
+    `GloVe 从大量英语文本中学到的数：出现在相似语境中的词，数也相近。这里有最常用的 ${n(words)} 个词；句中少见的词比常见的词分量更重。`,
   fewerWords: (words) => `这个文件只容得下 ${n(words)} 个词：网页上有 30,000 个，能更常找到相近的句子。`,
   loadingWords: (loaded, of) => `正在加载词向量：${loaded} / ${of} MB……`,
   network: {
