@@ -134,6 +134,27 @@ TEST_CASE("variances are the covariance's eigenvalues, and what is left out is t
   }
 }
 
+TEST_CASE("fewer samples than features have the same axes, and their variances") {
+  for (const std::size_t samples : {20U, 41U, 60U}) {
+    constexpr std::size_t features = 120;
+    const std::vector<float> data = correlated(samples, features, features, 0.8, 9);
+    const std::vector<double> expected = eigenvalues(covariance(data, features));
+    for (const std::size_t components : {1U, 5U, 10U, 30U}) {  // of 20 samples 30 are too many: features are compared
+      CAPTURE(samples);
+      CAPTURE(components);
+      const Pca pca(data, features, components, 7);
+      for (std::size_t k = 0; k < components; ++k) {
+        CHECK(pca.variances()[k] == doctest::Approx(expected[k]).epsilon(1e-4).scale(expected[0]));
+      }
+      CHECK(orthonormality_error(pca) < 1e-4);
+      const double left_out =
+          std::accumulate(expected.begin() + static_cast<std::ptrdiff_t>(components), expected.end(), 0.0);
+      CHECK(pca.reconstruction_error(data) * static_cast<double>(features) ==
+            doctest::Approx(left_out).epsilon(1e-4).scale(expected[0]));
+    }
+  }
+}
+
 TEST_CASE("all components reconstruct exactly") {
   for (const std::size_t features : {1U, 3U, 17U, 33U}) {
     const std::vector<float> data = correlated(50, features, features, 1, 2);

@@ -35,6 +35,7 @@ writeFileSync(
    await model.fit(encoder.transform(rows), { epochs: 2 });
    writeFileSync("model.safetensors", attachTable(await model.save(), encoder));
    writeFileSync("lines.txt", Array.from({ length: 100 }, (_, i) => "line number " + i + " of many").join("\\n"));
+   writeFileSync("glove.txt", ["line", "number", "of", "many"].map((word, i) => word + " " + Array.from({ length: 20 }, (_, k) => Math.sin(i + k * i)).join(" ")).join("\\n"));
    const past = Array.from({ length: 100 }, (_, i) => ({ time: new Date(36e5 * i).toISOString(), flow: i % 7, hall: i % 3 ? "a" : "b" }));
    writeFileSync("past.csv", ["time,flow,hall", ...past.map((row) => Object.values(row).join())].join("\\n"));
    writeFileSync("today.json", JSON.stringify(past.slice(0, 3)));

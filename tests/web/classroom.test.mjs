@@ -35,7 +35,7 @@ const says = (page, name, start) =>
 
 describe("codes", () => {
   it("hold what was measured to half a per cent, and the answer", () => {
-    for (const lesson of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]) {
+    for (const lesson of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]) {
       const code = codeOf({ lesson, answer: 3, oneFile: true, points: [0.0123, null, 21.7, 0, 0.981] });
       const found = resultOf(code.toLowerCase().replaceAll("-", " "));
       assert.equal(found.lesson, lesson);

@@ -86,19 +86,19 @@ export const counted = { create: () => new Counted(), Panel };
 
 function addLesson(folder) {
   const lesson = readFileSync(path.join(folder, "src/lessons/data/02-waist.ts"), "utf8");
-  add(folder, "lessons/data/12-another.ts", lesson.replace('id: "2"', 'id: "12"'));
+  add(folder, "lessons/data/13-another.ts", lesson.replace('id: "2"', 'id: "13"'));
   change(
     folder,
     "lessons/lessons.ts",
     "import type { Lesson }",
-    'import { lesson as lesson12 } from "./data/12-another";\nimport type { Lesson }',
+    'import { lesson as lesson13 } from "./data/13-another";\nimport type { Lesson }',
   );
-  change(folder, "lessons/lessons.ts", "  lesson11,", "  lesson11,\n  lesson12,");
+  change(folder, "lessons/lessons.ts", "  lesson12,", "  lesson12,\n  lesson13,");
   change(
     folder,
     "words/en/lessons.ts",
     "export const lessons = {",
-    '(each as Record<string, LessonWords>)["12"] = { ...each["2"], title: "One more waist" };\nexport const lessons = {',
+    '(each as Record<string, LessonWords>)["13"] = { ...each["2"], title: "One more waist" };\nexport const lessons = {',
   );
 }
 
@@ -190,9 +190,9 @@ describe("what somebody adds", () => {
 
   it("a lesson stands last on the list, and opens", async () => {
     await page.goto(`${site.url}#/lessons`);
-    await anchor(page, "lesson-11").waitFor();
+    await anchor(page, "lesson-12").waitFor();
     assert.match(await page.locator("main").textContent(), /One more waist/);
-    await page.goto(`${site.url}#/images?lesson=11.1`);
+    await page.goto(`${site.url}#/images?lesson=12.1`);
     await anchor(page, "lesson-step-1").waitFor();
   });
 

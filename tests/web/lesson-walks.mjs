@@ -53,6 +53,9 @@ const claims = {
     flat["photo-lens-psnr"] - flat["photo-lens-noisy"] >
       2 + detail["photo-lens-psnr"] - detail["photo-lens-noisy"] &&
     blocks["photo-psnr"] < blocks["photo-psnr-noisy"] + 0.5,
+  12: ({ letters, meaning }) =>
+    letters["share-network-unseen"] < letters["share-full-unseen"] &&
+    meaning["share-network-unseen"] > 30 + letters["share-full-unseen"],
 };
 
 /** Draws a loop around the middle of the map. */
@@ -111,6 +114,7 @@ const deeds = {
   async there(page, step) {
     const { anchor: wanted } = step.until;
     if (wanted === "let-go") return hold(page, step);
+    if (wanted === "groups") return anchor(page, "view-groups").click();
     if (wanted === "layer-card") return anchor(page, "layer-1").click();
     await anchor(page, "map-lasso").click();
     await loop(page);

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <numeric>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "base/message.hpp"
 #include "hourglass/tensor.hpp"
@@ -29,6 +32,53 @@ void fix_sign(std::span<double> axis) {
   if (largest < 0) std::transform(axis.begin(), axis.end(), axis.begin(), std::negate<>());
 }
 
+/// Of at least `count` principal axes, the variances and unit vectors: by the covariance of the features.
+Eigen axes_by_features(std::span<const float> data, const ColumnStatistics& scale, std::size_t count,
+                       std::uint64_t seed) {
+  Matrix matrix(scale.mean.size(), scale.mean.size());
+  matrix.values = covariance(data, scale);
+  return largest_eigen(matrix, count, seed);
+}
+
+/// The same where samples are fewer than features: each axis is a sum of samples, whose products with each other say
+/// how much of each. Nothing where the samples do not lie along that many axes.
+std::optional<Eigen> axes_by_samples(std::span<const float> data, const ColumnStatistics& scale, std::size_t count,
+                                     std::uint64_t seed) {
+  const std::size_t features = scale.mean.size();
+  const std::size_t n = data.size() / features;
+  Floats rows(data.size()), products(n * n);
+  standardise(data, scale, rows);
+  const kernels::MatrixView view = kernels::row_major(rows.data(), features);
+  kernels::matmul(n, n, features, view, view.transposed(), nullptr, products.data());
+  Matrix gram(n, n);
+  std::transform(products.begin(), products.end(), gram.values.begin(),
+                 [n](float product) { return static_cast<double>(product) / static_cast<double>(n); });
+  auto [values, shares] = largest_eigen(gram, count, seed);
+  constexpr double negligible = 1e-6;  // of the largest variance: what floats leave of one that is none
+  if (values[count - 1] <= negligible * values[0]) return std::nullopt;
+  Eigen result{std::move(values), Matrix(count, features)};
+  for (std::size_t k = 0; k < count; ++k) {
+    double* const axis = result.vectors[k];
+    for (std::size_t i = 0; i < n; ++i) {
+      const float* const row = rows.data() + i * features;
+      for (std::size_t j = 0; j < features; ++j) axis[j] += shares[k][i] * static_cast<double>(row[j]);
+    }
+    const double length = std::sqrt(std::inner_product(axis, axis + features, axis, 0.0));
+    std::transform(axis, axis + features, axis, [length](double x) { return x / length; });
+  }
+  return result;
+}
+
+Eigen principal_axes(std::span<const float> data, const ColumnStatistics& scale, std::size_t count,
+                     std::uint64_t seed) {
+  const std::size_t features = scale.mean.size();
+  const std::size_t n = data.size() / features;
+  if (2 * n <= features && 2 * count <= n) {
+    if (std::optional<Eigen> axes = axes_by_samples(data, scale, count, seed)) return *std::move(axes);
+  }
+  return axes_by_features(data, scale, count, seed);
+}
+
 }  // namespace
 
 Pca::Pca(std::span<const float> data, std::size_t features, std::size_t components, std::uint64_t seed) {
@@ -42,9 +92,7 @@ Pca::Pca(std::span<const float> data, std::size_t features, std::size_t componen
   auto [mean, deviation] = column_statistics(data, features);
   const float unit = common_deviation(deviation);
   deviation.assign(features, unit);
-  Matrix matrix(features, features);
-  matrix.values = covariance(data, {mean, deviation});
-  auto [values, vectors] = largest_eigen(matrix, components, seed);
+  auto [values, vectors] = principal_axes(data, {mean, deviation}, components, seed);
 
   mean_ = std::move(mean);
   for (std::size_t k = 0; k < components; ++k) {

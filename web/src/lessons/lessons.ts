@@ -11,6 +11,7 @@ import { lesson as lesson8 } from "./data/08-kernels";
 import { lesson as lesson9 } from "./data/09-layers";
 import { lesson as lesson10 } from "./data/10-odd-one-out";
 import { lesson as lesson11 } from "./data/11-photo";
+import { lesson as lesson12 } from "./data/12-words";
 import type { Lesson } from "./lesson";
 
 export const lessons: Lesson[] = [
@@ -25,4 +26,5 @@ export const lessons: Lesson[] = [
   lesson9,
   lesson10,
   lesson11,
+  lesson12,
 ];

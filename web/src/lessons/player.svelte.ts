@@ -160,7 +160,7 @@ export class Player {
     }, signal);
     await pause(500); // what is measured at the end
     const wanted = () => run.figures.every((anchor) => Number.isFinite(figure(anchor)));
-    await until(wanted, signal, 20_000);
+    await until(wanted, signal);
     if (run.pin) press("pin");
     return Object.fromEntries(run.figures.map((anchor) => [anchor, figure(anchor)]));
   }
@@ -243,10 +243,11 @@ export class Player {
   /** Once: what the pupil sets afterwards stays. */
   #set({ anchor, value }: NonNullable<Step["sets"]>): void {
     const element = at(anchor);
-    if (!(element instanceof HTMLSelectElement) || this.#isSet) return;
+    const isText = element instanceof HTMLInputElement;
+    if (!(isText || element instanceof HTMLSelectElement) || this.#isSet) return;
     this.#isSet = true;
     element.value = value;
-    element.dispatchEvent(new Event("change", { bubbles: true }));
+    element.dispatchEvent(new Event(isText ? "input" : "change", { bubbles: true }));
   }
   #isSet = false;
 

@@ -5,7 +5,7 @@ import { numbersOf } from "./numbers";
 /** What a pupil's runs came to: by run and anchor. */
 export type Measured = Record<string, Record<string, number>>;
 
-export type LessonId = "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11";
+export type LessonId = "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12";
 
 export interface LessonWords {
   title: string;

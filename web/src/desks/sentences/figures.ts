@@ -81,7 +81,7 @@ export async function countFigures(
     const split: Split = { seed: Number(values.seed), fold };
     const vectors = await vectorsOf(sentences, split, fitOf(way === "meaning" ? words : null));
     add("full", await sharesOf(sentences, vectors, (rows) => Promise.resolve(rows)));
-    add("axes", await sharesOf(sentences, vectors, axesOf(runtime, vectors, Number(values.latent))));
+    add("axes", await sharesOf(sentences, vectors, await axesOf(runtime, vectors, Number(values.latent))));
     add("network", await networkShares(runtime, sentences, vectors, values));
     if (way === "meaning") {
       const letters = await vectorsOf(sentences, split, fitOf(null));
@@ -93,11 +93,24 @@ export async function countFigures(
 }
 
 /** Principal components of the lines to learn from. */
-const axesOf = (runtime: Runtime, { encoder: { features }, all, train }: Vectors, components: number) => {
-  const learnt = rowsOf(all, train, features);
-  return async (heldOut: Float32Array) =>
-    (await runtime.pca(learnt, { features, components, heldOut })).codes;
-};
+async function axesOf(runtime: Runtime, { encoder: { features }, all, train }: Vectors, components: number) {
+  const found = await runtime.pca(rowsOf(all, train, features), { features, components });
+  return (rows: Float32Array) => Promise.resolve(projected(rows, found.mean, found.components));
+}
+
+/** Rows less `mean`, along each of the components. */
+function projected(rows: Float32Array, mean: Float32Array, components: Float32Array): Float32Array {
+  const features = mean.length;
+  const width = components.length / features;
+  const codes = new Float32Array((rows.length / features) * width);
+  for (let i = 0; i < codes.length; i++) {
+    const [row, axis] = [Math.floor(i / width) * features, (i % width) * features];
+    let sum = 0;
+    for (let k = 0; k < features; k++) sum += (rows[row + k]! - mean[k]!) * components[axis + k]!;
+    codes[i] = sum;
+  }
+  return codes;
+}
 
 async function networkShares(
   runtime: Runtime,

@@ -660,12 +660,73 @@ const each: Record<LessonId, LessonWords> = {
     teacher:
       "Idee: Neighbor2Neighbor (Huang u. a. 2021). Im Himmel sind etwa 17 dB zu gewinnen, wo Einzelheiten sind einige Dezibel weniger; das ganze Foto geht von 20 auf etwa 29 dB, was auch Non-Local Means erreicht, das nichts lernt. Das JPEG wird schlechter, um 1 bis 2 dB: seine Blöcke bleiben, und was richtig war, verwischt.",
   },
+  "12": {
+    title: "Wörter als Zahlen",
+    purpose:
+      "Ob zwei Sätze einander nah sind, hängt davon ab, was zu Zahlen wird: Buchstaben oder Bedeutung.",
+    steps: [
+      {
+        name: "Buchstaben",
+        text: "601 englische Sätze zu zwölf Themen. Jeder wird zu 1.024 Zahlen, die vier Buchstaben in Folge zählen, und ein Netz zwängt sie in 32. Lass es laufen; dann wird gezählt, wie viele der fünf nächsten Sätze dasselbe Thema haben: bei Sätzen, aus denen es nicht gelernt hat.",
+      },
+      {
+        name: "Ansehen",
+        text: "‚We changed trains in Vienna.‘ (Wir sind in Wien umgestiegen.) Welche Sätze sind ihm nah, und durch welche Wörter? Unterstrichen ist, was sie zusammenbringt.",
+      },
+      {
+        name: "Vorhersagen",
+        text: "Nun bekommt jedes Wort 100 eigene Zahlen, die andere aus viel englischem Text gelernt haben: Wörter, die in gleicher Gesellschaft stehen, haben ähnliche. Ein Satz ist das Mittel seiner Wörter. Nach demselben Satz wird noch einmal gefragt.",
+      },
+      { name: "Bedeutung", text: "Lass es laufen. Das neue Netz zwängt 100 Zahlen in 16." },
+      {
+        name: "Vergleichen",
+        text: "Was ist ‚We changed trains in Vienna.‘ jetzt am nächsten? Suche die Wörter, die beide gemeinsam haben. Schreibe dann einen eigenen Satz, auf Englisch.",
+      },
+      {
+        name: "Gruppen",
+        text: "Öffne „Gruppen“: die Sätze werden nach ihren 16 Zahlen in Gruppen gelegt. Niemand sagt dem Computer die Themen. Findest du sie wieder?",
+      },
+    ],
+    question: "Welcher dieser Sätze wird „We changed trains in Vienna.“ nach der Bedeutung am nächsten sein?",
+    answers: [
+      "The team trains three times a week.",
+      "The flight to Tokyo takes twelve hours.",
+      "The kitten plays with a ball of wool.",
+      "keiner: drei Wörter sind zu wenig",
+    ],
+    measured: "Von 100 Nachbarn haben so viele dasselbe Thema",
+    points: ["Buchstaben, 1.024", "Buchstaben, Netz", "Bedeutung, 100", "Bedeutung, PCA", "Bedeutung, Netz"],
+    saw: (m) =>
+      `Von 100 Nachbarn nach Buchstaben hatten ${count(m.letters?.["share-network-unseen"])} dasselbe Thema (${count(m.letters?.["share-full-unseen"])} mit allen 1.024 Zahlen); nach Bedeutung ${count(m.meaning?.["share-network-unseen"])} mit 16 Zahlen, ${count(m.meaning?.["share-full-unseen"])} mit allen 100. Zufall allein gibt 8.`,
+    summary:
+      "Ein Netz kann nur behalten, was in seiner Eingabe steckt. Vier Buchstaben in Folge sagen, dass „trains“ und „train“ sich ähneln, auch wo eine Mannschaft trainiert; sie sagen nicht, dass ein Flug und ein Zug etwas gemeinsam haben. Die Wortvektoren sagen es, denn beide Wörter stehen bei „passengers“ und „hours“. Gelernt haben sie andere, aus Text, den Menschen schrieben: mit seinen Vorurteilen.",
+    think: [
+      {
+        question: "PCA mit 16 Zahlen ist hier ebenso gut. Wozu dann das Netz?",
+        answer:
+          "Für einen solchen linearen Code, bei so wenigen Sätzen, zu nichts weiter: es lernt etwa dieselbe Ebene. Mit mehr Schichten und weit mehr Sätzen kann es besser sein. Man probiert das Einfache zuerst, und sagt es.",
+      },
+      {
+        question:
+          "In solchen Vektoren liegt „doctor“ oft näher bei „he“ und „nurse“ näher bei „she“. Woher kommt das?",
+        answer:
+          "Aus den Texten: wer sie schrieb, schrieb so. Vektoren wiederholen, was üblich war, nicht, was richtig ist. Wer Bewerbungen damit ordnet, ordnet auch nach diesen Gewohnheiten.",
+      },
+    ],
+    wrong: [
+      "„Der Computer versteht den Satz“: er weiß, in welcher Gesellschaft Wörter stehen. „The dog bit the man“ und „The man bit the dog“ sind für ihn dasselbe.",
+      "„Er hat hier Englisch gelernt“: die Wortvektoren wurden anderswo gelernt; hier nur 16 ihrer Richtungen.",
+      "„Unbekannte Wörter schaden“: sie werden ausgelassen; ein Satz aus unbekannten Wörtern hat gar keinen Platz.",
+    ],
+    teacher:
+      "Die Wortvektoren sind englisch (GloVe, 30.000 Wörter); schwächere Klassen übersetzen zuerst. Nach Bedeutung ist „The flight to Tokyo takes twelve hours.“ in zehn von elf Versuchen der nächste Satz, ohne ein gemeinsames Wort; nach Buchstaben die Mannschaft, die trainiert, oder der volle Zug. Anteile nach Buchstaben: etwa 23 von 100 mit 32 Zahlen, 33 mit allen; nach Bedeutung 75, auf jedem Weg: fünf Aufteilungen weichen um 3 ab.",
+  },
 };
 
 export const lessons: LessonsWords = {
   heading: "Lektionen",
   intro:
-    "Elf Experimente von fünf bis zehn Minuten, in einer Ordnung; jedes fragt, was du erwartest, bevor es dich probieren lässt.",
+    "Zwölf Experimente von fünf bis zehn Minuten, in einer Ordnung; jedes fragt, was du erwartest, bevor es dich probieren lässt.",
   of: (number, all) => `Lektion ${number} von ${all}`,
   minutes: (minutes) => `${minutes} min`,
   doneOnce: "gemacht",

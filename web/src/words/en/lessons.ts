@@ -613,12 +613,73 @@ const each: Record<LessonId, LessonWords> = {
     teacher:
       "Idea: Neighbor2Neighbor (Huang et al. 2021). On the sky the gain is about 17 dB, where there is detail several decibels less; the whole photo goes from 20 to about 29 dB, which non-local means reaches as well, and learns nothing. The JPEG becomes worse, by 1 to 2 dB: its blocks stay, and what was right is blurred.",
   },
+  "12": {
+    title: "Words as numbers",
+    purpose:
+      "Whether two sentences are near each other depends on what becomes numbers: letters, or meaning.",
+    steps: [
+      {
+        name: "Letters",
+        text: "601 English sentences on twelve topics. Each becomes 1,024 numbers that count four letters in a row, and a network squeezes these into 32. Run it; then it is counted how many of the five nearest sentences share the topic: of sentences that it has not learnt from.",
+      },
+      {
+        name: "Look",
+        text: "‘We changed trains in Vienna.’ Which sentences are near it, and by which words? Underlined is what brings them together.",
+      },
+      {
+        name: "Predict",
+        text: "Now each word gets 100 numbers of its own, which others have learnt from much English text: words that stand in the same company have similar ones. A sentence is the mean of its words. The same sentence is asked for again.",
+      },
+      { name: "Meaning", text: "Run it. The new network squeezes 100 numbers into 16." },
+      {
+        name: "Compare",
+        text: "What is nearest to ‘We changed trains in Vienna.’ now? Look for the words that the two have in common. Then write a sentence of your own, in English.",
+      },
+      {
+        name: "Groups",
+        text: "Open “Groups”: the sentences are put in groups by their 16 numbers. Nobody tells the computer the topics. Do you find them again?",
+      },
+    ],
+    question: "Which of these will be nearest to “We changed trains in Vienna.” by meaning?",
+    answers: [
+      "The team trains three times a week.",
+      "The flight to Tokyo takes twelve hours.",
+      "The kitten plays with a ball of wool.",
+      "none: three words are too few to tell",
+    ],
+    measured: "Of 100 neighbours, so many share the topic",
+    points: ["letters, 1,024", "letters, network", "meaning, 100", "meaning, PCA", "meaning, network"],
+    saw: (m) =>
+      `Of 100 neighbours by letters, ${count(m.letters?.["share-network-unseen"])} shared the topic (${count(m.letters?.["share-full-unseen"])} with all 1,024 numbers); by meaning ${count(m.meaning?.["share-network-unseen"])} with 16 numbers, ${count(m.meaning?.["share-full-unseen"])} with all 100. Chance alone gives 8.`,
+    summary:
+      "A network can keep only what its input holds. Four letters in a row say that “trains” and “train” are alike, also where a team trains; they do not say that a flight and a train have something in common. The word vectors do, since both words stand near “passengers” and “hours”. They were learnt by others, from text that people wrote: with its prejudices, too.",
+    think: [
+      {
+        question: "PCA with 16 numbers does as well here. What is the network for, then?",
+        answer:
+          "For such a linear code, on so few sentences, for nothing more: it learns about the same plane. It may do better with more layers and far more sentences. One tries the simple thing first, and says so.",
+      },
+      {
+        question:
+          "In such vectors “doctor” often lies nearer to “he” and “nurse” nearer to “she”. Where does that come from?",
+        answer:
+          "From the texts: whoever wrote them wrote so. Vectors repeat what was common, not what is right. Who sorts applications by them sorts by these habits, too.",
+      },
+    ],
+    wrong: [
+      "“The computer understands the sentence”: it knows in which company words stand. “The dog bit the man” and “The man bit the dog” are the same to it.",
+      "“It has learnt English here”: the word vectors were learnt elsewhere; here 16 of their directions were.",
+      "“Unknown words do harm”: they are left out; a sentence of unknown words has no place at all.",
+    ],
+    teacher:
+      "The word vectors are English (GloVe, 30,000 words); weaker classes may translate first. By meaning, “The flight to Tokyo takes twelve hours.” is the nearest in ten of eleven trials, without one word in common; by letters, the team that trains or the train that was full. Shares by letters: about 23 of 100 with 32 numbers, 33 with all; by meaning 75, whichever way: five splits differ by 3.",
+  },
 };
 
 export const lessons = {
   heading: "Lessons",
   intro:
-    "Eleven experiments of five to ten minutes, in an order; each asks what you expect before it lets you try.",
+    "Twelve experiments of five to ten minutes, in an order; each asks what you expect before it lets you try.",
   of: (number: string, count: number) => `Lesson ${number} of ${count}`,
   minutes: (count: number) => `${count} min`,
   doneOnce: "done",

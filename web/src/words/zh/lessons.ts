@@ -515,11 +515,70 @@ const each: Record<LessonId, LessonWords> = {
     teacher:
       "想法：Neighbor2Neighbor（Huang 等，2021）。天空处提高约 17 dB，有细节的地方少几个分贝；整张照片从 20 到约 29 dB，什么都不学的非局部均值也能达到。JPEG 反而变差 1 到 2 dB：方块还在，正确的却被抹平。",
   },
+  "12": {
+    title: "用数表示词",
+    purpose: "两个句子是否相近，取决于什么变成了数：字母，还是含义。",
+    steps: [
+      {
+        name: "字母",
+        text: "十二个主题的 601 个英语句子。每句变成 1,024 个数，统计连续四个字母，再由网络压成 32 个。运行它；然后统计最近的五句中有多少主题相同：只看它没有学过的句子。",
+      },
+      {
+        name: "观察",
+        text: "「We changed trains in Vienna.」（我们在维也纳换了火车。）哪些句子离它近，是因为哪些词？下划线标出使它们靠近的词。",
+      },
+      {
+        name: "预测",
+        text: "现在每个词有自己的 100 个数，是别人从大量英语文本中学来的：出现在相似语境中的词，数也相近。一个句子是它各词的平均。再问同一个句子。",
+      },
+      { name: "含义", text: "运行它。新网络把 100 个数压成 16 个。" },
+      {
+        name: "比较",
+        text: "现在离「We changed trains in Vienna.」最近的是什么？找一找两句共有的词。然后用英语写一个你自己的句子。",
+      },
+      {
+        name: "分组",
+        text: "打开“分组”：句子按它们的 16 个数分成组。没有人告诉电脑主题。你能认出它们吗？",
+      },
+    ],
+    question: "按含义，哪一句会离“We changed trains in Vienna.”最近？",
+    answers: [
+      "The team trains three times a week.",
+      "The flight to Tokyo takes twelve hours.",
+      "The kitten plays with a ball of wool.",
+      "都不是：三个词太少，分不出来",
+    ],
+    measured: "100 个邻居中主题相同的个数",
+    points: ["字母，1,024", "字母，网络", "含义，100", "含义，PCA", "含义，网络"],
+    saw: (m) =>
+      `按字母，100 个邻居中有 ${count(m.letters?.["share-network-unseen"])} 个主题相同（用全部 1,024 个数时 ${count(m.letters?.["share-full-unseen"])} 个）；按含义，16 个数时 ${count(m.meaning?.["share-network-unseen"])} 个，全部 100 个数时 ${count(m.meaning?.["share-full-unseen"])} 个。碰运气只有 8 个。`,
+    summary:
+      "网络只能保留输入里有的东西。连续四个字母说明“trains”和“train”相像，哪怕说的是球队训练；它说不出航班和火车有共同之处。词向量能，因为这两个词都出现在“passengers”和“hours”旁边。它们是别人从人写的文本中学来的：偏见也在其中。",
+    think: [
+      {
+        question: "这里 16 个数的 PCA 一样好。那网络有什么用？",
+        answer:
+          "对这样的线性编码、这么少的句子，没有更多用处：它学到的差不多是同一个平面。层更多、句子多得多时可能更好。先试简单的，并如实说出来。",
+      },
+      {
+        question: "在这种向量里，“doctor”常离“he”更近，“nurse”常离“she”更近。这是从哪里来的？",
+        answer:
+          "来自文本：写的人就是这样写的。向量重复的是常见的，而不是正确的。用它来筛选求职信，也就是按这些习惯来筛选。",
+      },
+    ],
+    wrong: [
+      "“电脑懂这个句子”：它只知道词出现在什么语境里。“The dog bit the man”和“The man bit the dog”对它是一样的。",
+      "“它在这里学会了英语”：词向量是在别处学的；这里只学了其中 16 个方向。",
+      "“不认识的词有害”：它们被略去；全是不认识的词的句子根本没有位置。",
+    ],
+    teacher:
+      "词向量是英语的（GloVe，30,000 个词）；基础较弱的班级可先翻译。按含义，“The flight to Tokyo takes twelve hours.”在十一次试验中有十次最近，而且没有一个共同的词；按字母，最近的是训练的球队或挤满人的火车。按字母的比例：32 个数约 23%，全部约 33%；按含义，无论哪种方式都是 75%：五次划分相差 3。",
+  },
 };
 
 export const lessons: LessonsWords = {
   heading: "课程",
-  intro: "十一个五到十分钟的实验，按顺序排列；每个都先问你预期什么，再让你试。",
+  intro: "十二个五到十分钟的实验，按顺序排列；每个都先问你预期什么，再让你试。",
   of: (number, all) => `第 ${number} 课，共 ${all} 课`,
   minutes: (minutes) => `${minutes} 分钟`,
   doneOnce: "已完成",
