@@ -26,11 +26,9 @@ interface MarkMap {
   labels: ArrayLike<number>;
   width: number;
   height: number;
-  /** What must stay free. */
-  taken: Box[];
 }
 
-const [step, edge, rounds] = [6, 5, 3];
+const [step, edge, rounds] = [8, 5, 2];
 /** Pixels from the class's densest part, at most; between names; and from where on a line leads to the class. */
 const [reach, apart, near] = [170, 6, 16];
 
@@ -45,7 +43,7 @@ export function placeNames(names: Name[], height: number, map: MarkMap): PlacedN
       const core = cores.get(label);
       if (!core) continue;
       const others = [...placed].filter(([other]) => other !== label).map(([, box]) => box);
-      const box = bestBox(core, width, height, map, counts, [...map.taken, ...others]);
+      const box = bestBox(core, width, height, map, counts, others);
       if (box) placed.set(label, box);
       else placed.delete(label);
     }

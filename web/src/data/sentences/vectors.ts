@@ -43,10 +43,13 @@ export const scaleOf = (features: number): number => Math.sqrt(features);
 /** What makes numbers of lines, once it has seen those to learn from. */
 export type Fit = (lines: string[]) => Encoder;
 
+/** Of shuffled lines: the mean of more is the same. */
+const enoughForMean = 2000;
+
 /** By meaning where there are word vectors. By letters: four in a row, which are whole short words, and stems and endings of long ones. */
 export const fitOf = (words: WordVectors | null): Fit =>
   words
-    ? (lines) => words.fit(lines)
+    ? (lines) => words.fit(lines.slice(0, enoughForMean))
     : (lines) => new TextVectorizer({ features: letterFeatures, words: null, characters: [4, 4] }).fit(lines);
 
 export async function vectorsOf(

@@ -3,7 +3,7 @@
 import { cssOf, type Colour } from "../../parts/colours.svelte";
 import { regionOf } from "../../lib/plane";
 import { drawMark, markOf } from "../../views/marks";
-import type { PlacedName } from "../../views/names";
+import { overlap, type PlacedName } from "../../views/names";
 
 type Place = [number, number];
 type Context = CanvasRenderingContext2D;
@@ -164,7 +164,8 @@ function halo(context: Context, text: string, x: number, y: number, colour: stri
   context.fillText(text, x, y);
 }
 
-function drawYours(context: Context, { place, yours, paint }: Drawing): void {
+function drawYours(context: Context, drawing: Drawing): void {
+  const { place, yours, paint } = drawing;
   if (!place) return;
   const [x, y] = place;
   disc(context, place, 13, cssOf(paint.paper));
@@ -176,5 +177,21 @@ function drawYours(context: Context, { place, yours, paint }: Drawing): void {
   context.stroke();
   disc(context, place, 3, cssOf(paint.ink));
   context.font = fontOf(13);
-  if (yours) halo(context, yours, x + 17, y, cssOf(paint.accent), paint.paper);
+  const beside = yours && besideOf(place, context.measureText(yours).width, drawing);
+  if (beside) halo(context, yours, ...beside, cssOf(paint.accent), paint.paper);
+}
+
+/** Where there is room for what is said beside a place: to the right, to the left, above or below; null: nowhere. */
+function besideOf([x, y]: Place, wide: number, { width, placed }: Drawing): Place | null {
+  const ways: Place[] = [
+    [x + 17, y],
+    [x - 17 - wide, y],
+    [x - wide / 2, y - 24],
+    [x - wide / 2, y + 24],
+  ];
+  const isFree = ([left, middle]: Place) => {
+    const box = { left, right: left + wide, top: middle - 10, bottom: middle + 10 };
+    return left > 0 && box.right < width && !placed.some((name) => overlap(box, name.box, 2));
+  };
+  return ways.find(isFree) ?? null;
 }

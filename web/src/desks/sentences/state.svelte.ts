@@ -55,10 +55,10 @@ interface OwnKept {
   encoder: unknown;
 }
 
-/** The codes of all lines. */
+/** The codes of all lines; before the network has learnt, the vectors of their words' meaning themselves. */
 export interface Codes {
   session: Session;
-  steps: number;
+  isLearnt: boolean;
   width: number;
   values: Float32Array;
   /** Each of length 1. */
@@ -232,20 +232,28 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
     if (view === "duplicates") void this.duplicates.look();
   }
 
-  /** Vectors of length 1 as the network sees them, and their codes. */
+  /** Whether there is something to see: of letters the vectors alone say little, and take long. */
+  get isUseful(): boolean {
+    const { session, experiment } = this;
+    return session !== null && (!session.untrained || experiment.way === "meaning");
+  }
+
+  /** What stands for these vectors of lines, as `codes` do for all of them. */
   encode(vectors: Float32Array): Promise<Float32Array> {
+    if (!this.codes!.isLearnt) return Promise.resolve(vectors);
     return this.session!.model.encode(scaled(vectors, this.encoder!.features));
   }
 
   /** The codes of all lines, by the network as it is now. */
   readonly look = latest(() =>
     this.rested(async (session, material, isShown) => {
-      const { steps, model } = session;
-      const values = await model.encode(material.all);
-      const plane = await principalPlane(this.runtime!, values, model.latentSize);
+      const { model } = session;
+      const isLearnt = !session.untrained || material.vectors.way === "letters";
+      const values = isLearnt ? await model.encode(material.all) : material.vectors.all;
+      const width = isLearnt ? model.latentSize : model.features;
+      const plane = await principalPlane(this.runtime!, values, width);
       if (!isShown()) return;
-      const width = model.latentSize;
-      this.codes = { session, steps, width, values, units: unitRows(values, width) };
+      this.codes = { session, isLearnt, width, values, units: unitRows(values, width) };
       if (session.training || !this.map) this.map = { places: project(values, plane), isSettled: false };
       await this.asking.answer();
       if (session.training) return;
