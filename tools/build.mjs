@@ -226,7 +226,7 @@ async function minified(name, text) {
   return `${code}\n${exported}\n`;
 }
 
-const commonJsEntries = ["index", "data/index", "files/index"];
+const commonJsEntries = ["index", "data/index", "export/index", "files/index"];
 
 /** What CommonJS lacks and, in the second line, Jest's jsdom. */
 const commonJsBanner = `const hourglassUrl = require("node:url").pathToFileURL(__filename).href;
@@ -277,19 +277,22 @@ function writeNotices(bundled) {
       readFileSync(path.join(projectRoot, folder, "package.json"), "utf8"),
     );
     const text = file ? readFileSync(path.join(projectRoot, folder, file), "utf8").trim() : license;
-    return `\n${"=".repeat(80)}\n${name}, in hourglass-autoencoder/files\nhttps://www.npmjs.com/package/${name}\n\n${text}\n`;
+    return `\n${"=".repeat(80)}\n${name}, in hourglass-autoencoder\nhttps://www.npmjs.com/package/${name}\n\n${text}\n`;
   });
   const head = readFileSync(path.join(projectRoot, "bindings/notices.txt"), "utf8");
   writeFileSync(path.join(projectRoot, "bindings/THIRD-PARTY-NOTICES.txt"), head + parts.join(""));
 }
 
-/** bindings/dist/files/vendor: each library that hourglass-autoencoder/files is built on, in one module that is loaded when it is needed. */
+/** The folders vendor of bindings/dist: each library that a part is built on, in one module that is loaded when it is needed. */
 async function bundleVendors() {
   const { build: bundle } = await import("esbuild");
   const { metafile } = await bundle({
-    entryPoints: filesIn("bindings/src/files/vendor").filter((file) => file.endsWith(".js")),
+    entryPoints: [...filesIn("bindings/src/files/vendor"), "bindings/src/export/vendor/onnx.js"].filter(
+      (file) => file.endsWith(".js"),
+    ),
     absWorkingDir: projectRoot,
-    outdir: "bindings/dist/files/vendor",
+    outbase: "bindings/src",
+    outdir: "bindings/dist",
     bundle: true,
     minify: true,
     format: "esm",

@@ -80,6 +80,10 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   hottest = $state.raw<{ place: number; look: Look }[]>([]);
 
   #pictures: Pictures | null = null;
+  /** Nobody sees it any more: what is still on its way is of no use. */
+  #isClosed = false;
+  /** The network's steps when the scores were found. */
+  #scoredAt = $state(0);
   #own: PictureSet | null = null;
   #axes: { pca: Pca; validation: number } | null = null;
   /** The numbers of pictures that are shown. */
@@ -124,8 +128,10 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   readonly figures = $derived(figuresAt(this.scores.test, this.labels, this.threshold, this.#terms));
   /** Halves of a large picture say nothing of what is unusual. */
   readonly #isJudged = $derived(this.set?.labels !== null && (!this.set?.large || this.set.id === "brick"));
+  /** At rest, figures are those of the network as it is. */
+  readonly #isFresh = $derived(this.session?.training || this.#scoredAt === this.session?.steps);
   readonly quality = $derived(
-    this.judges && this.#isJudged ? qualityOf(this.scores.test, this.labels, 1) : null,
+    this.judges && this.#isJudged && this.#isFresh ? qualityOf(this.scores.test, this.labels, 1) : null,
   );
   readonly qualityPrincipal = $derived(
     this.principal && this.#isJudged ? qualityOf(this.principal.test, this.labels, 1) : null,
@@ -195,6 +201,7 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#pictures?.end();
   }
 
@@ -318,10 +325,10 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   }
 
   readonly look = latest(() =>
-    this.rested(async ({ model, training }, material, isShown) => {
+    this.rested(async ({ model, training, steps }, material, isShown) => {
       const scores = await this.#scoresBy(model, material);
-      if (!isShown()) return;
-      this.scores = scores;
+      if (!isShown() || this.#isClosed) return;
+      [this.scores, this.#scoredAt] = [scores, steps];
       if (!training && this.selected === null && this.judges && this.flagged.length > 0)
         this.selected = this.flagged[0]!;
       await this.#lookAtPlaces();

@@ -1,0 +1,78 @@
+// A trained model for other engines. Loaded when somebody asks for it.
+
+import { HourglassError } from "../base/errors.js";
+import { checkKeys } from "../base/unknown-keys.js";
+import type { CompleteConfig } from "../api/config.js";
+import type { Weights } from "../messages/methods.js";
+import { version } from "../version.js";
+import { toC } from "./c.js";
+import { toOnnx } from "./onnx.js";
+import { parts, programOf, type Part, type Parts } from "./steps.js";
+
+/** What a model can be written as. */
+export const exportFormats = ["onnx", "c"] as const;
+/** What a model can be written as: an ONNX file (opset 17), or one header of plain C99. */
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** How a model is written. */
+export interface ExportOptions {
+  /** Of an ONNX file: what it computes; default "whole". A variational encoder gives the mean. */
+  part?: Part | undefined;
+  /** Of a C header: what its names begin with; default "hourglass". */
+  name?: string | undefined;
+}
+
+/** What is needed of a model, such as an `Autoencoder`. */
+export interface ExportedModel {
+  /** Complete, its decoder included. */
+  readonly config: CompleteConfig;
+  /** All of them. */
+  weights(): Promise<Weights[]>;
+}
+
+/**
+ * The bytes of a file that another engine runs. Samples are as the model takes them: rows of numbers, or images with channels last.
+ * An ONNX file takes `input` and gives `output`, for batches of any size; a header has functions that encode, decode, reconstruct and
+ * score one sample, and allocates nothing.
+ *
+ *     import { exportModel } from "hourglass-autoencoder/export";
+ *     const file = await exportModel(model, "onnx", { part: "encoder" });
+ *
+ * Errors: invalid_config for options that the format does not have; unsupported for the decoder of a residual model.
+ */
+export async function exportModel(
+  model: ExportedModel,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!exportFormats.includes(format))
+    throw new HourglassError("invalid_config", `format must be one of ${exportFormats.join(", ")}, got ${JSON.stringify(format)}`); // prettier-ignore
+  const write = format === "onnx" ? onnx : c;
+  return write({ config: model.config, weights: await model.weights() }, options);
+}
+
+function onnx(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {
+  checkKeys(options, ["part"]);
+  const { part = "whole" } = options;
+  if (!parts.includes(part))
+    throw new HourglassError("invalid_config", `options.part must be one of ${parts.join(", ")}, got ${JSON.stringify(part)}`); // prettier-ignore
+  return toOnnx(programOf(model, part), { version, loss: model.config.loss });
+}
+
+function c(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {
+  checkKeys(options, ["name"]);
+  const { name = "hourglass" } = options;
+  if (!/^[a-z_][a-z0-9_]*$/i.test(name))
+    throw new HourglassError("invalid_config", `options.name must be letters, digits and _, got ${JSON.stringify(name)}`); // prettier-ignore
+  const { config } = model;
+  const header = toC(
+    {
+      config,
+      encoder: programOf(model, "encoder"),
+      decoder: config.residual ? null : programOf(model, "decoder"),
+      whole: programOf(model, "whole"),
+    },
+    name,
+  );
+  return new TextEncoder().encode(header) as Uint8Array<ArrayBuffer>;
+}

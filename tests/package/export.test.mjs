@@ -1,0 +1,222 @@
+// Models in other engines: ONNX files in onnxruntime-web, headers through a C compiler; within 1e-5 of what they compute here.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import {
+  activation,
+  activations,
+  averagePool2d,
+  batchNorm,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  dropout,
+  layerNorm,
+  layerTypes,
+  load,
+  losses,
+  maxPool2d,
+  presets,
+  reshape,
+  residual,
+  upSampling2d,
+} from "hourglass-autoencoder";
+import { exportModel } from "hourglass-autoencoder/export";
+import ort from "onnxruntime-web";
+
+ort.env.wasm.numThreads = 1;
+ort.env.logLevel = "error";
+
+const image = [9, 7, 3];
+const configs = {
+  ...Object.fromEntries(Object.entries(presets).map(([kind, preset]) => [kind, preset({ latent: 6 })])),
+  "residual as a whole": {
+    input: [12, 11, 2],
+    encoder: [conv2d(4, { kernel: 3, activation: "relu" })],
+    decoder: [conv2d(2, { kernel: 3 })],
+    residual: true,
+  },
+  "dilated, normalised, in blocks": {
+    input: image,
+    encoder: [
+      conv2d(4, { kernel: 3, dilation: 2 }),
+      batchNorm(),
+      residual(
+        conv2d(4, { kernel: [3, 5] }),
+        residual(conv2d(4, { kernel: 1, activation: "relu" }), layerNorm()),
+        activation("tanh"),
+      ),
+      layerNorm(),
+      maxPool2d(2, { padding: "same" }),
+      dropout(0.1),
+      dense(5),
+    ],
+  },
+  "strides of their own along each side": {
+    input: image,
+    encoder: [
+      conv2d(6, { kernel: [2, 3], stride: [2, 1], activation: "gelu" }),
+      averagePool2d([2, 3], { padding: "same", stride: 2 }),
+      dense(4, "softmax"),
+    ],
+  },
+  "no padding, no bias": {
+    input: [11, 10, 2],
+    encoder: [conv2d(3, { kernel: 3, stride: 3, padding: "valid", useBias: false })],
+  },
+  "kernels of one pixel and strides of two": {
+    input: [8, 8, 1],
+    encoder: [conv2d(3, { kernel: 1, stride: 2 })],
+  },
+  "between pixels": {
+    input: [7, 5, 2],
+    encoder: [averagePool2d(2, { padding: "same" }), conv2d(3, { kernel: 3 })],
+    decoder: [
+      upSampling2d(2, { interpolation: "bilinear", outputSize: [7, 5] }),
+      conv2dTranspose(2, { kernel: 3, padding: "same" }),
+    ],
+  },
+  "softmax over channels": {
+    input: [4, 4, 3],
+    encoder: [conv2d(5, { kernel: 3, activation: "softmax" })],
+    decoder: [conv2d(3, { kernel: 3, activation: "softmax" })],
+  },
+  "a reshape at the end": { input: [2, 3, 2], encoder: [dense(4)], decoder: [dense(12), reshape(2, 3, 2)] },
+  ...Object.fromEntries(activations.map((name) => [name, { input: 12, encoder: [dense(6, name), dense(3, name)] }])), // prettier-ignore
+  ...Object.fromEntries(losses.map((loss) => [`loss ${loss}`, { input: [6, 6, 3], encoder: [conv2d(4, { kernel: 3, stride: 2 })], loss }])), // prettier-ignore
+};
+const count = 3;
+
+/** Numbers from 0 to 1 that look like no others. */
+const numbers = (length, seed) => Float32Array.from({ length }, (_, i) => (Math.sin(i * seed) + 1) / 2);
+
+function furthest(found, wanted) {
+  assert.equal(found.length, wanted.length);
+  return wanted.reduce((most, value, i) => Math.max(most, Math.abs(value - found[i])), 0);
+}
+
+const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"]).status === 0);
+
+describe("models elsewhere", () => {
+  let runtime, folder;
+  before(async () => {
+    runtime = await load({ threads: 1 });
+    folder = mkdtempSync(path.join(tmpdir(), "export-"));
+  });
+  after(async () => {
+    await runtime?.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A trained model, samples, and what it makes of them. */
+  async function trained(config) {
+    const model = await runtime.create({ seed: 5, ...config });
+    await model.fit(numbers(32 * model.features, 0.37), { epochs: 2 });
+    const samples = numbers(count * model.features, 1.7);
+    const codes = await model.encode(samples);
+    const restored = await model.reconstruct(samples);
+    const decoded = config.residual ? null : await model.decode(codes);
+    return { model, samples, codes, restored, decoded };
+  }
+
+  it("all layers are among those that are tried", () => {
+    const of = (layers = []) => layers.flatMap((layer) => [layer.type, ...of(layer.layers)]);
+    const tried = new Set(Object.values(configs).flatMap(({ encoder, decoder }) => of([...encoder, ...(decoder ?? [])]))); // prettier-ignore
+    assert.deepEqual([...tried].sort(), [...layerTypes].sort());
+  });
+
+  for (const [name, config] of Object.entries(configs)) {
+    it(`as ONNX: ${name}`, async () => {
+      const { model, samples, codes, restored, decoded } = await trained(config);
+      const tries = [
+        ["encoder", samples, codes],
+        ["decoder", codes, decoded],
+        ["whole", samples, restored],
+      ];
+      for (const [part, given, wanted] of tries) {
+        if (!wanted) {
+          await assert.rejects(exportModel(model, "onnx", { part }), { code: "unsupported" });
+          continue;
+        }
+        const session = await ort.InferenceSession.create(await exportModel(model, "onnx", { part }));
+        const { shape } = session.inputMetadata[0];
+        assert.equal(shape[0], "batch");
+        const input = new ort.Tensor("float32", given, [count, ...shape.slice(1)]);
+        const { output } = await session.run({ input });
+        assert.ok(furthest(output.data, wanted) < 1e-5, `${part}: ${furthest(output.data, wanted)}`);
+        if (part === "whole") assert.deepEqual(output.dims, [count, ...[config.input].flat()]);
+        await session.release();
+      }
+      await model.dispose();
+    });
+
+    it(`as C: ${name}`, { skip: !compiler && "there is no C compiler" }, async () => {
+      const { model, samples, codes, restored, decoded } = await trained(config);
+      const scores = await model.scores(samples);
+      writeFileSync(path.join(folder, "model.h"), await exportModel(model, "c", { name: "model" }));
+      writeFileSync(path.join(folder, "main.c"), program(decoded !== null));
+      const flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-O1", "-ffp-contract=off"];
+      const binary = path.join(folder, "main");
+      execFileSync(compiler, [...flags, path.join(folder, "main.c"), "-o", binary, "-lm"]);
+      const said = execFileSync(binary, { input: Buffer.from(samples.buffer), maxBuffer: 1e8 });
+      const found = new Float32Array(said.buffer.slice(said.byteOffset, said.byteOffset + said.length));
+      const [features, latent] = [model.features, model.latentSize];
+      const each = found.length / count;
+      for (let i = 0; i < count; i++) {
+        const own = found.subarray(i * each, (i + 1) * each);
+        const of = (values, width) => values.subarray(i * width, (i + 1) * width);
+        const differences = [
+          furthest(own.subarray(0, latent), of(codes, latent)),
+          furthest(own.subarray(latent, latent + features), of(restored, features)),
+          Math.abs(own[latent + features] - scores[i]),
+          decoded ? furthest(own.subarray(latent + features + 1), of(decoded, features)) : 0,
+        ];
+        assert.ok(Math.max(...differences) < 1e-5, `${differences}`);
+      }
+      await model.dispose();
+    });
+  }
+
+  it("an ONNX file says what it is", async () => {
+    const { model } = await trained(configs.convolutional);
+    const session = await ort.InferenceSession.create(await exportModel(model, "onnx"));
+    assert.deepEqual([session.inputNames, session.outputNames], [["input"], ["output"]]);
+    assert.deepEqual(session.inputMetadata[0].shape, ["batch", 28, 28, 1]);
+    await session.release();
+    await model.dispose();
+  });
+
+  it("what cannot be written is refused, with the field and the value", async () => {
+    const model = await runtime.create({ input: 4, encoder: [dense(2)] });
+    const refused = [
+      ["onxn", {}, /format must be one of onnx, c, got "onxn"/],
+      ["onnx", { part: "middle" }, /options\.part must be one of encoder, decoder, whole, got "middle"/],
+      ["onnx", { name: "x" }, /options\.name is unknown/],
+      ["c", { name: "1x" }, /options\.name must be letters, digits and _, got "1x"/],
+    ];
+    for (const [format, options, message] of refused)
+      await assert.rejects(exportModel(model, format, options), (error) => error.code === "invalid_config" && message.test(error.message)); // prettier-ignore
+    await model.dispose();
+  });
+});
+
+/** Writes code, reconstruction, score and decoded code of each sample that comes in. */
+const program = (hasDecoder) => `#include <stdio.h>
+#include "model.h"
+int main(void) {
+  static float x[MODEL_FEATURES], code[MODEL_LATENT], y[MODEL_FEATURES];
+  while (fread(x, sizeof(float), MODEL_FEATURES, stdin) == MODEL_FEATURES) {
+    const float score = model_score(x);
+    model_encode(x, code);
+    model_reconstruct(x, y);
+    fwrite(code, sizeof(float), MODEL_LATENT, stdout);
+    fwrite(y, sizeof(float), MODEL_FEATURES, stdout);
+    fwrite(&score, sizeof(float), 1, stdout);
+${hasDecoder ? "    model_decode(code, y);\n    fwrite(y, sizeof(float), MODEL_FEATURES, stdout);\n" : ""}  }
+  return 0;
+}
+`;
