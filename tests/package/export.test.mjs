@@ -15,6 +15,7 @@ import {
   conv2dTranspose,
   dense,
   dropout,
+  layerNamesInKeras,
   layerNorm,
   layerTypes,
   load,
@@ -90,6 +91,27 @@ const configs = {
   ...Object.fromEntries(losses.map((loss) => [`loss ${loss}`, { input: [6, 6, 3], encoder: [conv2d(4, { kernel: 3, stride: 2 })], loss }])), // prettier-ignore
 };
 const count = 3;
+
+/** Keras's layers of the same model, as a Python parser reads them: each call with its first argument and its keywords. */
+const parser = `
+import ast, json, sys
+calls = []
+for node in ast.walk(ast.parse(sys.stdin.read())):
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "layers":
+        words = {word.arg: ast.unparse(word.value) for word in node.keywords}
+        if "name" in words:
+            calls.append([words.pop("name").strip("'"), node.func.attr, [ast.unparse(one) for one in node.args], words])
+print(json.dumps(calls))
+`;
+const python = ["python3", "python"].find((name) => spawnSync(name, ["--version"]).status === 0);
+const keras = layerNamesInKeras;
+
+/** What the config says of each layer, by the same names. */
+const layersOf = (layers, place) =>
+  layers.flatMap((layer, i) => [
+    ...(layer.type === "residual" ? layersOf(layer.layers, `${place}_${i}`) : []),
+    { name: `${place}_${i}`, layer },
+  ]);
 
 /** Numbers from 0 to 1 that look like no others. */
 const numbers = (length, seed) => Float32Array.from({ length }, (_, i) => (Math.sin(i * seed) + 1) / 2);
@@ -181,6 +203,32 @@ describe("models elsewhere", () => {
     });
   }
 
+  for (const [name, config] of Object.entries(configs))
+    it(`as a script for Keras: ${name}`, { skip: !python && "there is no Python" }, async () => {
+      const model = await runtime.create(config);
+      const script = new TextDecoder().decode(await exportModel(model, "keras"));
+      const calls = JSON.parse(execFileSync(python, ["-c", parser], { input: script }).toString());
+      const found = new Map(calls.map(([label, kind, given, words]) => [label, { kind, given, words }]));
+      const wanted = [
+        ...layersOf(model.config.encoder, "encoder"),
+        ...layersOf(model.config.decoder, "decoder"),
+      ];
+      for (const { name: label, layer } of wanted) {
+        const { kind, given, words } = found.get(label) ?? {};
+        assert.equal(kind, keras[layer.type], label);
+        if (layer.units ?? layer.filters) assert.equal(Number(given[0]), layer.units ?? layer.filters, label);
+        if (layer.useBias === false) assert.equal(words.use_bias, "False");
+        // What is cut off behind a transposed convolution comes before its activation.
+        if (layer.type === "dense" || layer.type === "conv2d") assert.equal(words.activation, `'${layer.activation}'`); // prettier-ignore
+      }
+      const extra = config.variational ? 1 : 0;
+      assert.equal(found.size, wanted.length + extra);
+      // All weights of the file are read, in Keras's order: the kernel first.
+      const read = [...script.matchAll(/"((?:encoder|decoder)\.[\d.]+\w+)"/g)].map(([, weights]) => weights);
+      assert.deepEqual(read.sort(), (await model.weights()).map((weights) => weights.name).sort());
+      await model.dispose();
+    });
+
   it("an ONNX file says what it is", async () => {
     const { model } = await trained(configs.convolutional);
     const session = await ort.InferenceSession.create(await exportModel(model, "onnx"));
@@ -193,7 +241,7 @@ describe("models elsewhere", () => {
   it("what cannot be written is refused, with the field and the value", async () => {
     const model = await runtime.create({ input: 4, encoder: [dense(2)] });
     const refused = [
-      ["onxn", {}, /format must be one of onnx, c, got "onxn"/],
+      ["onxn", {}, /format must be one of onnx, keras, c, got "onxn"/],
       ["onnx", { part: "middle" }, /options\.part must be one of encoder, decoder, whole, got "middle"/],
       ["onnx", { name: "x" }, /options\.name is unknown/],
       ["c", { name: "1x" }, /options\.name must be letters, digits and _, got "1x"/],

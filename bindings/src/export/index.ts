@@ -6,12 +6,13 @@ import type { CompleteConfig } from "../api/config.js";
 import type { Weights } from "../messages/methods.js";
 import { version } from "../version.js";
 import { toC } from "./c.js";
+import { toKeras } from "./keras.js";
 import { toOnnx } from "./onnx.js";
 import { parts, programOf, type Part, type Parts } from "./steps.js";
 
 /** What a model can be written as. */
-export const exportFormats = ["onnx", "c"] as const;
-/** What a model can be written as: an ONNX file (opset 17), or one header of plain C99. */
+export const exportFormats = ["onnx", "keras", "c"] as const;
+/** What a model can be written as: an ONNX file (opset 17), a script for Keras 3, or one header of plain C99. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** How a model is written. */
@@ -32,8 +33,8 @@ export interface ExportedModel {
 
 /**
  * The bytes of a file that another engine runs. Samples are as the model takes them: rows of numbers, or images with channels last.
- * An ONNX file takes `input` and gives `output`, for batches of any size; a header has functions that encode, decode, reconstruct and
- * score one sample, and allocates nothing.
+ * An ONNX file takes `input` and gives `output`, for batches of any size; a script for Keras builds the same model and reads its weights
+ * from the file that `save` gives; a header has functions that encode, decode, reconstruct and score one sample, and allocates nothing.
  *
  *     import { exportModel } from "hourglass-autoencoder/export";
  *     const file = await exportModel(model, "onnx", { part: "encoder" });
@@ -47,7 +48,7 @@ export async function exportModel(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!exportFormats.includes(format))
     throw new HourglassError("invalid_config", `format must be one of ${exportFormats.join(", ")}, got ${JSON.stringify(format)}`); // prettier-ignore
-  const write = format === "onnx" ? onnx : c;
+  const write = { onnx, keras, c }[format];
   return write({ config: model.config, weights: await model.weights() }, options);
 }
 
@@ -57,6 +58,15 @@ function onnx(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {
   if (!parts.includes(part))
     throw new HourglassError("invalid_config", `options.part must be one of ${parts.join(", ")}, got ${JSON.stringify(part)}`); // prettier-ignore
   return toOnnx(programOf(model, part), { version, loss: model.config.loss });
+}
+
+/** Its weights are in the file that the model saves. */
+function keras(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {
+  checkKeys(options, []);
+  const { config } = model;
+  const encoder = programOf(model, "encoder");
+  const { steps } = programOf({ ...model, config: { ...config, residual: false } }, "decoder");
+  return new TextEncoder().encode(toKeras(config, encoder, steps)) as Uint8Array<ArrayBuffer>;
 }
 
 function c(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 // A lesson that is being done: where it stands, what was answered and measured. It drives the desk that is open.
 
+import type { Anchor } from "../lib/anchors";
 import { addressWithin, isSameExperiment, openAddress } from "../lib/address";
 import { isOneFile } from "../data/files";
 import { addressFor } from "./addresses";
@@ -159,7 +160,10 @@ export class Player {
       return ["finished", "diverged", "early_stopping"].includes(status());
     }, signal);
     await pause(500); // what is measured at the end
-    const wanted = () => run.figures.every((anchor) => Number.isFinite(figure(anchor)));
+    // Some figures take a moment longer than the training, and say so.
+    const isThere = (anchor: Anchor) =>
+      Number.isFinite(figure(anchor)) && !at(anchor)?.closest("[data-stale]");
+    const wanted = () => run.figures.every(isThere);
     await until(wanted, signal);
     if (run.pin) press("pin");
     return Object.fromEntries(run.figures.map((anchor) => [anchor, figure(anchor)]));

@@ -108,6 +108,11 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
     return this.session !== null && !this.session.untrained && this.scores.test.length > 0;
   }
 
+  /** Whether figures are still those of the network as it was some steps ago. */
+  get isStale(): boolean {
+    return this.#scoredAt !== this.session?.steps;
+  }
+
   /** Of usual ones this share passes, until somebody moves the threshold. */
   get usualShare(): number {
     return this.set?.large ? 0.99 : 0.95;
@@ -128,10 +133,8 @@ export class PicturesDesk extends TrainingDesk<Experiment, Material> {
   readonly figures = $derived(figuresAt(this.scores.test, this.labels, this.threshold, this.#terms));
   /** Halves of a large picture say nothing of what is unusual. */
   readonly #isJudged = $derived(this.set?.labels !== null && (!this.set?.large || this.set.id === "brick"));
-  /** At rest, figures are those of the network as it is. */
-  readonly #isFresh = $derived(this.session?.training || this.#scoredAt === this.session?.steps);
   readonly quality = $derived(
-    this.judges && this.#isJudged && this.#isFresh ? qualityOf(this.scores.test, this.labels, 1) : null,
+    this.judges && this.#isJudged ? qualityOf(this.scores.test, this.labels, 1) : null,
   );
   readonly qualityPrincipal = $derived(
     this.principal && this.#isJudged ? qualityOf(this.principal.test, this.labels, 1) : null,
