@@ -67,7 +67,7 @@ export default [
     name: "hourglass-autoencoder/export",
     path: `${dist}/export/index.js`,
     import: "*",
-    limit: "11 kB",
+    limit: "15 kB",
     gzip,
   },
   ...files,
