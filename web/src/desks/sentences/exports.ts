@@ -6,10 +6,9 @@ import { download } from "../../lib/download";
 import type { SentencesDesk } from "./state.svelte";
 
 /** CSV: line, topic and numbers; NPY: lines x numbers as float32. Each vector is of length 1. */
-export async function saveVectors(desk: SentencesDesk, type: "csv" | "npy"): Promise<void> {
+export function saveVectors(desk: SentencesDesk, type: "csv" | "npy"): void {
   const { lines, topics, topicNames } = desk.sentences!;
-  const { units, width } = desk.codes!;
-  const vectors = Float32Array.from(units);
+  const { units: vectors, width } = desk.codes!;
   if (type === "npy") return download(toNpy(vectors, [lines.length, width]), "hourglass-vectors.npy");
   const rows = lines.map((line, i) => [
     line,

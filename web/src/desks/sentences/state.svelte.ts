@@ -76,6 +76,8 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
   /** Of the file of word vectors, in bytes, while it comes. */
   loaded = $state.raw<{ loaded: number; of: number } | null>(null);
   words = $state.raw<WordVectors | null>(null);
+  /** Somebody's own lines whose words are not English, for the most part: so they go by letters. */
+  foreign = $state.raw<Sentences | null>(null);
   codes = $state.raw<Codes | null>(null);
   /** Where each line lies, x and y one after the other; and whether near stays near there. */
   map = $state.raw<{ places: Float32Array; isSettled: boolean } | null>(null);
@@ -144,7 +146,10 @@ export class SentencesDesk extends TrainingDesk<Experiment, Material> {
       writeAddress(formatExperiment(wanted), true);
       return this.take(wanted, await this.prepare(wanted), file);
     }
-    const way = (await this.#isEnglish(sentences)) ? "meaning" : "letters";
+    const isEnglish = await this.#isEnglish(sentences).catch(() => null);
+    // Where the word vectors cannot be had, letters do, and nothing is said of the words.
+    const way = isEnglish ? "meaning" : "letters";
+    if (isEnglish === false) this.foreign = sentences;
     const wanted: Experiment = { ...byWay(experiment, way), data: "own" };
     writeAddress(formatExperiment(wanted), true);
     await this.renew(wanted);
