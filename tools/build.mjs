@@ -287,9 +287,11 @@ function writeNotices(bundled) {
 async function bundleVendors() {
   const { build: bundle } = await import("esbuild");
   const { metafile } = await bundle({
-    entryPoints: [...filesIn("bindings/src/files/vendor"), "bindings/src/export/vendor/onnx.js"].filter(
-      (file) => file.endsWith(".js"),
-    ),
+    entryPoints: [
+      ...filesIn("bindings/src/files/vendor").filter((file) => file.endsWith(".js")),
+      ...["onnx", "pytorch"].map((name) => `bindings/src/export/vendor/${name}.js`),
+    ],
+    loader: { ".py": "text" },
     absWorkingDir: projectRoot,
     outbase: "bindings/src",
     outdir: "bindings/dist",

@@ -11,8 +11,10 @@ import { toOnnx } from "./onnx.js";
 import { parts, programOf, type Part, type Parts } from "./steps.js";
 
 /** What a model can be written as. */
-export const exportFormats = ["onnx", "keras", "c"] as const;
-/** What a model can be written as: an ONNX file (opset 17), a script for Keras 3, or one header of plain C99. */
+export const exportFormats = ["onnx", "pytorch", "keras", "c"] as const;
+/**
+ * What a model can be written as: an ONNX file (opset 17), an archive for PyTorch, a script for Keras 3, or one header of plain C99.
+ */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** How a model is written. */
@@ -29,12 +31,18 @@ export interface ExportedModel {
   readonly config: CompleteConfig;
   /** All of them. */
   weights(): Promise<Weights[]>;
+  /** For PyTorch: a safetensors file. */
+  save(): Promise<Uint8Array>;
+  /** For PyTorch, which computes the same. */
+  reconstruct(samples: Float32Array): Promise<Float32Array>;
 }
 
 /**
  * The bytes of a file that another engine runs. Samples are as the model takes them: rows of numbers, or images with channels last.
- * An ONNX file takes `input` and gives `output`, for batches of any size; a script for Keras builds the same model and reads its weights
- * from the file that `save` gives; a header has functions that encode, decode, reconstruct and score one sample, and allocates nothing.
+ * An ONNX file takes `input` and gives `output`, for batches of any size. An archive for PyTorch is a ZIP file of the model and of
+ * train.py, which trains it on, in one process or in many, and writes a file that `open` takes. A script for Keras builds the same
+ * model and reads its weights from the file that `save` gives. A header has functions that encode, decode, reconstruct and score
+ * one sample, and allocates nothing.
  *
  *     import { exportModel } from "hourglass-autoencoder/export";
  *     const file = await exportModel(model, "onnx", { part: "encoder" });
@@ -48,6 +56,10 @@ export async function exportModel(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!exportFormats.includes(format))
     throw new HourglassError("invalid_config", `format must be one of ${exportFormats.join(", ")}, got ${JSON.stringify(format)}`); // prettier-ignore
+  if (format === "pytorch") {
+    checkKeys(options, []);
+    return (await import("./pytorch.js")).toPyTorch(model);
+  }
   const write = { onnx, keras, c }[format];
   return write({ config: model.config, weights: await model.weights() }, options);
 }
