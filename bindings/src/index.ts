@@ -37,6 +37,8 @@ export type {
   DatasetOptions,
   LabelledCodes,
   LoadOptions,
+  ModelFile,
+  OpenOptions,
   PcaOptions,
   ProbeOptions,
   RuntimeInfo,

@@ -15,6 +15,7 @@ import {
 import type { CompleteConfig } from "./config.js";
 import type { Connection } from "../connection/connection.js";
 import { HourglassError } from "../base/errors.js";
+import type { ExportFormat, ExportOptions } from "../export/index.js";
 import { startFit, type FitRun } from "./fit-run.js";
 import { unwatch, watch } from "../base/leak-guard.js";
 import { Metrics, numbersOf, Told, type Metric } from "./metrics.js";
@@ -478,6 +479,15 @@ export class Autoencoder implements AsyncDisposable {
   /** A safetensors file that holds the config, the weights and the optimizer's state: training goes on from it bit for bit. */
   async save(): Promise<Bytes> {
     return this.#call("save");
+  }
+
+  /**
+   * The bytes of a file that another engine runs: an ONNX file, an archive for PyTorch, a script for Keras, or a header of plain
+   * C99. See `exportModel` of hourglass-autoencoder/export, which is loaded for it.
+   */
+  async export(format: ExportFormat, options?: ExportOptions): Promise<Bytes> {
+    const { exportModel } = await import("../export/index.js");
+    return exportModel(this, format, options);
   }
 
   /** Frees the model's memory; a run in progress is aborted. Calling it twice is harmless. */

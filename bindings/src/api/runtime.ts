@@ -118,6 +118,15 @@ export interface DatasetOptions {
   step?: number | undefined;
 }
 
+/** A file, or its bytes. */
+export type ModelFile = Uint8Array | ArrayBuffer | Blob;
+
+/** How files are opened. */
+export interface OpenOptions {
+  /** Of the model whose weights a safetensors file of another library has. */
+  config?: AutoencoderConfig | undefined;
+}
+
 /** A loaded wasm module, in which models live. */
 export class Runtime implements AsyncDisposable {
   /** What was loaded. */
@@ -135,9 +144,32 @@ export class Runtime implements AsyncDisposable {
     return this.#adopt(await this.#connection.request("create", [toJson(config, "config")]));
   }
 
-  /** Opens what `save` wrote. Rejects with invalid_file, and says what is wrong with it. */
-  async open(file: Uint8Array | ArrayBuffer | Blob): Promise<Autoencoder> {
-    return this.#adopt(await this.#connection.request("open", [await bytesOf(file)]));
+  /**
+   * Opens what `save` wrote, or a model of another library: an ONNX file, a layers model of TensorFlow.js (model.json and the files
+   * of weights that it names) or, with `config`, the weights of a safetensors file: of PyTorch by the names of train.py, of Keras
+   * by the order of its layers. Rejects with invalid_file, and says all that is wrong with it; with unsupported, naming the layer
+   * or the node that there is not here.
+   */
+  async open(
+    files: ModelFile | readonly File[] | Record<string, ModelFile>,
+    options: OpenOptions = {},
+  ): Promise<Autoencoder> {
+    checkKeys(options, ["config"]);
+    const named = await namedFiles(files);
+    const [first] = named.values();
+    if (options.config) return this.#known(first!, await this.create(options.config));
+    if (named.size === 1 && !isForeign(named))
+      return this.#adopt(await this.#connection.request("open", [first!]));
+    const { importModel } = await import("../import/index.js");
+    const { config, weights } = await importModel(named);
+    return filled(await this.create(config), () => Promise.resolve(weights));
+  }
+
+  #known(file: Uint8Array, model: Autoencoder): Promise<Autoencoder> {
+    return filled(model, async () => {
+      const { importWeights } = await import("../import/index.js");
+      return importWeights(file, await model.weights(), model.config);
+    });
   }
 
   /**
@@ -231,6 +263,41 @@ function shapeOf(options: SampleShape): [number, number, number] {
     );
   shape.forEach((side, i) => checkWhole(side, `options.shape[${i}]`, 1, 1e5));
   return [...shape] as [number, number, number];
+}
+
+/** By name; that of a single one may be "". */
+async function namedFiles(files: unknown): Promise<Map<string, Uint8Array>> {
+  const entries: [string, unknown][] =
+    tagOf(files) === "Array" || tagOf(files) === "FileList"
+      ? Array.from(files as readonly File[], (file) => [String(Object(file).name ?? ""), file])
+      : tagOf(files) === "Object"
+        ? Object.entries(files as Record<string, unknown>)
+        : [[tagOf(files) === "File" ? (files as File).name : "", files]];
+  if (entries.length === 0) throw new HourglassError("invalid_file", "files must be at least one, got none");
+  return new Map(
+    await Promise.all(entries.map(async ([name, file]) => [name, await bytesOf(file)] as const)),
+  );
+}
+
+/** Whether a file is for another library: safetensors have "{" behind the length of their header. */
+function isForeign(files: Map<string, Uint8Array>): boolean {
+  const [[name, bytes]] = files as unknown as [[string, Uint8Array]];
+  const isText = bytes[0] === 0x7b || bytes[0] === 0x0a;
+  return name.endsWith(".onnx") || isText || (bytes[0] === 0x08 && bytes.length > 16 && bytes[8] !== 0x7b);
+}
+
+/** A new model with these weights; without them there is none. */
+async function filled(
+  model: Autoencoder,
+  weights: () => Promise<{ name: string; values: Float32Array }[]>,
+): Promise<Autoencoder> {
+  try {
+    await model.setWeights(await weights());
+    return model;
+  } catch (error) {
+    await model.dispose();
+    throw error;
+  }
 }
 
 async function bytesOf(file: unknown): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 // Models as ONNX files (opset 17), for every engine that reads them.
 
 import type { Activation } from "../api/settings.js";
+import { permuted } from "./permuted.js";
 import type { Between, Program, Shape, Step, Window } from "./steps.js";
 import { shapeText, sizeOf } from "./steps.js";
 import { writeModel, type Attribute, type Model, type Node, type Tensor } from "./vendor/onnx.js";
@@ -23,7 +24,8 @@ export function toOnnx(program: Program, about: Record<string, string>): Uint8Ar
   const { input, output, isImage } = program;
   const graph = new Graph();
   const given: Value = { name: "input", layout: isImage.input ? "nhwc" : "flat", shape: input };
-  let made = graph.all(program.steps, given);
+  const code = graph.all(program.steps.slice(0, program.codeAfter), given);
+  let made = graph.all(program.codeAfter === undefined ? [] : program.steps.slice(program.codeAfter), code);
   if (program.addsInput) {
     made = graph.to("flat", made);
     made = { ...made, name: graph.node("Add", [graph.to("flat", given).name, made.name]) };
@@ -48,7 +50,11 @@ export function toOnnx(program: Program, about: Record<string, string>): Uint8Ar
     producer_name: "hourglass",
     producer_version: about.version ?? "",
     doc_string: `${program.part} of an autoencoder: ${shapeText(input)} -> ${shapeText(output)}`,
-    metadata_props: Object.entries({ part: program.part, ...about }).map(([key, value]) => ({ key, value })),
+    metadata_props: Object.entries({
+      part: program.part,
+      ...(program.codeAfter ? { code: code.name } : {}),
+      ...about,
+    }).map(([key, value]) => ({ key, value })),
     graph: {
       name: program.part,
       node: graph.nodes,
@@ -277,18 +283,3 @@ const operators: Record<
 };
 
 const padsOf = ({ before, after }: Window): number[] => [...before, ...after];
-
-/** Numbers of these sides with their dimensions in another order. */
-function permuted(values: Float32Array, sides: readonly number[], order: readonly number[]): Float32Array {
-  const strides = sides.map((_, i) => sides.slice(i + 1).reduce((product, side) => product * side, 1));
-  const result = new Float32Array(values.length);
-  const place = order.map(() => 0);
-  for (let to = 0; to < result.length; to++) {
-    result[to] = values[place.reduce((sum, index, i) => sum + index * strides[order[i]!]!, 0)]!;
-    for (let i = order.length - 1; i >= 0; i--) {
-      if (++place[i]! < sides[order[i]!]!) break;
-      place[i] = 0;
-    }
-  }
-  return result;
-}

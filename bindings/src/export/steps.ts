@@ -69,6 +69,8 @@ export interface Program {
   /** Whether samples are images, not vectors, for whoever calls it. */
   isImage: { input: boolean; output: boolean };
   steps: Step[];
+  /** Of a whole model: after how many steps the code is there. */
+  codeAfter?: number;
   /** Whether the input is added to what comes out. */
   addsInput: boolean;
 }
@@ -109,6 +111,7 @@ export function programOf({ config, weights }: Parts, part: Part): Program {
     output,
     isImage: { input: isPicture, output: isPicture },
     steps: [...encoder, ...decoder],
+    codeAfter: encoder.length,
     addsInput: config.residual ?? false,
   };
 }
