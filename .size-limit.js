@@ -3,8 +3,11 @@
 const dist = "bindings/dist";
 const gzip = true;
 
-/** The glue and the worker have lines of their own. */
-const withoutGlue = (config) => ({ ...config, external: ["*/glue.js", "*/glue-threads.js"], format: "esm" });
+/** The glue, the worker and what is loaded when it is asked for have lines of their own. */
+const without =
+  (...external) =>
+  (config) => ({ ...config, external, format: "esm" });
+const withoutGlue = without("*/glue.js", "*/glue-threads.js", "../export/index.js", "../import/index.js");
 
 /** What remains of hourglass-autoencoder/data where a program imports so much of it. */
 const data = (names, limit) => ({
@@ -23,7 +26,7 @@ const files = [
     import: "{ readTable }",
     limit: "17 kB",
     gzip,
-    modifyEsbuildConfig: (config) => ({ ...config, external: ["./vendor/*"], format: "esm" }),
+    modifyEsbuildConfig: without("./vendor/*"),
   },
   ...Object.entries({ papaparse: "8 kB", fflate: "4 kB", workbook: "18 kB", png: "9 kB" }).map(
     ([library, limit]) => ({
@@ -66,6 +69,21 @@ export default [
   {
     name: "hourglass-autoencoder/export",
     path: `${dist}/export/index.js`,
+    import: "*",
+    limit: "15 kB",
+    gzip,
+    modifyEsbuildConfig: without("./pytorch.js"),
+  },
+  {
+    name: "its PyTorch, with train.py",
+    path: `${dist}/export/vendor/pytorch.js`,
+    limit: "14 kB",
+    gzip,
+    disablePlugins: ["@size-limit/esbuild"],
+  },
+  {
+    name: "models of other libraries",
+    path: `${dist}/import/index.js`,
     import: "*",
     limit: "15 kB",
     gzip,
