@@ -79,6 +79,8 @@ export const steps = {
     const what = {
       inputs: [
         "bindings/src",
+        "web/src/kinds",
+        "web/src/training",
         "bindings/tsconfig.json",
         "bindings/notices.txt",
         "CHANGELOG.md",
@@ -91,6 +93,7 @@ export const steps = {
         removeAllBut("bindings/dist", "wasm");
         await runTool("typescript/bin/tsc", ["-p", "bindings"]);
         await bundleVendors();
+        await bundleCommandLine();
         copyFileSync(path.join(projectRoot, "CHANGELOG.md"), path.join(projectRoot, "bindings/CHANGELOG.md"));
       }),
     );
@@ -303,6 +306,29 @@ async function bundleVendors() {
     logLevel: "error",
   });
   writeNotices(Object.keys(metafile.inputs));
+}
+
+/** bindings/dist/bin/hourglass.js: the command line in one file, with what it has of the page; the package is beside it. */
+async function bundleCommandLine() {
+  const { build: bundle } = await import("esbuild");
+  const beside = {
+    name: "the package beside it",
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^\.\.\/[\w/]+\.js$/ }, ({ path: name }) => ({ path: name, external: true }));
+      onResolve({ filter: /\/engine\/client$/ }, () => ({ path: "../index.js", external: true }));
+    },
+  };
+  await bundle({
+    entryPoints: [path.join(projectRoot, "bindings/src/bin/hourglass.ts")],
+    outfile: path.join(projectRoot, "bindings/dist/bin/hourglass.js"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [beside],
+    logLevel: "error",
+  });
 }
 
 /** The site's policy allows no script within a page: the one that TypeDoc puts into each becomes a file. */

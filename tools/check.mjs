@@ -39,11 +39,12 @@ const checks = {
     if (different.length > 0) throw new Failure(`${different.join(", ")}: run npm run schema`);
   },
 
-  /** The package's TypeScript, strict. */
+  /** The package's TypeScript, strict, and that of its command line. */
   async typescript() {
     await steps.dependencies();
     steps.version();
     await runTool("typescript/bin/tsc", ["--noEmit", "-p", "bindings"]);
+    await runTool("typescript/bin/tsc", ["-p", "bindings/tsconfig.bin.json"]);
   },
 
   /** The page's TypeScript and components; they see the package's declarations. */

@@ -13,3 +13,6 @@ export const tableKind: Kind = {
 
 /** What a table's network opens with. */
 export const tableValues = (own: Partial<Values>): Values => ({ ...tableKind.defaults, ...own });
+
+/** What somebody's own table opens with. */
+export const ownTableValues = tableValues({ layers: "32", latent: 8, epochs: 40, lr: 0.003 });

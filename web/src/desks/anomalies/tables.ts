@@ -2,7 +2,7 @@
 
 import { tableIds, tableSets, type TableId } from "../../data/tables/sets";
 import type { Generator, TableSet } from "../../data/tables/sets/set";
-import { tableValues } from "../../kinds/table";
+import { ownTableValues, tableValues } from "../../kinds/table";
 import { fieldKeys, fields, parseValue, type Values } from "../../training/fields";
 
 export interface Preset {
@@ -16,7 +16,7 @@ export interface Preset {
 }
 
 const own: Preset = {
-  values: tableValues({ layers: "32", latent: 8, epochs: 40, lr: 0.003 }),
+  values: ownTableValues,
   learn: 20_000,
   generator: null,
   daily: 1000,
