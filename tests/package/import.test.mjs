@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { zipSync } from "fflate";
 import { batchNorm, conv2d, conv2dTranspose, dense, load } from "hourglass-autoencoder";
+import { attachedMetadata, attachMetadata } from "hourglass-autoencoder/data";
 import { toHalf } from "../../bindings/dist/data/half.js";
 import { configs, furthest, numbers } from "./export-models.mjs";
 
@@ -157,6 +159,39 @@ describe("models from elsewhere", () => {
       code: "invalid_file",
       message: "file does not fit the config: encoder.0.kernel is [4,3], and [4,2] is wanted; decoder.0.bias [4] is missing; head.weight [5] is of no layer", // prettier-ignore
     });
+  });
+
+  it("a ZIP archive of any of these, that for PyTorch too", async () => {
+    const model = await runtime.create({ input: 4, encoder: [dense(2)] });
+    const back = await runtime.open(await model.export("pytorch"));
+    assert.equal(await back.fingerprint(), await model.fingerprint());
+    const files = ["model.json", "weights.bin"].map((name) => [
+      name,
+      new Uint8Array(readFileSync(here("tfjs", "dense", name))),
+    ]);
+    const other = await runtime.open(new Blob([zipSync(Object.fromEntries(files))]));
+    assert.equal(other.features, 12);
+    await assert.rejects(
+      runtime.open(zipSync({ "a.txt": new Uint8Array(9) })),
+      /ZIP archive without a model/,
+    );
+    await assert.rejects(runtime.open((await model.export("pytorch")).subarray(0, 3000)), {
+      code: "invalid_file",
+    });
+    for (const one of [model, back, other]) await one.dispose();
+  });
+
+  it("what a model's file says besides its weights goes out and comes back with it", async () => {
+    const model = await runtime.create({ input: 4, encoder: [dense(2)] });
+    const file = attachMetadata(await model.save(), { station: "north", "score.threshold": "0.5" });
+    const [own, back] = [
+      await runtime.open(file),
+      await runtime.open(await (await runtime.open(file)).export("onnx")),
+    ];
+    const { station, "score.threshold": threshold } = attachedMetadata(await back.save());
+    assert.deepEqual([station, threshold], ["north", "0.5"]);
+    assert.equal(await back.fingerprint(), await own.fingerprint());
+    for (const one of [own, back, model]) await one.dispose();
   });
 
   it("what there is not here is named with its node, and damage with what is wrong", async () => {

@@ -146,7 +146,7 @@ export class Runtime implements AsyncDisposable {
 
   /**
    * Opens what `save` wrote, or a model of another library: an ONNX file, a layers model of TensorFlow.js (model.json and the files
-   * of weights that it names) or, with `config`, the weights of a safetensors file: of PyTorch by the names of train.py, of Keras
+   * of weights that it names), each also in a ZIP archive, such as that for PyTorch, or, with `config`, the weights of a safetensors file: of PyTorch by the names of train.py, of Keras
    * by the order of its layers. Rejects with invalid_file, and says all that is wrong with it; with unsupported, naming the layer
    * or the node that there is not here.
    */
@@ -155,14 +155,19 @@ export class Runtime implements AsyncDisposable {
     options: OpenOptions = {},
   ): Promise<Autoencoder> {
     checkKeys(options, ["config"]);
-    const named = await namedFiles(files);
+    const given = await namedFiles(files);
+    const named = given.size === 1 && isZip(given) ? await unzipped(given) : given;
     const [first] = named.values();
     if (options.config) return this.#known(first!, await this.create(options.config));
     if (named.size === 1 && !isForeign(named))
       return this.#adopt(await this.#connection.request("open", [first!]));
-    const { importModel } = await import("../import/index.js");
-    const { config, weights } = await importModel(named);
-    return filled(await this.create(config), () => Promise.resolve(weights));
+    const { importModel, withTexts } = await import("../import/index.js");
+    const { config, weights, texts = {} } = await importModel(named);
+    const model = await filled(await this.create(config), () => Promise.resolve(weights));
+    if (Object.keys(texts).length === 0) return model;
+    const file = withTexts(await model.save(), texts);
+    await model.dispose();
+    return this.#adopt(await this.#connection.request("open", [file]));
   }
 
   #known(file: Uint8Array, model: Autoencoder): Promise<Autoencoder> {
@@ -278,6 +283,13 @@ async function namedFiles(files: unknown): Promise<Map<string, Uint8Array>> {
     await Promise.all(entries.map(async ([name, file]) => [name, await bytesOf(file)] as const)),
   );
 }
+
+/** "PK", with which ZIP archives begin. */
+const isZip = (files: Map<string, Uint8Array>): boolean =>
+  [...files.values()].every((bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b);
+
+const unzipped = async (files: Map<string, Uint8Array>): Promise<Map<string, Uint8Array>> =>
+  (await import("../import/index.js")).unpacked([...files.values()][0]!);
 
 /** Whether a file is for another library: safetensors have "{" behind the length of their header. */
 function isForeign(files: Map<string, Uint8Array>): boolean {

@@ -42,7 +42,7 @@ export async function info(given: Given): Promise<void> {
   if (others.length > 0) misused(`info: one model, got ${given.files.join(" ")}`);
   await withRuntime(given, "auto", async (runtime) => {
     const { model, encoder, file } = await openModel(runtime, name);
-    const metadata = file[8] === 0x7b ? attachedMetadata(file) : {};
+    const metadata = attachedMetadata(file);
     const {
       format: _,
       version: __,

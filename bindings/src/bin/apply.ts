@@ -150,7 +150,7 @@ async function scoredBy(material: Material, wanted: number | undefined): Promise
   const { model, encoder, file } = material.opened;
   const { samples, known } = numbersOf(material);
   const scores = await model.scores(samples, known ? { featureWeights: known } : {});
-  const own = file[8] === 0x7b ? Number(attachedMetadata(file)[thresholdKey] ?? NaN) : NaN;
+  const own = Number(attachedMetadata(file)[thresholdKey] ?? NaN);
   const threshold = wanted ?? encoder?.threshold ?? (Number.isNaN(own) ? undefined : own);
   const reasons = new Map<number, string[]>();
   for (let row = 0; row < scores.length; row++) {

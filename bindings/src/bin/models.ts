@@ -11,7 +11,7 @@ export interface Opened {
   model: Autoencoder;
   /** Of a table's rows. */
   encoder: TableEncoder | undefined;
-  /** As it was read. */
+  /** As hourglass writes it. */
   file: Uint8Array;
 }
 
@@ -43,7 +43,8 @@ export async function openModel(runtime: Runtime, name: string | undefined): Pro
       ? file
       : { [path.basename(name)]: file };
   const model = await runtime.open(files as Record<string, Uint8Array>);
-  return { model, encoder: isOwn ? attachedTable(file) : undefined, file };
+  const own = isOwn ? file : await model.save();
+  return { model, encoder: attachedTable(own), file: own };
 }
 
 /** The files of weights that model.json names, which lie beside it. */

@@ -7,8 +7,9 @@ import type { Weights } from "../messages/methods.js";
 import { version } from "../version.js";
 import { toC } from "./c.js";
 import { toKeras } from "./keras.js";
+import { addedMetadata } from "../data/metadata.js";
 import { toOnnx } from "./onnx.js";
-import { parts, programOf, type Part, type Parts } from "./steps.js";
+import { ownPrefix, parts, programOf, type Part, type Parts } from "./steps.js";
 
 /** What a model can be written as. */
 export const exportFormats = ["onnx", "pytorch", "keras", "c"] as const;
@@ -31,7 +32,7 @@ export interface ExportedModel {
   readonly config: CompleteConfig;
   /** All of them. */
   weights(): Promise<Weights[]>;
-  /** For PyTorch: a safetensors file. */
+  /** For PyTorch and ONNX: a safetensors file. */
   save(): Promise<Uint8Array>;
   /** For PyTorch, which computes the same. */
   reconstruct(samples: Float32Array): Promise<Float32Array>;
@@ -60,16 +61,28 @@ export async function exportModel(
     checkKeys(options, []);
     return (await import("./pytorch.js")).toPyTorch(model);
   }
-  const write = { onnx, keras, c }[format];
-  return write({ config: model.config, weights: await model.weights() }, options);
+  if (format === "onnx") return onnx(model, options);
+  const write = { keras, c }[format];
+  return write(await partsOf(model), options);
 }
 
-function onnx(model: Parts, options: ExportOptions): Uint8Array<ArrayBuffer> {
+const partsOf = async (model: ExportedModel): Promise<Parts> => ({
+  config: model.config,
+  weights: await model.weights(),
+});
+
+/** What the model's own file says goes along: how its rows are made, say. */
+async function onnx(model: ExportedModel, options: ExportOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkKeys(options, ["part"]);
   const { part = "whole" } = options;
   if (!parts.includes(part))
     throw new HourglassError("invalid_config", `options.part must be one of ${parts.join(", ")}, got ${JSON.stringify(part)}`); // prettier-ignore
-  return toOnnx(programOf(model, part), { version, loss: model.config.loss });
+  const texts = addedMetadata(await model.save()).map(([name, text]) => [ownPrefix + name, text]);
+  return toOnnx(programOf(await partsOf(model), part), {
+    version,
+    loss: model.config.loss,
+    ...Object.fromEntries(texts),
+  });
 }
 
 /** Its weights are in the file that the model saves. */

@@ -62,6 +62,9 @@ export const parts = ["encoder", "decoder", "whole"] as const;
 /** A part of a model that can stand alone. */
 export type Part = (typeof parts)[number];
 
+/** What stands before the names of what a model's own file says, in an ONNX file's metadata. */
+export const ownPrefix = "hourglass.";
+
 export interface Program {
   part: Part;
   input: Shape;

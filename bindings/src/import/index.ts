@@ -3,6 +3,7 @@
 import { HourglassError } from "../base/errors.js";
 import type { CompleteConfig } from "../api/config.js";
 import type { Weights } from "../messages/methods.js";
+import { attachMetadata } from "../data/metadata.js";
 import { fromTensorflowJs } from "./keras-model.js";
 import { refuse, type Imported } from "./layers.js";
 import { fromOnnx } from "./onnx.js";
@@ -26,6 +27,29 @@ export async function importModel(files: NamedFiles): Promise<Imported> {
     );
   return fromOnnx(first);
 }
+
+const mostUnpacked = 2 ** 31;
+
+/** What of a ZIP archive may be a model: of what `export("pytorch")` gives, the weights. Errors: invalid_file. */
+export async function unpacked(archive: Uint8Array): Promise<NamedFiles> {
+  const { membersOf, memberOf } = await import("../files/vendor/fflate.js");
+  try {
+    const members = membersOf(archive).filter(
+      ({ name }) => /\.(safetensors|onnx|json|bin)$/.test(name) && !name.endsWith("check.safetensors"),
+    );
+    if (members.length === 0) refuse("is a ZIP archive without a model");
+    if (members.reduce((sum, { size }) => sum + size, 0) > mostUnpacked)
+      refuse("is a ZIP archive of more than 2 GB");
+    return new Map(members.map(({ name }) => [name, memberOf(archive, name)!]));
+  } catch (error) {
+    if (error instanceof HourglassError) throw error;
+    return refuse(`is a damaged ZIP archive: ${(error as Error).message}`);
+  }
+}
+
+/** A model's own file with what another one said besides. Errors: invalid_config. */
+export const withTexts = (file: Uint8Array, texts: Record<string, string>): Uint8Array =>
+  attachMetadata(file, texts);
 
 /** The weights of a model with this config out of a safetensors file. Errors: invalid_file, with all that does not fit. */
 export const importWeights = (

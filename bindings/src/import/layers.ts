@@ -18,6 +18,8 @@ export interface Found {
 export interface Imported {
   config: AutoencoderConfig;
   weights: { name: string; values: Float32Array }[];
+  /** What its file says besides, for the model's own. */
+  texts?: Record<string, string>;
 }
 
 /** A model of layers, split where it is told, or else where the fewest numbers come out. */

@@ -5,7 +5,7 @@
 
 import type { Activation, AutoencoderConfig, Layer } from "../api/settings.js";
 import { permuted } from "../export/permuted.js";
-import type { Shape } from "../export/steps.js";
+import { ownPrefix, type Shape } from "../export/steps.js";
 import { readModel, type Attribute, type Model, type Node, type Tensor } from "../export/vendor/onnx.js";
 import { activated, imported, productOf, refuse, unsupported, type Found, type Imported } from "./layers.js";
 import { sizeOfType, widened } from "./values.js";
@@ -92,12 +92,12 @@ class Reader {
     const code = this.#values.get(this.#about.get("code") ?? "")?.found.length;
     // What comes in is added to all that the layers make of it.
     const whole = layers.length === 1 ? layers[0]!.inner : undefined;
-    return imported(whole ?? layers, {
-      input,
-      code,
-      loss: this.#about.get("loss"),
-      residual: whole !== undefined,
-    });
+    const about = { input, code, loss: this.#about.get("loss"), residual: whole !== undefined };
+    const texts = [...this.#about].filter(([name]) => name.startsWith(ownPrefix));
+    return {
+      ...imported(whole ?? layers, about),
+      texts: Object.fromEntries(texts.map(([name, text]) => [name.slice(ownPrefix.length), text])),
+    };
   }
 
   node({ op_type: op, name, input, output, attribute }: Node): void {

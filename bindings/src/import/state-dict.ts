@@ -5,6 +5,7 @@ import type { Layer } from "../api/settings.js";
 import { layerNamesInKeras } from "../api/settings.js";
 import type { CompleteConfig } from "../api/config.js";
 import type { Weights } from "../messages/methods.js";
+import { parted } from "../data/metadata.js";
 import { productOf, refuse } from "./layers.js";
 import { sizeOfType, widened } from "./values.js";
 
@@ -26,12 +27,8 @@ const dtypes: Record<string, string> = {
 
 /** All tensors of a safetensors file, in the order of its bytes. Errors: invalid_file. */
 export function readSafetensors(bytes: Uint8Array): StoredTensor[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
-  if (length > Math.min(bytes.length - 8, 2 ** 25)) refuse("is cut off, or no safetensors file");
-  const head = parsed(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-  const data = bytes.subarray(8 + length);
-  const entries = Object.entries(head).filter(([name]) => name !== "__metadata__");
+  const { header, tensors: data } = parted(bytes);
+  const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
   const tensors = entries.map(([name, about]) => {
     const { dtype, shape, data_offsets } = Object(about) as Record<string, unknown>;
     const type = dtypes[String(dtype)];
@@ -45,14 +42,6 @@ export function readSafetensors(bytes: Uint8Array): StoredTensor[] {
     return { name, shape: sides, begin, values: widened(data.subarray(begin, end), type, productOf(sides)) };
   });
   return tensors.sort((a, b) => a.begin - b.begin);
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch {
-    return refuse("has a header that is not JSON");
-  }
 }
 
 const wholes = (value: unknown): number[] =>

@@ -52,6 +52,27 @@ export async function withHelper<T>(job: (runtime: Runtime) => Promise<T>, signa
   }
 }
 
+/** What a model has and this library, or another one, has not: no fault of the browser's, as "unsupported" is elsewhere. */
+async function aboutModel<T>(job: Promise<T>): Promise<T> {
+  try {
+    return await job;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw code === "unsupported" ? Object.assign(new Error(message), { code: "impossible" }) : error;
+  }
+}
+
+/** A saved network for another engine. */
+export const exported = (
+  file: Uint8Array,
+  ...[format, options]: Parameters<Autoencoder["export"]>
+): Promise<Uint8Array<ArrayBuffer>> =>
+  withHelper(async (runtime) => aboutModel((await runtime.open(file)).export(format, options)));
+
+/** A network of whatever library as this one saves it. */
+export const asOwnFile = (files: readonly File[]): Promise<Uint8Array<ArrayBuffer>> =>
+  withHelper(async (runtime) => (await aboutModel(runtime.open(files))).save());
+
 /** A model of this kind: the package's preset, and what is set otherwise. */
 export function createModel(runtime: Runtime, kind: KindId, overrides: Overrides): Promise<Autoencoder> {
   return runtime.create(presets[kind](overrides));

@@ -248,6 +248,15 @@ export const anchors = [
   "marked-above",
   "near",
   "way",
+  "take-along",
+  "take-along-sheet",
+  "take-own",
+  "take-onnx-whole",
+  "take-onnx-encoder",
+  "take-onnx-decoder",
+  "take-pytorch",
+  "take-keras",
+  "take-c",
 ] as const;
 
 /** What names begin with of which there are many: "view-compare", "lane-1". */

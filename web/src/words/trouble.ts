@@ -8,7 +8,8 @@ export function inWords(error: unknown, { trouble }: Words): string {
   const { code, message = String(error) } = Object(error) as { code?: string; message?: string };
   if (error instanceof PlainError) return message;
   if (code === "unsupported" || code === "out_of_memory" || code === "diverged") return trouble[code];
-  if (code === "invalid_config" || code === "invalid_file") return `${trouble[code]} ${message}`;
+  if (code === "invalid_config" || code === "invalid_file" || code === "impossible")
+    return `${trouble[code]} ${message}`;
   return `${trouble.unknown} ${message}`;
 }
 

@@ -157,6 +157,36 @@ export const de: Words = {
     theme: { light: "Helle Darstellung", dark: "Dunkle Darstellung" },
   },
 
+  takeAlong: {
+    open: "Mitnehmen",
+    heading: "Mitnehmen",
+    formats: {
+      own: {
+        name: "hourglass",
+        says: "um hier, in der Bibliothek oder auf der Kommandozeile weiterzumachen: alles, auch was zum Lernen nötig ist.",
+      },
+      onnx: {
+        name: "ONNX",
+        says: "für Apps und Server: läuft in ONNX Runtime, auf Telefonen und aus anderen Sprachen.",
+      },
+      pytorch: {
+        name: "PyTorch",
+        says: "für alle mit einer Grafikkarte oder vielen Rechnern: ein Skript, das weiter trainiert. Was es schreibt, lässt sich hier öffnen.",
+      },
+      keras: {
+        name: "Keras",
+        says: "für alle, die Keras kennen: dasselbe Netz als Skript, das die Datei für hourglass liest.",
+      },
+      c: {
+        name: "C",
+        says: "für Mikrocontroller und andere Programme: eine Header-Datei, die sonst nichts braucht.",
+      },
+    },
+    parts: { whole: "ganz", encoder: "Encoder", decoder: "Decoder" },
+    working: "Einen Moment …",
+    back: "Öffnen nimmt zurück: hourglass, ONNX, das Archiv für PyTorch und was sein Skript schreibt, und model.json von TensorFlow.js und Keras mit den Gewichten daneben.",
+  },
+
   offline: {
     ready: "Geht jetzt auch ohne Netz.",
     update:
@@ -409,6 +439,7 @@ export const de: Words = {
     diverged:
       "Der Verlust ist ins Unendliche gelaufen, und das Training hielt an, bevor Schaden entstand. Senke die Lernrate, dann trainiere weiter.",
     invalid_config: "Mit diesen Einstellungen kann das Netz nicht gebaut werden:",
+    impossible: "Das geht nicht:",
     invalid_file: "Diese Datei konnte nicht geöffnet werden:",
     other: (shape) =>
       `Dieses Modell nimmt Bilder anderer Größe (${shape} Werte) als diese. Wähle solche Bilder:`,

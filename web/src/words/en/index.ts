@@ -160,6 +160,33 @@ export const en = {
     theme: { light: "Light theme", dark: "Dark theme" },
   },
 
+  takeAlong: {
+    open: "Take along",
+    heading: "Take it along",
+    formats: {
+      own: {
+        name: "hourglass",
+        says: "for going on here later, in the library or on the command line: everything, also what training needs.",
+      },
+      onnx: {
+        name: "ONNX",
+        says: "for apps and servers: runs in ONNX Runtime, on phones and from other languages.",
+      },
+      pytorch: {
+        name: "PyTorch",
+        says: "for whoever has a graphics card or many machines: a script that trains on. What it writes opens here.",
+      },
+      keras: {
+        name: "Keras",
+        says: "for whoever knows Keras: the same network as a script, which reads the file for hourglass.",
+      },
+      c: { name: "C", says: "for microcontrollers and other programs: one header that needs nothing else." },
+    },
+    parts: { whole: "whole", encoder: "encoder", decoder: "decoder" },
+    working: "One moment …",
+    back: "Open takes back: hourglass, ONNX, the archive for PyTorch and what its script writes, and model.json of TensorFlow.js and Keras with the weights beside it.",
+  },
+
   offline: {
     ready: "Works without a network now.",
     update: "A new version is here. What you did is kept, and offered again when you use it.",
@@ -413,6 +440,7 @@ export const en = {
     diverged:
       "The loss ran away to infinity, and training stopped before harm was done. Lower the learning rate, then train on.",
     invalid_config: "The network cannot be built with these settings:",
+    impossible: "That is not possible:",
     invalid_file: "This file could not be opened:",
     other: (shape: string) =>
       `This model takes pictures of another size (${shape} values) than these. Choose such pictures:`,

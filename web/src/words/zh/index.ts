@@ -141,6 +141,24 @@ export const zh: Words = {
     theme: { light: "浅色主题", dark: "深色主题" },
   },
 
+  takeAlong: {
+    open: "带走",
+    heading: "带走",
+    formats: {
+      own: { name: "hourglass", says: "以后在这里、在库中或命令行里继续：包含一切，也包括训练所需的状态。" },
+      onnx: { name: "ONNX", says: "用于应用和服务器：可在 ONNX Runtime、手机和其他语言中运行。" },
+      pytorch: {
+        name: "PyTorch",
+        says: "适合有显卡或多台机器的人：一个继续训练的脚本，它写出的文件可以在这里打开。",
+      },
+      keras: { name: "Keras", says: "适合熟悉 Keras 的人：同一个网络的脚本，读取 hourglass 的文件。" },
+      c: { name: "C", says: "用于单片机和其他程序：一个头文件，不需要其他任何东西。" },
+    },
+    parts: { whole: "整体", encoder: "编码器", decoder: "解码器" },
+    working: "请稍候……",
+    back: "“打开”可以读回：hourglass、ONNX、PyTorch 的压缩包及其脚本写出的文件，以及 TensorFlow.js 和 Keras 的 model.json 连同旁边的权重文件。",
+  },
+
   offline: {
     ready: "现在没有网络也能用。",
     update: "有新版本。你做的内容会保留，使用新版本时可以继续。",
@@ -386,6 +404,7 @@ export const zh: Words = {
     out_of_memory: "内存不足以容纳这个网络。请试试更小的层。",
     diverged: "损失跑到了无穷大，训练在造成损害之前停止了。请降低学习率，然后继续训练。",
     invalid_config: "无法用这些设置建立网络：",
+    impossible: "无法做到：",
     invalid_file: "无法打开这个文件：",
     other: (shape) => `此模型需要另一种大小的图片（${shape} 个值）。请选择这样的图片：`,
     learntFrom: (name) => `此模型是从别的图片学习的：${name}。给它看那些吗？`,
