@@ -167,6 +167,19 @@ describe("the command line", () => {
     await runtime.dispose();
   });
 
+  it("columns that seem to count rows are left out, unless they are wanted", async () => {
+    writeFileSync(
+      at("count.csv"),
+      `n,v,w\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${i % 7},${(i * i) % 11}`).join("\n")}\n`,
+    );
+    const columns = async (...args) => {
+      await done("train", "count.csv", "-o", "count.safetensors", "--force", "--epochs", "1", ...args);
+      return JSON.parse((await done("info", "count.safetensors", "--json")).stdout).columns.filter(({ numbers }) => numbers > 0).map(({ name }) => name); // prettier-ignore
+    };
+    assert.deepEqual(await columns(), ["v", "w"]);
+    assert.deepEqual(await columns("--use", "n", "--leave-out", "w"), ["n", "v"]);
+  });
+
   it("restored rows and drawn ones are rows of the table again", async () => {
     const { stdout } = await done("reconstruct", "p.safetensors", "payments.csv");
     assert.equal(stdout.split("\n")[0], "amount,country,hour");

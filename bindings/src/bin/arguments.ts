@@ -101,6 +101,10 @@ export const commands: Record<string, Command> = {
       },
       label: { value: "COLUMN", help: "a table's column of labels, which is not learnt from" },
       normal: { value: "VALUE", help: "the label of normal rows, the only ones to learn from" },
+      use: {
+        value: "COLUMNS",
+        help: "columns that are learnt from although they seem to name or to count rows",
+      },
       "leave-out": { value: "COLUMNS", help: "columns that are not learnt from, parted by commas" },
       flag: { value: "SHARE", help: "share of normal rows that scores flag; default 0.01" },
       ...reading,

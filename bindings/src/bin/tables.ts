@@ -8,6 +8,8 @@ export interface Roles {
   label?: string | undefined;
   normal?: string | undefined;
   leaveOut: string[];
+  /** Learnt from although they seem to count or to name rows. */
+  use: string[];
 }
 
 /** Which rows there are for what: places in the table. */
@@ -52,10 +54,11 @@ export function partsOf(table: TableFile, { label, normal }: Roles, share: numbe
 /** Texts that name each row and what counts rows teach nothing. */
 export function encoderFor(table: TableFile, roles: Roles, rows: number[]): TableEncoder {
   const out = new Set([...roles.leaveOut, ...(roles.label === undefined ? [] : [roles.label])]);
-  for (const name of out) columnOf(table, name);
+  for (const name of [...out, ...roles.use]) columnOf(table, name);
   const columns = table.columns.map(({ name, type, identifier }): ColumnOptions => {
-    const isLeft = out.has(name) || identifier || type === "text";
-    return { name, type: isLeft ? "ignore" : (type as "number" | "date" | "category") };
+    const isUseful = roles.use.includes(name) || (!identifier && type !== "text");
+    const own = type === "text" ? "category" : type;
+    return { name, type: isUseful && !out.has(name) ? own : "ignore" };
   });
   const encoder = new TableEncoder({ columns }).fitColumns(
     table.columns.map((column) => taken(column, rows)),

@@ -165,8 +165,8 @@ function materialOf(
   const { label, normal } = given.options;
   if (normal !== undefined && label === undefined)
     misused("--normal needs --label, the column that it is in");
-  const leaveOut = given.options["leave-out"]?.split(",").map((name) => name.trim()) ?? [];
-  const roles = { label, normal, leaveOut };
+  const listed = (option: string) => given.options[option]?.split(",").map((name) => name.trim()) ?? [];
+  const roles = { label, normal, leaveOut: listed("leave-out"), use: listed("use") };
   const parts = partsOf(
     data.table,
     roles,

@@ -407,13 +407,13 @@ class Autoencoder(nn.Module):
         return (x + y if self.config.get("residual") else y).flatten(1)
 
     def forward(self, samples, beta_share=1.0):
-        """What a step minimises: the loss of the reconstruction, and all penalties."""
+        """What a step minimises: the loss of the reconstruction, and all penalties. Noise is drawn anew each time."""
         config = self.config
         target = samples.reshape(-1, *self.shape)
-        x = self.corrupted(target) if self.training else target
+        x = self.corrupted(target)
         mean, log_variance = self.encode(x)
         code = mean
-        if log_variance is not None and self.training:
+        if log_variance is not None:
             code = mean + (0.5 * log_variance).exp() * torch.randn_like(mean)
         scale = target[0].numel() if log_variance is not None else 1
         loss = scale * self.reconstruction_loss(code, x, target)
@@ -572,8 +572,9 @@ class Run:
 
     @torch.no_grad()
     def evaluate(self, data):
-        """The loss of the first samples, without noise or draws."""
+        """The loss of the first samples; noise and draws are the same each time."""
         self.model.eval()
+        torch.manual_seed(0)
         loss = self.model(self.samples(data, slice(0, 2048))).item()
         self.model.train()
         return loss
@@ -636,7 +637,10 @@ def parse_options():
 
 
 def main():
-    options, processes = parse_options(), Processes()
+    options = parse_options()
+    if options.samples and options.output.exists() and not options.resume:
+        raise SystemExit(f"{options.output} is there already: --resume goes on from it, or name another --output")
+    processes = Processes()
     run = Run(options, processes)
     if options.weights.with_name("check.safetensors").exists():
         run.check()

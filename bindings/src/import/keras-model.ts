@@ -121,11 +121,10 @@ class Reader {
     this.#shape = shapeOf(this.input);
   }
 
-  #layer({ className, name, settings }: KerasLayer): void {
+  #layer(layer: KerasLayer): void {
+    const { className, name, settings } = layer;
     const where = `layer ${JSON.stringify(name)} (${className})`;
     if (settings.data_format === "channels_first") unsupported(where, "must have channels last");
-    const weights = (...names: string[]) => this.#weights(name, names, where);
-    const bias = settings.use_bias === false ? [] : ["bias"];
     switch (className) {
       case "InputLayer":
         return;
@@ -140,40 +139,6 @@ class Reader {
         return this.#add({ type: "dropout", rate: number(settings.rate) }, {});
       case "Reshape":
         return this.#reshape(settings.target_shape as number[], where);
-      case "Dense":
-        return this.#active(
-          { type: "dense", units: number(settings.units), activation: "linear", ...biasOf(settings) },
-          weights("kernel", ...bias),
-          settings,
-          where,
-        );
-      case "Conv1D":
-      case "Conv2D":
-        return this.#active(
-          {
-            type: "conv2d",
-            filters: number(settings.filters),
-            ...windowOf(settings),
-            activation: "linear",
-            ...biasOf(settings),
-          },
-          weights("kernel", ...bias),
-          settings,
-          where,
-        );
-      case "Conv2DTranspose":
-        return this.#active(
-          {
-            type: "conv2d_transpose",
-            filters: number(settings.filters),
-            ...windowOf(settings),
-            activation: "linear",
-            ...biasOf(settings),
-          },
-          weights("kernel", ...bias),
-          settings,
-          where,
-        );
       case "MaxPooling1D":
       case "MaxPooling2D":
         return this.#add({ type: "max_pool2d", ...poolOf(settings) }, {});
@@ -184,39 +149,43 @@ class Reader {
         return this.#add({ type: "up_sampling2d", size: [1, number(settings.size)] }, {});
       case "UpSampling2D":
         return this.#upSampling(settings, where);
-      case "BatchNormalization":
-        return this.#add(
-          {
-            type: "batch_norm",
-            momentum: number(settings.momentum, 0.99),
-            epsilon: number(settings.epsilon, 0.001),
-          },
-          this.#normWeights(name, settings, where, ["moving_mean", "moving_variance"]),
-        );
-      case "LayerNormalization":
-        return this.#add(
-          { type: "layer_norm", epsilon: number(settings.epsilon, 0.001) },
-          this.#normWeights(name, settings, where, []),
-        );
-      case "Activation":
-        return this.#activation(settings.activation, where);
-      case "ReLU":
-        if (settings.max_value != null) unsupported(where, `has max_value ${String(settings.max_value)}`);
-        return this.#activation("relu", where);
-      case "LeakyReLU": {
-        const slope = number(settings.alpha ?? settings.negative_slope, 0.3);
-        if (Math.abs(slope - 0.2) > 1e-6) unsupported(where, `has the slope ${slope}; here it is 0.2`);
-        return this.#activation("leaky_relu", where);
+      default: {
+        const activation = activationLayers[className]?.(settings, where);
+        if (activation === undefined) this.#weighted(layer, where);
+        else this.#activation(activation, where);
       }
-      case "ELU":
-        if (number(settings.alpha, 1) !== 1)
-          unsupported(where, `has alpha ${String(settings.alpha)}; here it is 1`);
-        return this.#activation("elu", where);
-      case "Softmax":
-        return this.#activation("softmax", where);
+    }
+  }
+
+  #weighted({ className, name, settings }: KerasLayer, where: string): void {
+    const summing = {
+      activation: "linear",
+      ...(settings.use_bias === false ? { useBias: false } : {}),
+    } as const;
+    const weights = () =>
+      this.#weights(name, ["kernel", ...(settings.use_bias === false ? [] : ["bias"])], where);
+    const epsilon = number(settings.epsilon, 0.001);
+    switch (className) {
+      case "Dense":
+        this.#add({ type: "dense", units: number(settings.units), ...summing }, weights());
+        break;
+      case "Conv1D":
+      case "Conv2D":
+      case "Conv2DTranspose": {
+        const type = className === "Conv2DTranspose" ? "conv2d_transpose" : "conv2d";
+        this.#add({ type, filters: number(settings.filters), ...windowOf(settings), ...summing }, weights());
+        break;
+      }
+      case "BatchNormalization": {
+        const running = this.#normWeights(name, settings, where, ["moving_mean", "moving_variance"]);
+        return this.#add({ type: "batch_norm", momentum: number(settings.momentum, 0.99), epsilon }, running);
+      }
+      case "LayerNormalization":
+        return this.#add({ type: "layer_norm", epsilon }, this.#normWeights(name, settings, where, []));
       default:
         unsupported(where, "is of a kind that there is not here");
     }
+    this.#activation(settings.activation ?? "linear", where);
   }
 
   #weights(name: string, names: string[], where: string): Record<string, Float32Array> {
@@ -262,11 +231,6 @@ class Reader {
     if (sides.length > 3) unsupported(where, `has ${sides.length} sides`);
     const shape = (sides.length === 2 ? [1, ...sides] : sides) as [number, number, number];
     this.#add({ type: "reshape", shape }, {});
-  }
-
-  #active(layer: Layer, weights: Record<string, Float32Array>, settings: Settings, where: string): void {
-    this.#add(layer, weights);
-    this.#activation(settings.activation ?? "linear", where);
   }
 
   #activation(given: unknown, where: string): void {
@@ -393,8 +357,21 @@ function poolOf(settings: Settings): { pool: Sides; stride: Sides; padding: Padd
   return { pool, stride, padding: paddingOf(settings) };
 }
 
-const biasOf = ({ use_bias }: Settings): { useBias?: boolean } =>
-  use_bias === false ? { useBias: false } : {};
+/** Layers that only activate, and what they are called here. */
+const activationLayers: Record<string, (settings: Settings, where: string) => unknown> = {
+  Activation: ({ activation }) => activation,
+  ReLU: ({ max_value }, where) =>
+    max_value == null ? "relu" : unsupported(where, `has max_value ${String(max_value)}`),
+  LeakyReLU: ({ alpha, negative_slope }, where) => {
+    const slope = number(alpha ?? negative_slope, 0.3);
+    return Math.abs(slope - 0.2) < 1e-6
+      ? "leaky_relu"
+      : unsupported(where, `has the slope ${slope}; here it is 0.2`);
+  },
+  ELU: ({ alpha }, where) =>
+    number(alpha, 1) === 1 ? "elu" : unsupported(where, `has alpha ${String(alpha)}; here it is 1`),
+  Softmax: () => "softmax",
+};
 
 /** Names that differ; others are those of Keras. */
 const activationNames: Record<string, Activation> = { swish: "silu", leakyRelu: "leaky_relu" };
