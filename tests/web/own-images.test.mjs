@@ -384,7 +384,7 @@ describe("the dialog for own pictures", () => {
   });
 
   it("a model of other pictures says which, and offers them", async () => {
-    await page.setInputFiles('input[accept=".safetensors"]', {
+    await page.setInputFiles('[data-anchor="open-file"]', {
       name: "colour.safetensors",
       mimeType: "application/octet-stream",
       buffer: colourModel,

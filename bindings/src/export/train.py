@@ -590,6 +590,8 @@ class Run:
         batches = math.ceil(len(sampler) / own)
         together = processes.together(self.model)
         processes.say(f"before: loss {self.evaluate(data):.5f} after {self.optimizer.steps} steps")
+        if self.batch >= batches:  # written at an epoch's end
+            self.epoch, self.batch = self.epoch + 1, 0
         if self.epoch or self.batch:
             processes.say(f"goes on in epoch {self.epoch + 1}, batch {self.batch + 1}")
         begin, done = time.monotonic(), 0
@@ -607,7 +609,7 @@ class Run:
                 if time.monotonic() - self.written > options.save_every:
                     self.write()
             self.epoch, self.batch = self.epoch + 1, 0
-            mean = processes.mean(torch.stack(losses).mean()) if losses else math.nan
+            mean = processes.mean(torch.stack(losses).mean())
             left = (time.monotonic() - begin) / max(done, 1) * (total - done)
             processes.say(f"epoch {self.epoch} of {options.epochs}: loss {mean:.5f}, {left:.0f} s left")
         processes.say(f"after: loss {self.evaluate(data):.5f} after {self.optimizer.steps} steps")
