@@ -145,10 +145,10 @@ export class Runtime implements AsyncDisposable {
   }
 
   /**
-   * Opens what `save` wrote, or a model of another library: an ONNX file, a layers model of TensorFlow.js (model.json and the files
-   * of weights that it names), each also in a ZIP archive, such as that for PyTorch, or, with `config`, the weights of a safetensors file: of PyTorch by the names of train.py, of Keras
-   * by the order of its layers. Rejects with invalid_file, and says all that is wrong with it; with unsupported, naming the layer
-   * or the node that there is not here.
+   * Opens what `save` wrote, or a model of another library: an ONNX file, or a layers model of TensorFlow.js (model.json and the
+   * files of weights that it names); each also in a ZIP archive, such as that for PyTorch. With `config` it opens the weights of a
+   * safetensors file: of PyTorch by the names of train.py, of Keras by the order of its layers. Rejects with invalid_file, and
+   * says all that is wrong with it; with unsupported, naming the layer or the node that there is not here.
    */
   async open(
     files: ModelFile | readonly File[] | Record<string, ModelFile>,
@@ -161,11 +161,11 @@ export class Runtime implements AsyncDisposable {
     if (options.config) return this.#known(first!, await this.create(options.config));
     if (named.size === 1 && !isForeign(named))
       return this.#adopt(await this.#connection.request("open", [first!]));
-    const { importModel, withTexts } = await import("../import/index.js");
-    const { config, weights, texts = {} } = await importModel(named);
+    const { attachMetadata, importModel } = await import("../import/index.js");
+    const { config, weights, texts = {} } = importModel(named);
     const model = await filled(await this.create(config), () => Promise.resolve(weights));
     if (Object.keys(texts).length === 0) return model;
-    const file = withTexts(await model.save(), texts);
+    const file = attachMetadata(await model.save(), texts);
     await model.dispose();
     return this.#adopt(await this.#connection.request("open", [file]));
   }
@@ -291,11 +291,13 @@ const isZip = (files: Map<string, Uint8Array>): boolean =>
 const unzipped = async (files: Map<string, Uint8Array>): Promise<Map<string, Uint8Array>> =>
   (await import("../import/index.js")).unpacked([...files.values()][0]!);
 
-/** Whether a file is for another library: safetensors have "{" behind the length of their header. */
+/** Whether a file is of another library. Safetensors begin with the length of a header that begins with "{". */
 function isForeign(files: Map<string, Uint8Array>): boolean {
-  const [[name, bytes]] = files as unknown as [[string, Uint8Array]];
-  const isText = bytes[0] === 0x7b || bytes[0] === 0x0a;
-  return name.endsWith(".onnx") || isText || (bytes[0] === 0x08 && bytes.length > 16 && bytes[8] !== 0x7b);
+  const [[name, bytes]] = [...files] as [[string, Uint8Array]];
+  const isSafetensors = bytes[8] === 0x7b && bytes.subarray(5, 8).every((byte) => byte === 0);
+  const isJson = /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+  const isOnnx = name.endsWith(".onnx") || (bytes[0] === 0x08 && bytes.length > 16); // its version is its first field
+  return !isSafetensors && (isJson || isOnnx);
 }
 
 /** A new model with these weights; without them there is none. */

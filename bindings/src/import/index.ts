@@ -3,22 +3,23 @@
 import { HourglassError } from "../base/errors.js";
 import type { CompleteConfig } from "../api/config.js";
 import type { Weights } from "../messages/methods.js";
-import { attachMetadata } from "../data/metadata.js";
 import { fromTensorflowJs } from "./keras-model.js";
 import { refuse, type Imported } from "./layers.js";
 import { fromOnnx } from "./onnx.js";
 import { matched, readSafetensors } from "./state-dict.js";
 
+export { attachMetadata } from "../data/metadata.js";
+
 /** Files by name, that of a single one may be "". */
 export type NamedFiles = Map<string, Uint8Array>;
 
 /** A model of ONNX or TensorFlow.js. Errors: invalid_file; unsupported, naming the node or the layer that there is not here. */
-export async function importModel(files: NamedFiles): Promise<Imported> {
+export function importModel(files: NamedFiles): Imported {
   const json = [...files].filter(([name, bytes]) => name.endsWith(".json") || startsWith(bytes, "{"));
   if (json.length > 1) refuse(`must be one model, got ${json.map(([name]) => name).join(" and ")}`);
   if (json[0]) {
     const [name, bytes] = json[0];
-    return fromTensorflowJs(parsed(bytes, name), (path) => Promise.resolve(shardOf(files, path)));
+    return fromTensorflowJs(parsed(bytes, name), (path) => shardOf(files, path));
   }
   const [first, ...others] = files.values();
   if (!first || others.length > 0)
@@ -46,10 +47,6 @@ export async function unpacked(archive: Uint8Array): Promise<NamedFiles> {
     return refuse(`is a damaged ZIP archive: ${(error as Error).message}`);
   }
 }
-
-/** A model's own file with what another one said besides. Errors: invalid_config. */
-export const withTexts = (file: Uint8Array, texts: Record<string, string>): Uint8Array =>
-  attachMetadata(file, texts);
 
 /** The weights of a model with this config out of a safetensors file. Errors: invalid_file, with all that does not fit. */
 export const importWeights = (

@@ -14,10 +14,7 @@ interface KerasLayer {
 }
 
 /** Errors: invalid_file; unsupported, with the layer that there is not here. */
-export async function fromTensorflowJs(
-  model: unknown,
-  shard: (path: string) => Promise<Uint8Array>,
-): Promise<Imported> {
+export function fromTensorflowJs(model: unknown, shard: (path: string) => Uint8Array): Imported {
   const { modelTopology, weightsManifest, generatedBy } = Object(model) as Settings;
   if (!modelTopology || !Array.isArray(weightsManifest))
     refuse("must be a layers model of TensorFlow.js, with modelTopology and weightsManifest");
@@ -25,7 +22,7 @@ export async function fromTensorflowJs(
   const config = Object(topology.model_config ?? topology) as Settings;
   if (!/^(Sequential|Functional|Model)$/.test(String(config.class_name)))
     refuse("must be a layers model; graph models of TensorFlow.js have no layers");
-  const weights = await weightsOf(weightsManifest as Manifest[], shard);
+  const weights = weightsOf(weightsManifest as Manifest[], shard);
   const reader = new Reader(weights, String(generatedBy ?? "").startsWith("TensorFlow.js"));
   reader.model(config, "model");
   const training = Object(topology.training_config) as Settings;
@@ -45,13 +42,10 @@ interface Manifest {
 }
 
 /** All weights by the last two parts of their names, "dense_1/kernel". */
-async function weightsOf(
-  manifest: Manifest[],
-  shard: (path: string) => Promise<Uint8Array>,
-): Promise<Map<string, Float32Array>> {
+function weightsOf(manifest: Manifest[], shard: (path: string) => Uint8Array): Map<string, Float32Array> {
   const result = new Map<string, Float32Array>();
   for (const { paths, weights } of manifest) {
-    const parts = await Promise.all(paths.map(shard));
+    const parts = paths.map(shard);
     const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
     let at = 0;
@@ -67,7 +61,9 @@ async function weightsOf(
       const { scale, min } = quantization ?? {};
       if (scale !== undefined && min !== undefined)
         values.forEach((value, i) => (values[i] = value * scale + min));
-      result.set(shortName(name), values);
+      const short = shortName(name);
+      if (result.has(short)) refuse(`has two weights that are called ${JSON.stringify(short)}`);
+      result.set(short, values);
       at += size;
     }
   }

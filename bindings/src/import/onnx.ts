@@ -6,9 +6,9 @@
 import type { Activation, AutoencoderConfig, Layer } from "../api/settings.js";
 import { permuted } from "../export/permuted.js";
 import { ownPrefix, type Shape } from "../export/steps.js";
-import { readModel, type Attribute, type Model, type Node, type Tensor } from "../export/vendor/onnx.js";
+import type { Model, Node } from "../export/vendor/onnx.js";
 import { activated, imported, productOf, refuse, unsupported, type Found, type Imported } from "./layers.js";
-import { sizeOfType, widened } from "./values.js";
+import { constantOf, intsOf, modelOf, wholeOf, type Attributes, type Constant } from "./onnx-file.js";
 
 /** "loose": four sides of which nobody has said yet where the channels are. */
 type Layout = "flat" | "nhwc" | "nchw" | "loose";
@@ -25,13 +25,6 @@ interface Value {
   gelu?: "scaled" | "erf" | "sum" | "double";
 }
 
-interface Constant {
-  values: Float32Array;
-  dims: number[];
-}
-
-type Attributes = Record<string, Attribute>;
-
 /** Errors: invalid_file; unsupported, with the node that there is not here. */
 export function fromOnnx(bytes: Uint8Array): Imported {
   const model = modelOf(bytes);
@@ -39,14 +32,6 @@ export function fromOnnx(bytes: Uint8Array): Imported {
   const reader = new Reader(model);
   for (const node of graph.node) reader.node(node);
   return reader.model();
-}
-
-function modelOf(bytes: Uint8Array): Model {
-  try {
-    return readModel(bytes);
-  } catch (error) {
-    return refuse(`is no ONNX file, or a damaged one: ${(error as Error).message}`);
-  }
 }
 
 class Reader {
@@ -682,43 +667,7 @@ function unturned(found: Found[], shape: Shape): Found[] {
   return [...rest, turned];
 }
 
-// ---------------------------------------------------------------- what is stored
-
-/** ONNX's numbers for types. */
-const types: Record<number, string> = {
-  1: "float32",
-  6: "int32",
-  7: "int64",
-  10: "float16",
-  11: "float64",
-  16: "bfloat16",
-  9: "uint8",
-};
-
-function constantOf({ name, dims, data_type, raw_data, ...lists }: Tensor): Constant {
-  const type = types[data_type] ?? refuse(`has tensor ${JSON.stringify(name)} of ONNX's type ${data_type}`);
-  const sides = dims.map(Number);
-  const count = productOf(sides);
-  const list = [lists.float_data, lists.int64_data, lists.int32_data, lists.double_data].find(
-    (one) => one?.length,
-  );
-  if (list) {
-    if (list.length !== count)
-      refuse(`has tensor ${JSON.stringify(name)} of shape [${sides}] with ${list.length} numbers`);
-    return { values: Float32Array.from(list, Number), dims: sides };
-  }
-  const bytes = raw_data ?? new Uint8Array();
-  if (bytes.length !== count * sizeOfType(type))
-    refuse(
-      `has tensor ${JSON.stringify(name)} of shape [${sides}] in ${bytes.length} bytes; weights in files of their own are not read`,
-    );
-  return { values: widened(bytes, type, count), dims: sides };
-}
-
-const intsOf = (attribute: Attribute | undefined, otherwise: number[] = []): number[] =>
-  attribute?.ints?.length ? attribute.ints.map(Number) : otherwise;
-const wholeOf = (attribute: Attribute | undefined, otherwise: number): number =>
-  attribute?.i === undefined ? otherwise : Number(attribute.i);
+// ---------------------------------------------------------------- what layers have otherwise
 
 const pairOf = (sides: unknown): readonly [number, number] =>
   Array.isArray(sides) ? (sides as [number, number]) : [2, 2];
