@@ -200,9 +200,16 @@ describe("models from elsewhere", () => {
       "model.json": bytes("branching", "model.json"),
       "weights.bin": bytes("branching", "weights.bin"),
     };
+    const twice = JSON.parse(new TextDecoder().decode(bytes("dense", "model.json")));
+    twice.weightsManifest[0].weights[2].name = twice.weightsManifest[0].weights[0].name;
+    const sameName = {
+      "model.json": new Blob([JSON.stringify(twice)]),
+      "weights.bin": bytes("dense", "weights.bin"),
+    };
     const whole = new Uint8Array(readFileSync(here("onnx", "mlp.onnx")));
     const model = await runtime.create({ input: 4, encoder: [dense(2)] });
     const refused = [
+      [sameName, "invalid_file", /has two weights that are called "dense_Dense1\/kernel"/],
       [branching, "unsupported", /model "\w+" branches into "left" and "right"|takes 2 inputs/],
       [{ "model.json": bytes("dense", "model.json") }, "invalid_file", /files must have "weights.bin", which model.json names; got model.json/],
       [{ "model.json": bytes("dense", "model.json"), "weights.bin": bytes("dense", "weights.bin").subarray(0, 50) }, "invalid_file", /is cut off: weights "dense_Dense1\/kernel" of shape \[12,8\]/],
